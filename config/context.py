@@ -1,0 +1,119 @@
+"""What every page's frame shows: where one can go, which centre, who is signed in.
+
+Everything is lazy: an error page or a fragment without the frame asks the database nothing. A page with it
+asks once, however many items the navigation has.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+
+from centres.models import Membership
+
+
+@dataclass(frozen=True)
+class Item:
+    """A place in the navigation. No roles: everybody who is signed in."""
+
+    text: str
+    name: str
+    roles: frozenset[str] = frozenset()
+
+
+def _for(*roles: str) -> frozenset[str]:
+    return frozenset(roles)
+
+
+NAVIGATION = (
+    Item("My fortnight", "home"),
+    Item("Referrals", "referral_list"),
+    Item("Families", "case_list"),
+    Item("Meetings", "meeting_list"),
+    Item("Directory", "directory"),
+    Item("Reports", "report_list", _for("administrator", "centre_manager")),
+    Item("Access log", "access_log", _for("information_lead")),
+)
+
+FOOTER = (
+    Item("Glossary", "glossary"),
+    Item("Accessibility", "accessibility"),
+    Item("API", "api_docs"),
+)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `navigation`, `footer_links`, `centre_name`, `person_name`, `signed_in`."""
+    return {
+        "navigation": SimpleLazyObject(lambda: navigation(request)),
+        "footer_links": SimpleLazyObject(lambda: links(FOOTER, request, roles=frozenset())),
+        "centre_name": SimpleLazyObject(lambda: centre_name(request)),
+        "person_name": SimpleLazyObject(lambda: person_name(request)),
+        "signed_in": SimpleLazyObject(lambda: is_signed_in(request)),
+    }
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    """Whether somebody is signed in; a request that failed early has no user."""
+    return bool(getattr(getattr(request, "user", None), "is_authenticated", False))
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """The items this person may go to, the one that is open marked."""
+    if not is_signed_in(request):
+        return []
+    return links(NAVIGATION, request, roles=roles_of(request))
+
+
+def links(items: Iterable[Item], request: HttpRequest, *, roles: frozenset[str]) -> list[dict[str, Any]]:
+    """The items with their addresses; an item whose page does not exist (yet) is left out."""
+    found = []
+    for item in items:
+        if item.roles and not item.roles & roles:
+            continue
+        try:
+            found.append({"text": item.text, "href": reverse(item.name), "active": False})
+        except NoReverseMatch:
+            continue
+    fits = [link for link in found if _leads_to(str(link["href"]), request.path)]
+    if fits:
+        max(fits, key=lambda link: len(str(link["href"])))["active"] = True
+    return found
+
+
+def _leads_to(href: str, path: str) -> bool:
+    return path == href or (href != "/" and path.startswith(href))
+
+
+def memberships(request: HttpRequest) -> list[Any]:
+    """The person's memberships in force today, asked for once per request."""
+    if not hasattr(request, "_memberships"):
+        request._memberships = list(_memberships_in_force(request))  # type: ignore[attr-defined]
+    return request._memberships  # type: ignore[attr-defined,no-any-return]
+
+
+def _memberships_in_force(request: HttpRequest) -> Iterable[Any]:
+    if not is_signed_in(request):
+        return ()
+    return Membership.objects.of(request.user).select_related("centre", "agency")
+
+
+def roles_of(request: HttpRequest) -> frozenset[str]:
+    """The roles this person has at any centre today."""
+    return frozenset(membership.role for membership in memberships(request))
+
+
+def centre_name(request: HttpRequest) -> str:
+    """The names of the centres this person works with today."""
+    names = dict.fromkeys(membership.centre.name for membership in memberships(request))
+    return ", ".join(names)
+
+
+def person_name(request: HttpRequest) -> str:
+    """The name of the person who is signed in, or nothing."""
+    if not is_signed_in(request):
+        return ""
+    return request.user.get_full_name() or request.user.get_username()  # type: ignore[union-attr]
