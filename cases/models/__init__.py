@@ -1,0 +1,20 @@
+"""The work with a family: the case and its people, what was done, what was agreed, whether it helps."""
+
+from cases.models.case import Case, CaseShareWithAgency, CaseShareWithPerson, Lead, TeamMember, case_reference
+from cases.models.plan import Action, Goal, Review
+from cases.models.record import Contact, Offer, Progress
+
+__all__ = [
+    "Action",
+    "Case",
+    "CaseShareWithAgency",
+    "CaseShareWithPerson",
+    "Contact",
+    "Goal",
+    "Lead",
+    "Offer",
+    "Progress",
+    "Review",
+    "TeamMember",
+    "case_reference",
+]

@@ -1,0 +1,78 @@
+"""What was done with the family: contacts and attempts, offers and answers, progress reported."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from cases.models.case import Case
+from cases.status import ContactKind, OfferStatus
+from centres.models import Service
+from inputs.validators import no_control_characters
+
+
+class Contact(models.Model):
+    """A contact with the family, or an attempt that did not reach them."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="contacts")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="contacts")
+    kind = models.CharField(max_length=10, choices=ContactKind)
+    reached = models.BooleanField("the family was reached")
+    child_seen = models.BooleanField(default=False)
+    on = models.DateField("date")
+    note = models.TextField(max_length=5000, blank=True, validators=[no_control_characters])
+    entered_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["-on", "-id"]
+        indexes = [models.Index(fields=["case", "-on"], name="contact_by_case")]
+        constraints = [
+            models.CheckConstraint(condition=Q(reached=True) | Q(child_seen=False), name="contact_seen_was_reached"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} on {self.on}"
+
+
+class Offer(models.Model):
+    """Support offered to the family, and what they answered."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="offers")
+    service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.PROTECT, related_name="offers")
+    what = models.CharField(max_length=200, validators=[no_control_characters])
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField("offered on")
+    status = models.CharField("answer", max_length=10, choices=OfferStatus, default=OfferStatus.WAITING)
+    answered_on = models.DateField(null=True, blank=True)
+    words = models.CharField("in the family's words", max_length=300, blank=True, validators=[no_control_characters])
+    entered_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["-on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status=OfferStatus.WAITING, answered_on__isnull=True)
+                | (~Q(status=OfferStatus.WAITING) & Q(answered_on__isnull=False)),
+                name="offer_answered_has_a_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Progress(models.Model):
+    """What the lead professional reports to the next meeting and to the referrer."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="progress")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    words = models.TextField(max_length=5000, validators=[no_control_characters])
+    entered_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name_plural = "progress"
+        ordering = ["-on", "-id"]
+
+    def __str__(self) -> str:
+        return f"Progress on {self.on}"

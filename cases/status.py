@@ -1,0 +1,102 @@
+"""The lives of a case, a lead professional, an offer, an action and a review."""
+
+from django.db.models import TextChoices
+
+
+class CaseStatus(TextChoices):
+    OPEN = "open", "Open"
+    CLOSED = "closed", "Closed"
+
+
+class LeadStatus(TextChoices):
+    OFFERED = "offered", "Offered"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+    TAKEN_BACK = "taken_back", "Offer taken back"
+    ENDED = "ended", "Ended"
+
+
+class ActionStatus(TextChoices):
+    OPEN = "open", "To do"
+    DONE = "done", "Done"
+    NOT_DONE = "not_done", "Not done"
+    TAKEN_BACK = "taken_back", "Taken back"
+
+
+class OfferStatus(TextChoices):
+    """The family's answer to an offer of support."""
+
+    WAITING = "waiting", "No answer yet"
+    ACCEPTED = "accepted", "Accepted"
+    REFUSED = "refused", "Refused"
+    LATER = "later", "Perhaps later"
+
+
+ALLOWED: dict[str, dict[str, set[str]]] = {
+    "case": {
+        CaseStatus.OPEN: {CaseStatus.CLOSED},
+        CaseStatus.CLOSED: {CaseStatus.OPEN},
+    },
+    "lead": {
+        LeadStatus.OFFERED: {LeadStatus.ACCEPTED, LeadStatus.DECLINED, LeadStatus.TAKEN_BACK},
+        LeadStatus.ACCEPTED: {LeadStatus.ENDED},
+        LeadStatus.DECLINED: set(),
+        LeadStatus.TAKEN_BACK: set(),
+        LeadStatus.ENDED: set(),
+    },
+    "action": {
+        ActionStatus.OPEN: {ActionStatus.DONE, ActionStatus.NOT_DONE, ActionStatus.TAKEN_BACK},
+        ActionStatus.DONE: {ActionStatus.OPEN},
+        ActionStatus.NOT_DONE: {ActionStatus.OPEN},
+        ActionStatus.TAKEN_BACK: set(),
+    },
+    "offer": {
+        OfferStatus.WAITING: {OfferStatus.ACCEPTED, OfferStatus.REFUSED, OfferStatus.LATER},
+        OfferStatus.LATER: {OfferStatus.ACCEPTED, OfferStatus.REFUSED},
+        OfferStatus.ACCEPTED: set(),
+        OfferStatus.REFUSED: set(),
+    },
+}
+
+
+def can_become(what: str, current: str, wanted: str) -> bool:
+    """Whether a `what` (case, lead, action or offer) may go from one status to another."""
+    return wanted in ALLOWED[what][current]
+
+
+class ContactKind(TextChoices):
+    CALL = "call", "Telephone call"
+    VISIT = "visit", "Home visit"
+    LETTER = "letter", "Letter"
+    MESSAGE = "message", "Text message or e-mail"
+    GROUP = "group", "Group at the centre"
+
+
+class Outcome(TextChoices):
+    """The five Every Child Matters outcomes."""
+
+    HEALTHY = "healthy", "Be healthy"
+    SAFE = "safe", "Stay safe"
+    ENJOY = "enjoy", "Enjoy and achieve"
+    CONTRIBUTE = "contribute", "Make a positive contribution"
+    ECONOMIC = "economic", "Achieve economic well-being"
+
+
+class ReviewDecision(TextChoices):
+    GO_ON = "go_on", "Go on as planned"
+    CHANGE = "change", "Go on with a changed plan"
+    STEP_UP = "step_up", "Step up"
+    STEP_DOWN = "step_down", "Step down"
+    CLOSE = "close", "Close"
+
+
+class Closing(TextChoices):
+    """Why a case was closed: its outcome in one code."""
+
+    GOALS_MET = "goals_met", "What was agreed has been achieved"
+    UNIVERSAL = "universal", "Universal services are now enough"
+    STEPPED_UP = "stepped_up", "Another service now leads the work"
+    DECLINED = "declined", "The family does not want support"
+    WITHDRAWN = "withdrawn", "The family withdrew its agreement"
+    MOVED = "moved", "The family moved away"
+    NO_CONTACT = "no_contact", "The family could not be reached"

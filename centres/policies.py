@@ -1,0 +1,31 @@
+"""Who may do what because of their role at a centre."""
+
+from datetime import date
+from typing import Any
+
+from centres.models import Membership
+from centres.status import Role
+from inputs.answers import Answer
+
+
+def has_role(user: Any, centre_id: int, *roles: str) -> bool:
+    """Whether `user` has one of `roles` (any, if none is given) at the centre today."""
+    return Membership.objects.of(user, *roles).filter(centre_id=centre_id).exists()
+
+
+def manages(user: Any, centre_id: int) -> bool:
+    """Whether `user` is a manager of the centre today."""
+    return has_role(user, centre_id, Role.CENTRE_MANAGER)
+
+
+def may_change_directory(user: Any, centre_id: int) -> Answer:
+    """Administrators and managers keep the centre's directory: people, agencies, services."""
+    if has_role(user, centre_id, Role.ADMINISTRATOR, Role.CENTRE_MANAGER):
+        return Answer(True, "You look after this centre's directory.")
+    return Answer(False, "Only an administrator or the manager of the centre can change the directory.")
+
+
+def agency_ids_of(user: Any, centre_id: int, on: date | None = None) -> set[int]:
+    """The agencies on whose behalf `user` works at the centre on `on` (today if not given)."""
+    mine = Membership.objects.filter(user_id=user.pk, centre_id=centre_id).in_force(on)
+    return set(mine.values_list("agency_id", flat=True))

@@ -1,0 +1,65 @@
+"""Who works where, and what that shows them of the centres."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class CentreQuerySet(models.QuerySet):
+    """Centres."""
+
+    def visible_to(self, user: Any) -> "CentreQuerySet":
+        """The centres at which `user` has a membership in force today."""
+        return self.filter(pk__in=centre_ids(user))
+
+
+class AgencyQuerySet(models.QuerySet):
+    """Agencies."""
+
+    def partners_of(self, centre_id: int, on: date) -> "AgencyQuerySet":
+        """The agencies whose sharing protocol with the centre is current on `on`, by name."""
+        return self.filter(
+            Q(protocols__review_on__isnull=True) | Q(protocols__review_on__gte=on),
+            protocols__centre_id=centre_id,
+            protocols__signed_on__lte=on,
+        ).distinct()
+
+
+class MembershipQuerySet(models.QuerySet):
+    """Memberships."""
+
+    def in_force(self, on: date | None = None) -> "MembershipQuerySet":
+        """Memberships that give their role on `on` (today if not given): the last day still counts."""
+        on = on or timezone.localdate()
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on, user__is_active=True)
+
+    def visible_to(self, user: Any) -> "MembershipQuerySet":
+        """The directory: everybody's membership at the centres where `user` works today."""
+        return self.filter(centre_id__in=centre_ids(user))
+
+    def of(self, user: Any, *roles: str) -> "MembershipQuerySet":
+        """`user`'s memberships in force today, with one of `roles` if any is given."""
+        mine = self.filter(user_id=user.pk or 0).in_force()
+        return mine.filter(role__in=roles) if roles else mine
+
+
+class ServiceQuerySet(models.QuerySet):
+    """Services of the directory."""
+
+    def visible_to(self, user: Any) -> "ServiceQuerySet":
+        """The services listed by the centres where `user` works today."""
+        return self.filter(centre_id__in=centre_ids(user))
+
+    def fitting(self, centre_id: int, needs: list[str]) -> "ServiceQuerySet":
+        """The centre's services for any of `needs`, by name."""
+        return self.filter(centre_id=centre_id, needs__overlap=needs).order_by("name")
+
+
+def centre_ids(user: Any, *roles: str) -> models.QuerySet:
+    """The ids of the centres where `user` has one of `roles` (any role if none is given) today, as a subquery."""
+    from django.apps import apps  # models import this module; the registry breaks the circle
+
+    return apps.get_model("centres", "Membership").objects.of(user, *roles).values("centre_id")

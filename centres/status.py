@@ -1,0 +1,70 @@
+"""The roles a practitioner can have at a centre, and the kinds of agency they come from."""
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    CENTRE_MANAGER = "centre_manager", "Centre manager"
+    FAMILY_SUPPORT_WORKER = "family_support_worker", "Family support worker"
+    HEALTH_VISITOR = "health_visitor", "Health visitor"
+    ANCILLARY_HEALTH_WORKER = "ancillary_health_worker", "Ancillary health worker"
+    SPECIALIST = "specialist", "Specialist"
+    LINK_SOCIAL_WORKER = "link_social_worker", "Link social worker"
+    ADMINISTRATOR = "administrator", "Administrator"
+    INFORMATION_LEAD = "information_lead", "Information lead"
+
+
+# Roles that work with families. Administrators and information leads never hold casework.
+CASEWORK_ROLES = (
+    Role.CENTRE_MANAGER,
+    Role.FAMILY_SUPPORT_WORKER,
+    Role.HEALTH_VISITOR,
+    Role.ANCILLARY_HEALTH_WORKER,
+    Role.SPECIALIST,
+    Role.LINK_SOCIAL_WORKER,
+)
+# Who may bring a family to the meeting (001: health visitors almost solely, occasionally the psychologist).
+REFERRING_ROLES = (
+    Role.HEALTH_VISITOR,
+    Role.ANCILLARY_HEALTH_WORKER,
+    Role.SPECIALIST,
+    Role.LINK_SOCIAL_WORKER,
+    Role.FAMILY_SUPPORT_WORKER,
+    Role.CENTRE_MANAGER,
+)
+# Who may be offered a family as lead professional: any profession that works with families (000).
+LEADING_ROLES = CASEWORK_ROLES
+
+
+class AgencyKind(TextChoices):
+    NHS = "nhs", "NHS"
+    COUNCIL = "council", "Council"
+    CHARITY = "charity", "Charity"
+    SCHOOL = "school", "School or nursery"
+    HOUSING = "housing", "Housing"
+
+
+class Need(TextChoices):
+    """What a family may want help with; services of the directory are listed by the same codes."""
+
+    SPEECH = "speech", "Speech and language"
+    LOW_MOOD = "low_mood", "Low mood or anxiety"
+    ISOLATION = "isolation", "Isolation"
+    PARENTING = "parenting", "Parenting and behaviour"
+    TWINS = "twins", "Twins or more"
+    DISABILITY = "disability", "Disability or additional needs"
+    MONEY = "money", "Money, debt or benefits"
+    HOUSING = "housing", "Housing"
+    RELATIONSHIPS = "relationships", "Relationships at home"
+    FEEDING = "feeding", "Feeding, sleep or weaning"
+    LANGUAGE = "language", "English as another language"
+    BEREAVEMENT = "bereavement", "Loss or bereavement"
+    OTHER = "other", "Something else"
+
+
+class Division(TextChoices):
+    """Where a centre's bank holidays are taken from (GOV.UK publishes three lists)."""
+
+    ENGLAND_AND_WALES = "england-and-wales", "England and Wales"
+    SCOTLAND = "scotland", "Scotland"
+    NORTHERN_IRELAND = "northern-ireland", "Northern Ireland"

@@ -1,0 +1,90 @@
+"""What the family agreed to, in which words, until when; and which agencies they want to know or not to know."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from centres.models import Agency
+from consent.querysets import AgreementQuerySet
+from consent.status import AgreementStatus, Capacity, How
+from families.models import Adult, Family
+from inputs.validators import no_control_characters
+
+
+class Wording(models.Model):
+    """The exact words a family hears before they agree. A version in use is never edited: a change is a new version."""
+
+    version = models.CharField(max_length=20)
+    language = models.CharField(max_length=60, default="English")
+    text = models.TextField()
+    in_use_from = models.DateField(default=timezone.localdate)
+
+    class Meta:
+        ordering = ["-in_use_from", "-id"]
+        constraints = [models.UniqueConstraint(fields=["version", "language"], name="wording_version_once")]
+
+    def __str__(self) -> str:
+        return f"Version {self.version}, {self.language}"
+
+
+class Agreement(models.Model):
+    """A person with parental responsibility agrees (or refuses) that the family is discussed and supported.
+
+    It is the family's permission, not the lawful basis for processing: that is public task (UK GDPR 6(1)(e)).
+    """
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="agreements")
+    given_by = models.ForeignKey(Adult, on_delete=models.PROTECT, related_name="agreements")
+    capacity = models.CharField(max_length=20, choices=Capacity)
+    how = models.CharField(max_length=12, choices=How)
+    witness = models.CharField(max_length=120, blank=True, validators=[no_control_characters])
+    wording = models.ForeignKey(Wording, on_delete=models.PROTECT, related_name="agreements")
+    status = models.CharField(max_length=10, choices=AgreementStatus, default=AgreementStatus.GIVEN)
+    given_on = models.DateField()
+    until = models.DateField()
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_by = models.CharField("who withdrew", max_length=120, blank=True, validators=[no_control_characters])
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-given_on", "-id"]
+        indexes = [models.Index(fields=["family", "until"], name="agreement_by_family")]
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gte=F("given_on")), name="agreement_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(status=AgreementStatus.WITHDRAWN, withdrawn_on__isnull=False)
+                | (~Q(status=AgreementStatus.WITHDRAWN) & Q(withdrawn_on__isnull=True)),
+                name="agreement_withdrawn_has_a_date",
+            ),
+            models.CheckConstraint(condition=~Q(how=How.VERBAL) | ~Q(witness=""), name="agreement_spoken_has_a_witness"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_status_display()} on {self.given_on}"
+
+
+class SharingWish(models.Model):
+    """Whether the family wants an agency to know. A changed wish ends the old row and starts a new one."""
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="wishes")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="wishes")
+    included = models.BooleanField()
+    words = models.CharField("in the family's words", max_length=300, blank=True, validators=[no_control_characters])
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField(default=timezone.localdate)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["agency__name", "-since", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["family", "agency"], condition=Q(until=None), name="wish_one_current_per_agency"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency}: {'may know' if self.included else 'must not know'}"

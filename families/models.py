@@ -1,0 +1,161 @@
+"""The one record of a family: children, adults, who cares for whom, where they live, how to reach them safely."""
+
+from datetime import date
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from centres.models import Centre
+from centres.references import new_reference
+from families.querysets import FamilyQuerySet
+from families.status import ParentalResponsibility, Relation
+from inputs.validators import no_control_characters
+
+
+def family_reference() -> str:
+    """A new family's reference."""
+    return new_reference("F")
+
+
+class Family(models.Model):
+    """The people helped, as one household or as those who care for the same children."""
+
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="families")
+    reference = models.CharField(max_length=12, unique=True, default=family_reference, editable=False)
+    name = models.CharField("family name", max_length=120, validators=[no_control_characters])
+    # The joint NHS / children's centre registration form that the family signs (001).
+    registered_on = models.DateField("registration form signed on", null=True, blank=True)
+    language = models.CharField("language spoken at home", max_length=60, blank=True)
+    interpreter_needed = models.BooleanField(default=False)
+    safe_contact = models.TextField("how and when to contact safely", max_length=1000, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = FamilyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "families"
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Child(models.Model):
+    """A child of the family: born, with a date of birth, or unborn, with an expected date of delivery."""
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="children")
+    name = models.CharField(max_length=120, blank=True, validators=[no_control_characters])
+    date_of_birth = models.DateField(null=True, blank=True)
+    expected_on = models.DateField("expected date of delivery", null=True, blank=True)
+    nhs_number = models.CharField("NHS number", max_length=10, blank=True)
+
+    class Meta:
+        verbose_name_plural = "children"
+        ordering = [F("date_of_birth").asc(nulls_last=True), "expected_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(date_of_birth__isnull=False, expected_on__isnull=True)
+                | Q(date_of_birth__isnull=True, expected_on__isnull=False),
+                name="child_is_born_or_expected",
+            ),
+            models.CheckConstraint(
+                condition=Q(expected_on__isnull=False) | ~Q(name=""), name="child_born_has_a_name"
+            ),
+        ]
+        indexes = [
+            GinIndex(OpClass(F("name"), name="gin_trgm_ops"), name="child_name_alike"),
+            models.Index(fields=["nhs_number"], condition=~Q(nhs_number=""), name="child_by_nhs_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or "Unborn child"
+
+    @property
+    def unborn(self) -> bool:
+        """Whether the child is not born yet, as far as is recorded."""
+        return self.date_of_birth is None
+
+    def age(self, on: date) -> str:
+        """The age in words a parent would use: weeks, then months to two years, then years; or when due."""
+        if self.date_of_birth is None:
+            return f"due {self.expected_on.day} {self.expected_on:%B %Y}" if self.expected_on else "unborn"
+        born = self.date_of_birth
+        months = (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
+        if months < 3:
+            weeks = max(0, (on - born).days // 7)
+            return f"{weeks} week" if weeks == 1 else f"{weeks} weeks"
+        return f"{months} months" if months < 24 else f"{months // 12} years"
+
+
+class Adult(models.Model):
+    """An adult of the family: a parent, a carer, or somebody else who belongs to it."""
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="adults")
+    name = models.CharField(max_length=120, validators=[no_control_characters])
+    date_of_birth = models.DateField(null=True, blank=True)
+    nhs_number = models.CharField("NHS number", max_length=10, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField("e-mail address", blank=True)
+    children = models.ManyToManyField(Child, through="Care", related_name="adults")
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            GinIndex(OpClass(F("name"), name="gin_trgm_ops"), name="adult_name_alike"),
+            models.Index(fields=["nhs_number"], condition=~Q(nhs_number=""), name="adult_by_nhs_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Care(models.Model):
+    """How an adult is related to a child, and whether they hold parental responsibility."""
+
+    adult = models.ForeignKey(Adult, on_delete=models.PROTECT, related_name="cares")
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="cares")
+    relation = models.CharField(max_length=20, choices=Relation)
+    responsibility = models.CharField(
+        "parental responsibility",
+        max_length=10,
+        choices=ParentalResponsibility,
+        default=ParentalResponsibility.NOT_KNOWN,
+    )
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["adult", "child"], name="care_once_per_adult_and_child")]
+
+    def __str__(self) -> str:
+        return f"{self.adult}, {self.get_relation_display().lower()} of {self.child}"
+
+
+class Address(models.Model):
+    """Where the family lives or lived. A confidential address is shown to nobody but on request, with a reason."""
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="addresses")
+    lines = models.CharField("address", max_length=200, validators=[no_control_characters])
+    postcode = models.CharField(max_length=8)
+    confidential = models.BooleanField(default=False)
+    since = models.DateField(default=timezone.localdate)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "addresses"
+        ordering = ["-since", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["family"], condition=Q(until=None), name="address_one_current"),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="address_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return "Confidential address" if self.confidential else f"{self.lines}, {self.postcode}"
+
+    @property
+    def masked(self) -> str:
+        """What someone sees who need not know where the family lives: the first half of the postcode, or nothing."""
+        return "Confidential" if self.confidential else self.postcode.split(" ")[0]

@@ -1,0 +1,102 @@
+"""What is on the agenda, what each agency thinks, what was decided."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from cases.models import Action, Case, Lead, Review
+from centres.models import Agency
+from families.models import Family
+from inputs.validators import no_control_characters
+from meetings.models.meeting import Meeting
+from meetings.querysets import AgendaItemQuerySet
+from meetings.status import DecisionKind, ItemKind, ItemStatus
+from referrals.models import Referral
+
+FAMILY_KINDS = (ItemKind.PROGRESS, ItemKind.REVIEW)
+
+
+class AgendaItem(models.Model):
+    """One family, or one team matter, at one meeting.
+
+    `typed` is what the chair's screen holds before the decision is recorded, saved as it is typed; `version` goes up
+    with every save, so that nobody overwrites what they have not seen.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
+    kind = models.CharField(max_length=12, choices=ItemKind)
+    family = models.ForeignKey(Family, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
+    referral = models.ForeignKey(Referral, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
+    case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
+    review = models.ForeignKey(Review, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
+    title = models.CharField(max_length=200, blank=True, validators=[no_control_characters])
+    why = models.CharField("why it is on the agenda", max_length=200, blank=True)
+    position = models.PositiveIntegerField()
+    slot = models.PositiveSmallIntegerField("minutes planned", default=10)
+    status = models.CharField(max_length=10, choices=ItemStatus, default=ItemStatus.WAITING)
+    put_off_because = models.CharField(max_length=300, blank=True, validators=[no_control_characters])
+    typed = models.JSONField("decision as typed", default=dict, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    started_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AgendaItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "referral"], condition=Q(case=None), name="item_referral_once_per_meeting"
+            ),
+            models.UniqueConstraint(fields=["meeting", "case"], name="item_case_once_per_meeting"),
+            models.CheckConstraint(
+                condition=Q(kind=ItemKind.REFERRAL, family__isnull=False, referral__isnull=False)
+                | Q(kind__in=FAMILY_KINDS, family__isnull=False, case__isnull=False)
+                | (Q(kind__in=[ItemKind.REFLECTION, ItemKind.OTHER], family=None, referral=None, case=None)),
+                name="item_is_of_what_its_kind_says",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.position}"
+
+
+class AgencyView(models.Model):
+    """What one agency thinks about an item, collected before the decision and not by rank (001: status)."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="views")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="views")
+    words = models.TextField(max_length=2000, validators=[no_control_characters])
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["agency__name"]
+        constraints = [models.UniqueConstraint(fields=["item", "agency"], name="view_once_per_agency")]
+
+    def __str__(self) -> str:
+        return f"{self.agency} on {self.item}"
+
+
+class Decision(models.Model):
+    """What the meeting settled for an item: coded, with a reason, the alternatives considered, any dissent."""
+
+    item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="decision")
+    kind = models.CharField(max_length=12, choices=DecisionKind)
+    reason = models.TextField(max_length=2000, validators=[no_control_characters])
+    alternatives = models.TextField("what else was considered", max_length=2000, blank=True)
+    dissent = models.TextField("who saw it differently, and why", max_length=2000, blank=True)
+    decided_on = models.DateField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    lead = models.ForeignKey(Lead, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    next_review_on = models.DateField(null=True, blank=True)
+    actions = models.ManyToManyField(Action, blank=True, related_name="decisions")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="decision_has_a_reason")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

@@ -1,0 +1,122 @@
+"""A series of meetings and its members; one meeting and who came."""
+
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from centres.models import Agency, Centre, Membership
+from meetings.querysets import MeetingQuerySet
+from meetings.status import HolidayRule, MeetingStatus, Present
+
+
+class Series(models.Model):
+    """A rhythm of meetings: every so many weeks from a first date, at a wall-clock time."""
+
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="series")
+    name = models.CharField(max_length=120)
+    first_on = models.DateField("first meeting on")
+    every_weeks = models.PositiveSmallIntegerField(default=2, validators=[MinValueValidator(1), MaxValueValidator(12)])
+    at = models.TimeField("starts at")
+    minutes = models.PositiveSmallIntegerField("how long, in minutes", default=120)
+    place = models.CharField(max_length=200)
+    holiday_rule = models.CharField(max_length=10, choices=HolidayRule, default=HolidayRule.AFTER)
+    papers_close_days = models.PositiveSmallIntegerField("papers close, days before", default=2)
+    reflection_every = models.PositiveSmallIntegerField("reflection every so many meetings", default=6)
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "series"
+        ordering = ["centre_id", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(every_weeks__range=(1, 12)), name="series_rhythm_1_to_12_weeks"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SeriesMember(models.Model):
+    """Somebody who is expected at every meeting of a series, and whether they take their turn in the chair."""
+
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="members")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="series")
+    # 001: the chair rotates between the centre's senior manager and a health visitor. Lower comes first.
+    chair_turn = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "membership"], name="series_member_once"),
+            models.UniqueConstraint(fields=["series", "chair_turn"], name="series_chair_turn_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.membership)
+
+
+class Meeting(models.Model):
+    """One multi-agency meeting on one date."""
+
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="meetings")
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="meetings")
+    on = models.DateField("date")
+    at = models.TimeField("starts at")
+    place = models.CharField(max_length=200)
+    chair = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="chaired")
+    status = models.CharField(max_length=10, choices=MeetingStatus, default=MeetingStatus.PLANNED)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-on", "-id"]
+        indexes = [models.Index(fields=["centre", "status", "on"], name="meeting_by_centre")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "on"], condition=~Q(status=MeetingStatus.CANCELLED), name="meeting_once_per_date"
+            ),
+            models.UniqueConstraint(
+                fields=["series"], condition=Q(status=MeetingStatus.RUNNING), name="meeting_one_running_per_series"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=MeetingStatus.CLOSED) | Q(opened_at__isnull=False, closed_at__isnull=False),
+                name="meeting_closed_was_opened",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series} on {self.on.day} {self.on:%B %Y}"
+
+    @property
+    def papers_close_on(self) -> date:
+        """The last day on which a referral or report still gets on the agenda without the chair asking."""
+        return self.on - timedelta(days=self.series.papers_close_days)
+
+    @property
+    def starts_at(self) -> datetime:
+        """When it starts, as a moment: the wall-clock time of the centre's country, whatever the season."""
+        return timezone.make_aware(datetime.combine(self.on, self.at))
+
+
+class Attendance(models.Model):
+    """Somebody expected at a meeting, for which agency, and whether they came."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="attendance")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="attendance")
+    job = models.CharField(max_length=80)
+    present = models.CharField(max_length=10, choices=Present, default=Present.EXPECTED)
+    deputy = models.CharField("deputy who came instead", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name_plural = "attendance"
+        ordering = ["agency__name", "user__name"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "user"], name="attendance_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_present_display().lower()}"

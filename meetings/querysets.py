@@ -1,0 +1,92 @@
+"""Which meetings, agenda items and minutes a person may see."""
+
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from centres.querysets import centre_ids
+from centres.status import CASEWORK_ROLES, Role
+from consent.querysets import agreed
+from meetings.status import MeetingStatus
+
+
+def _model(app: str, name: str) -> Any:
+    return apps.get_model(app, name)
+
+
+class MeetingQuerySet(models.QuerySet):
+    """Meetings."""
+
+    def visible_to(self, user: Any) -> "MeetingQuerySet":
+        """Meetings `user` chairs or is expected at, and every one of the centres they manage or administer.
+
+        Seeing that there is a meeting shows no family: the items answer for themselves.
+        """
+        invited = _model("meetings", "Attendance").objects.filter(user_id=user.pk or 0).values("meeting_id")
+        return self.filter(
+            Q(centre_id__in=centre_ids(user, Role.CENTRE_MANAGER, Role.ADMINISTRATOR))
+            | Q(centre_id__in=centre_ids(user, *CASEWORK_ROLES), pk__in=invited)
+            | Q(centre_id__in=centre_ids(user, *CASEWORK_ROLES), chair_id=user.pk or 0)
+        )
+
+    def upcoming(self, on: date) -> "MeetingQuerySet":
+        """Meetings still to be held or running, soonest first."""
+        return self.filter(
+            Q(status=MeetingStatus.RUNNING) | Q(status=MeetingStatus.PLANNED, on__gte=on)
+        ).order_by("on", "id")
+
+
+class AgendaItemQuerySet(models.QuerySet):
+    """Agenda items."""
+
+    def visible_to(self, user: Any) -> "AgendaItemQuerySet":
+        """Items whose family may be known to `user` in this meeting.
+
+        The manager of the centre sees every item. Anybody else expected at the meeting sees the team's own items,
+        and a family's item only while the family's agreement is in force and its sharing wishes include the agency
+        for which they come. A chair is no exception.
+        """
+        attendance = _model("meetings", "Attendance").objects.filter(
+            meeting_id=OuterRef("meeting_id"), user_id=user.pk or 0
+        )
+        wish = _model("consent", "SharingWish").objects.filter(
+            family_id=OuterRef(OuterRef("family_id")), agency_id=OuterRef("agency_id"), included=True, until=None
+        )
+        attending = Exists(attendance)
+        included = Exists(attendance.filter(Exists(wish)))
+        works_here = Q(meeting__centre_id__in=centre_ids(user, *CASEWORK_ROLES))
+        return self.filter(
+            Q(meeting__centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
+            | (works_here & Q(attending) & Q(family=None))
+            | (works_here & Q(included) & Q(agreed(timezone.localdate())))
+        )
+
+    def in_order(self) -> "AgendaItemQuerySet":
+        """As they stand on the agenda."""
+        return self.order_by("position", "id")
+
+
+class MinutesQuerySet(models.QuerySet):
+    """Minutes."""
+
+    def visible_to(self, user: Any) -> "MinutesQuerySet":
+        """Minutes of meetings `user` was expected at or chaired, and of the centres they manage.
+
+        Which items they contain for this reader is decided by `meetings.editions`.
+        """
+        invited = _model("meetings", "Attendance").objects.filter(user_id=user.pk or 0).values("meeting_id")
+        return self.filter(
+            Q(meeting__centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
+            | Q(meeting__centre_id__in=centre_ids(user, *CASEWORK_ROLES), meeting_id__in=invited)
+        )
+
+    def latest(self) -> "MinutesQuerySet":
+        """The newest version of each meeting's minutes."""
+        newer = _model("meetings", "Minutes").objects.filter(
+            meeting_id=OuterRef("meeting_id"), version__gt=OuterRef("version")
+        )
+        return self.filter(~Exists(newer))

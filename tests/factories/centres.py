@@ -1,0 +1,100 @@
+"""Centres, agencies and practitioners for tests: one plain function per state, every field can be given."""
+
+from datetime import date, time, timedelta
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from centres.models import Agency, Centre, Membership, Service, SharingProtocol
+from centres.status import AgencyKind, Need, Role
+
+_number = count(1)
+
+
+def today() -> date:
+    """Today at the centre."""
+    return timezone.localdate()
+
+
+def days_ago(days: int) -> date:
+    """The date so many days before today (negative: after)."""
+    return today() - timedelta(days=days)
+
+
+def centre(**fields: Any) -> Centre:
+    """A centre."""
+    n = next(_number)
+    given = {
+        "name": f"Rowan Tree Children's Centre {n}",
+        "address": "1 Rowan Road",
+        "postcode": "ZZ9 9ZZ",
+        "phone": "01632 960001",
+        "duty_phone": "01632 960100",
+        "duty_phone_out_of_hours": "01632 960199",
+    }
+    return Centre.objects.create(**{**given, **fields})
+
+
+def agency(**fields: Any) -> Agency:
+    """An agency without any protocol."""
+    return Agency.objects.create(**{"name": f"Agency {next(_number)}", "kind": AgencyKind.NHS, **fields})
+
+
+def partner(at: Centre, **fields: Any) -> Agency:
+    """An agency with a current sharing protocol at the centre."""
+    made = agency(**fields)
+    protocol(at, made)
+    return made
+
+
+def protocol(at: Centre, with_: Agency, **fields: Any) -> SharingProtocol:
+    """A current sharing protocol."""
+    given = {"version": "1.0", "signed_by": "Director", "signed_on": days_ago(400), "review_on": days_ago(-300)}
+    return SharingProtocol.objects.create(centre=at, agency=with_, **{**given, **fields})
+
+
+def user(**fields: Any) -> User:
+    """Somebody who can sign in (password "correct horse") but works nowhere."""
+    n = next(_number)
+    given: dict[str, Any] = {"email": f"person{n}@example.org", "name": f"Person {n}", "password": "correct horse"}
+    return User.objects.create_user(**{**given, **fields})
+
+
+def member(at: Centre, role: str, *, of: Agency | None = None, **fields: Any) -> User:
+    """A practitioner with a membership in force; their `User`. `name`, `email`: the person's; the rest the membership's."""
+    person = {key: fields.pop(key) for key in ("name", "email", "phone") if key in fields}
+    who = fields.pop("user", None) or user(**person)
+    given = {"agency": of or partner(at), "starts_on": days_ago(400)}
+    Membership.objects.create(user=who, centre=at, role=role, **{**given, **fields})
+    return who
+
+
+def manager(at: Centre, **fields: Any) -> User:
+    """A centre manager."""
+    return member(at, Role.CENTRE_MANAGER, **fields)
+
+
+def health_visitor(at: Centre, **fields: Any) -> User:
+    """A health visitor."""
+    return member(at, Role.HEALTH_VISITOR, **fields)
+
+
+def support_worker(at: Centre, **fields: Any) -> User:
+    """A family support worker."""
+    return member(at, Role.FAMILY_SUPPORT_WORKER, **fields)
+
+
+def administrator(at: Centre, **fields: Any) -> User:
+    """An administrator."""
+    return member(at, Role.ADMINISTRATOR, **fields)
+
+
+def service(at: Centre, **fields: Any) -> Service:
+    """A service of the directory."""
+    given = {"name": f"Chatterbox {next(_number)}", "provider": "Library", "about": "Songs and talk", "needs": [Need.SPEECH]}
+    return Service.objects.create(centre=at, **{**given, **fields})
+
+
+TWO_O_CLOCK = time(14, 0)

@@ -1,0 +1,59 @@
+"""Families and their agreements for tests."""
+
+from datetime import timedelta
+from typing import Any
+
+from accounts.models import User
+from centres.models import Agency, Centre
+from consent.models import Agreement, SharingWish, Wording
+from consent.status import AgreementStatus, Capacity, How
+from families.models import Address, Adult, Care, Child, Family
+from families.status import ParentalResponsibility, Relation
+from tests.factories.centres import days_ago, today
+
+
+def family(at: Centre, **fields: Any) -> Family:
+    """A family with a mother and a child of two, at an address that is not confidential; nothing agreed yet."""
+    name = fields.pop("name", "Okafor-Lind")
+    child_name = fields.pop("child_name", f"Ada {name}")
+    confidential = fields.pop("confidential", False)
+    made = Family.objects.create(centre=at, **{"name": name, "safe_contact": "Text before calling", **fields})
+    born = Child.objects.create(family=made, name=child_name, date_of_birth=days_ago(740))
+    mother = Adult.objects.create(family=made, name=f"Grace {name}", phone="07700 900123")
+    Care.objects.create(
+        adult=mother, child=born, relation=Relation.MOTHER, responsibility=ParentalResponsibility.YES
+    )
+    Address.objects.create(
+        family=made, lines="12 Elm Street", postcode="LS1 4AP", confidential=confidential, since=days_ago(500)
+    )
+    return made
+
+
+def wording(**fields: Any) -> Wording:
+    """The wording in use."""
+    given = {"text": "We would like to talk about how we can help.", "in_use_from": days_ago(500)}
+    made, _ = Wording.objects.get_or_create(version="2026.1", language="English", defaults={**given, **fields})
+    return made
+
+
+def agreement(of: Family, *, by: User, **fields: Any) -> Agreement:
+    """An agreement in force, given by the first adult."""
+    given_on = fields.pop("given_on", days_ago(20))
+    given = {
+        "given_by": of.adults.first(),
+        "capacity": Capacity.PARENT_WITH_PR,
+        "how": How.SIGNED,
+        "wording": wording(),
+        "until": given_on + timedelta(days=365),
+    }
+    return Agreement.objects.create(family=of, given_on=given_on, taken_by=by, **{**given, **fields})
+
+
+def withdrawn_agreement(of: Family, *, by: User, **fields: Any) -> Agreement:
+    """An agreement that was withdrawn today."""
+    return agreement(of, by=by, status=AgreementStatus.WITHDRAWN, withdrawn_on=today(), withdrawn_by="Mother", **fields)
+
+
+def wish(of: Family, agency: Agency, *, by: User, included: bool = True) -> SharingWish:
+    """A current sharing wish."""
+    return SharingWish.objects.create(family=of, agency=agency, included=included, recorded_by=by, since=days_ago(20))
