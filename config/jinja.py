@@ -20,6 +20,7 @@ from config.form_fields import field_group
 from config.macros import GOVUK_MACROS, GovukMacro, macro_environment
 from config.page_errors import page_errors
 
+
 def escape_all_but_text(name: str | None) -> bool:
     """Escape in every template but those of plain text e-mails."""
     return not (name or "").endswith(".txt")
