@@ -26,7 +26,7 @@ def field_group(field: BoundField, **options: Any) -> Any:
     if field.is_hidden:
         return field.as_hidden()
     widget = field.field.widget
-    if isinstance(widget, forms.MultiWidget | forms.ClearableFileInput) and not isinstance(widget, forms.FileInput):
+    if isinstance(widget, forms.MultiWidget):
         return Markup('<div class="govuk-form-group">{}</div>').format(field)
     shown = widget.get_context(field.html_name, field.value(), {**widget.attrs, "id": field.auto_id})["widget"]
     name, params = _control(field, widget, shown, options)
@@ -82,10 +82,30 @@ def _hint(field: BoundField, options: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def _error(field: BoundField) -> dict[str, Any] | None:
-    errors = [str(error) for error in field.errors]
-    if not errors:
-        return None
-    return {"html": Markup("<br>").join(escape(error) for error in errors)}
+    errors = error_sentences(field)
+    return {"html": Markup("<br>").join(escape(error) for error in errors)} if errors else None
+
+
+def error_sentences(field: BoundField) -> list[str]:
+    """The field's errors; "This field is required" becomes a sentence that says what to enter."""
+    generic = str(forms.Field.default_error_messages["required"])
+    sentences = [
+        _asks_for(field) if error.code == "required" and text == generic else text
+        for error in field.errors.as_data()
+        for text in error.messages
+    ]
+    return list(dict.fromkeys(sentences))
+
+
+def _asks_for(field: BoundField) -> str:
+    label = str(field.label).rstrip(":. ")
+    if label.endswith("?"):
+        return f"Answer “{label}”"
+    if isinstance(field.field.widget, forms.CheckboxInput):
+        return f"Tick “{label}”"
+    starts_as_name = label[:2].isupper() or not label[:1].isupper()
+    named = label if starts_as_name else label[:1].lower() + label[1:]
+    return f"{'Choose' if isinstance(field.field.widget, forms.Select | forms.RadioSelect) else 'Enter'} {named}"
 
 
 def _attributes(shown: dict[str, Any]) -> dict[str, Any]:
@@ -143,7 +163,11 @@ def _one_checkbox(field: BoundField, shown: dict[str, Any], options: dict[str, A
         "disabled": field.field.disabled,
         "attributes": _attributes({"attrs": {k: v for k, v in shown["attrs"].items() if k != "checked"}}),
     }
-    return {"idPrefix": field.auto_id, "items": [item], "classes": "govuk-checkboxes--small" if options.get("small") else ""}
+    return {
+        "idPrefix": field.auto_id,
+        "items": [item],
+        "classes": "govuk-checkboxes--small" if options.get("small") else "",
+    }
 
 
 def _choices(field: BoundField, shown: dict[str, Any], options: dict[str, Any], block: str) -> dict[str, Any]:
@@ -158,7 +182,9 @@ def _choices(field: BoundField, shown: dict[str, Any], options: dict[str, Any], 
             items.append(
                 {
                     "value": value,
-                    "text": "Not answered" if value == "" and set(str(choice["label"])) == {"-"} else str(choice["label"]),
+                    "text": "Not answered"
+                    if value == "" and set(str(choice["label"])) == {"-"}
+                    else str(choice["label"]),
                     "checked": choice["selected"],
                     "disabled": field.field.disabled or bool(choice["attrs"].get("disabled")),
                     "hint": {"text": str(hint)} if hint else None,

@@ -70,4 +70,4 @@ class GovukRenderer(BaseRenderer):
 class _NoContextProcessors:
     """Forms are rendered without a request, so no context processor applies."""
 
-    template_context_processors: list[Any] = []
+    template_context_processors = ()

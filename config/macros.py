@@ -1,6 +1,6 @@
 """The GOV.UK macros of govuk-frontend-jinja, in a lenient environment of their own, compiled when first called."""
 
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import jinja2
@@ -44,7 +44,7 @@ FORM_TEMPLATES = {
 }
 
 
-@lru_cache(maxsize=1)
+@cache
 def macro_environment() -> jinja2.Environment:
     """The lenient environment of the GOV.UK macros and of Django's own form widgets."""
     return jinja2.Environment(
@@ -61,7 +61,7 @@ def macro_environment() -> jinja2.Environment:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def govuk_macro(name: str) -> Any:
     """The macro `name` of govuk-frontend-jinja, loaded once."""
     path = f"govuk_frontend_jinja/components/{GOVUK_MACROS[name]}/macro.html"

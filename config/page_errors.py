@@ -7,6 +7,8 @@ import jinja2
 from django.forms import BaseForm, BaseFormSet
 from django.forms.boundfield import BoundField
 
+from config.form_fields import error_sentences
+
 
 @jinja2.pass_context
 def page_errors(context: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -32,8 +34,8 @@ def _errors_of(form: BaseForm | BaseFormSet) -> Iterator[dict[str, str]]:
     yield from ({"text": str(error)} for error in form.non_field_errors())
     for name in form.fields:
         field = form[name]
-        for error in field.errors:
-            yield {"text": str(error)} if field.is_hidden else {"text": str(error), "href": f"#{target(field)}"}
+        for error in error_sentences(field):
+            yield {"text": error} if field.is_hidden else {"text": error, "href": f"#{target(field)}"}
 
 
 def target(field: BoundField) -> str:

@@ -1,0 +1,23 @@
+"""What a view answers when a page saves as it is typed. static/js/autosave.js reads it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import JsonResponse
+from django.utils import timezone
+
+
+def saved(*, version: int | None = None, errors: Mapping[str, Any] | None = None) -> JsonResponse:
+    """It is saved; `errors` are shown beside their fields all the same, so that they can be mended in time."""
+    answer: dict[str, Any] = {
+        "saved_at": timezone.localtime().strftime("%H:%M"),
+        "errors": {name: [str(error) for error in found] for name, found in (errors or {}).items()},
+    }
+    if version is not None:
+        answer["version"] = version
+    return JsonResponse(answer)
+
+
+def not_saved(sentence: str, *, status: int = 409) -> JsonResponse:
+    """It is not saved and trying again will not help; `sentence` says why and what to do."""
+    return JsonResponse({"sentence": sentence}, status=status)
