@@ -1,0 +1,27 @@
+"""What every API view shares: pages of results and answers to refusals."""
+
+from typing import Any
+
+from rest_framework.pagination import LimitOffsetPagination
+from rest_framework.response import Response
+from rest_framework.views import exception_handler as answer_by_default
+
+from config.refusals import status_of
+from inputs.errors import NotAllowed, RuleBroken
+
+
+class Page(LimitOffsetPagination):
+    """Fifty at a time, two hundred at most."""
+
+    default_limit = 50
+    max_limit = 200
+
+
+def exception_handler(exception: Exception, context: dict[str, Any]) -> Response | None:
+    """Answer a broken rule with its code, sentence and field, and a refusal with its reason."""
+    if isinstance(exception, RuleBroken):
+        body = {"code": exception.code, "sentence": exception.sentence, "field": exception.field}
+        return Response(body, status=status_of(exception))
+    if isinstance(exception, NotAllowed):
+        return Response({"detail": str(exception)}, status=403)
+    return answer_by_default(exception, context)

@@ -1,0 +1,41 @@
+"""What is true of every answer, whichever view gave it."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from config.refusals import refused, status_of
+from inputs.errors import RuleBroken
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+def no_store(get_response: Next) -> Next:
+    """Let no browser or proxy keep a page: nearly every one names a family. Static files are answered before."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response["Cache-Control"] = "no-store, private"
+        return response
+
+    return middleware
+
+
+class RefusalMiddleware:
+    """A broken rule that no view caught becomes a page that says so, never a server error.
+
+    `NotAllowed` needs nothing here: it is a PermissionDenied, which Django answers with 403.html.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a broken rule with its sentence; leave every other exception to Django."""
+        if isinstance(exception, RuleBroken):
+            return refused(request, sentence=exception.sentence, status=status_of(exception))
+        return None

@@ -1,0 +1,67 @@
+"""Every address of the product. Each app names its own; this file only joins them."""
+
+from importlib.util import find_spec
+
+from allauth.account import views as account
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from drf_spectacular.views import SpectacularAPIView
+
+from config import health
+from config.api_docs import SchemaPage
+
+# The apps in the order in which one may import another, so that an upper one answers first.
+APPS = (
+    "reports",
+    "meetings",
+    "cases",
+    "referrals",
+    "consent",
+    "families",
+    "centres",
+    "reminders",
+    "documents",
+    "accounts",
+    "audit",
+)
+
+
+def _of_every_app(module: str, prefix: str = "") -> list[URLResolver]:
+    """The addresses of the apps that have some."""
+    return [path(prefix, include(f"{app}.{module}")) for app in APPS if find_spec(f"{app}.{module}")]
+
+
+# Nobody signs themselves up and nobody changes the address they sign in with: those pages do not exist.
+SIGN_IN: list[URLPattern | URLResolver] = [
+    path("account/login/", account.login, name="account_login"),
+    path("account/logout/", account.logout, name="account_logout"),
+    path("account/inactive/", account.account_inactive, name="account_inactive"),
+    path("account/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/password/change/", account.password_change, name="account_change_password"),
+    path("account/password/reset/", account.password_reset, name="account_reset_password"),
+    path("account/password/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^account/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "account/password/reset/key/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("account/second-step/", include("allauth.mfa.urls")),
+]
+
+API = [
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SchemaPage.as_view(), name="api_docs"),
+    *_of_every_app("api_urls"),
+]
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("api/v1/", include(API)),
+    *SIGN_IN,
+    *_of_every_app("urls"),
+]
