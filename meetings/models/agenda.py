@@ -6,13 +6,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.models import Action, Case, Lead, Review
-from centres.models import Agency
+from cases.status import Closing
+from centres.models import Agency, Service
 from families.models import Family
 from inputs.validators import no_control_characters
 from meetings.models.meeting import Meeting
 from meetings.querysets import AgendaItemQuerySet
 from meetings.status import DecisionKind, ItemKind, ItemStatus
-from referrals.models import Referral
+from referrals.models import TIERS, Referral
 
 FAMILY_KINDS = (ItemKind.PROGRESS, ItemKind.REVIEW)
 
@@ -36,6 +37,10 @@ class AgendaItem(models.Model):
     slot = models.PositiveSmallIntegerField("minutes planned", default=10)
     status = models.CharField(max_length=10, choices=ItemStatus, default=ItemStatus.WAITING)
     put_off_because = models.CharField(max_length=300, blank=True, validators=[no_control_characters])
+    # The item of an earlier meeting that was put off and is taken up again here: taken up once.
+    carried_from = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="carried_to"
+    )
     typed = models.JSONField("decision as typed", default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
     started_at = models.DateTimeField(null=True, blank=True)
@@ -50,6 +55,9 @@ class AgendaItem(models.Model):
                 fields=["meeting", "referral"], condition=Q(case=None), name="item_referral_once_per_meeting"
             ),
             models.UniqueConstraint(fields=["meeting", "case"], name="item_case_once_per_meeting"),
+            models.UniqueConstraint(
+                fields=["meeting"], condition=Q(kind=ItemKind.REFLECTION), name="item_one_reflection_per_meeting"
+            ),
             models.CheckConstraint(
                 condition=Q(kind=ItemKind.REFERRAL, family__isnull=False, referral__isnull=False)
                 | Q(kind__in=FAMILY_KINDS, family__isnull=False, case__isnull=False)
@@ -85,18 +93,34 @@ class Decision(models.Model):
     item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="decision")
     kind = models.CharField(max_length=12, choices=DecisionKind)
     reason = models.TextField(max_length=2000, validators=[no_control_characters])
-    alternatives = models.TextField("what else was considered", max_length=2000, blank=True)
-    dissent = models.TextField("who saw it differently, and why", max_length=2000, blank=True)
+    alternatives = models.TextField(
+        "what else was considered", max_length=2000, blank=True, validators=[no_control_characters]
+    )
+    dissent = models.TextField(
+        "who saw it differently, and why", max_length=2000, blank=True, validators=[no_control_characters]
+    )
+    # Tier 4 does not wait for a meeting: what was done at once, who was told and when.
+    done_now = models.TextField("what was done now", max_length=2000, blank=True, validators=[no_control_characters])
     decided_on = models.DateField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     lead = models.ForeignKey(Lead, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     next_review_on = models.DateField(null=True, blank=True)
+    tier = models.PositiveSmallIntegerField("stepped up or down to tier", choices=TIERS, null=True, blank=True)
+    closing = models.CharField("outcome", max_length=12, choices=Closing, blank=True)
     actions = models.ManyToManyField(Action, blank=True, related_name="decisions")
+    services = models.ManyToManyField(Service, blank=True, related_name="+")
+    # What taking the decision back has to put back: the tier and review date before it.
+    before = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="decision_has_a_reason")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="decision_has_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(kind=DecisionKind.PASS_ON) | ~Q(done_now=""), name="decision_passed_on_says_what_was_done"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_kind_display()

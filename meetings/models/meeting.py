@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from centres.models import Agency, Centre, Membership
+from inputs.validators import no_control_characters
 from meetings.querysets import MeetingQuerySet
 from meetings.status import HolidayRule, MeetingStatus, Present
 
@@ -64,6 +65,8 @@ class Meeting(models.Model):
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="meetings")
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="meetings")
     on = models.DateField("date")
+    # The date the rhythm gave before a bank holiday moved it: a later holiday list cannot make the meeting twice.
+    rhythm_on = models.DateField(null=True, blank=True, editable=False)
     at = models.TimeField("starts at")
     place = models.CharField(max_length=200)
     chair = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="chaired")
@@ -80,6 +83,7 @@ class Meeting(models.Model):
             models.UniqueConstraint(
                 fields=["series", "on"], condition=~Q(status=MeetingStatus.CANCELLED), name="meeting_once_per_date"
             ),
+            models.UniqueConstraint(fields=["series", "rhythm_on"], name="meeting_once_per_turn_of_the_rhythm"),
             models.UniqueConstraint(
                 fields=["series"], condition=Q(status=MeetingStatus.RUNNING), name="meeting_one_running_per_series"
             ),
@@ -111,7 +115,9 @@ class Attendance(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="attendance")
     job = models.CharField(max_length=80)
     present = models.CharField(max_length=10, choices=Present, default=Present.EXPECTED)
-    deputy = models.CharField("deputy who came instead", max_length=120, blank=True)
+    deputy = models.CharField(
+        "deputy who came instead", max_length=120, blank=True, validators=[no_control_characters]
+    )
 
     class Meta:
         verbose_name_plural = "attendance"
