@@ -52,9 +52,10 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
     },
     "offer": {
         OfferStatus.WAITING: {OfferStatus.ACCEPTED, OfferStatus.REFUSED, OfferStatus.LATER},
+        # Families change their minds, and answers get recorded by mistake.
         OfferStatus.LATER: {OfferStatus.ACCEPTED, OfferStatus.REFUSED},
-        OfferStatus.ACCEPTED: set(),
-        OfferStatus.REFUSED: set(),
+        OfferStatus.ACCEPTED: {OfferStatus.REFUSED, OfferStatus.LATER},
+        OfferStatus.REFUSED: {OfferStatus.ACCEPTED, OfferStatus.LATER},
     },
 }
 

@@ -33,6 +33,8 @@ class Case(models.Model):
     closed_on = models.DateField(null=True, blank=True)
     closing = models.CharField("outcome", max_length=12, choices=Closing, blank=True)
     closing_words = models.TextField(max_length=2000, blank=True, validators=[no_control_characters])
+    reopened_on = models.DateField(null=True, blank=True)
+    reopened_because = models.CharField(max_length=300, blank=True, validators=[no_control_characters])
 
     objects = CaseQuerySet.as_manager()
 

@@ -1,0 +1,47 @@
+"""Every verb of a case. Each one: lock, policy, status, rules, write, audit, in one transaction."""
+
+from cases.services.case import change_tier, close_case, open_case, reopen_case, set_next_review, undo_open_case
+from cases.services.lead import accept_lead, decline_lead, end_lead, offer_lead, take_back_offer
+from cases.services.plan import (
+    agree_action,
+    finish_action,
+    reach_goal,
+    reopen_action,
+    reopen_goal,
+    set_goal,
+    take_back_action,
+)
+from cases.services.record import answer_offer, record_contact, record_offer, report_progress, take_back_contact
+from cases.services.review import hold_review
+from cases.services.team import end_share, join_team, leave_team, share_case
+
+__all__ = [
+    "accept_lead",
+    "agree_action",
+    "answer_offer",
+    "change_tier",
+    "close_case",
+    "decline_lead",
+    "end_lead",
+    "end_share",
+    "finish_action",
+    "hold_review",
+    "join_team",
+    "leave_team",
+    "offer_lead",
+    "open_case",
+    "reach_goal",
+    "record_contact",
+    "record_offer",
+    "reopen_action",
+    "reopen_case",
+    "reopen_goal",
+    "report_progress",
+    "set_goal",
+    "set_next_review",
+    "share_case",
+    "take_back_action",
+    "take_back_contact",
+    "take_back_offer",
+    "undo_open_case",
+]

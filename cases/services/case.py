@@ -1,0 +1,168 @@
+"""Opening, changing, closing and opening again."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+
+from audit.services import record
+from cases.models import Action, Case, Review
+from cases.policies import may_coordinate, may_open, may_reopen
+from cases.rules import (
+    latest_review_date,
+    require_agreement,
+    require_between,
+    require_can_become,
+    require_meeting_tier,
+    require_no_other_open_case,
+    require_nothing_built_on,
+    require_open,
+    require_referral_for_the_meeting,
+    require_review_in_time,
+    require_words,
+)
+from cases.services.locks import locked_case
+from cases.services.plan import finish_action, take_back_action
+from cases.status import ActionStatus, CaseStatus, Closing, LeadStatus
+from inputs.errors import RuleBroken
+from referrals.models import Referral
+from referrals.services import tell_referrer
+from referrals.status import FeedbackKind
+
+
+@transaction.atomic
+def open_case(
+    *, referral: Referral, by: Any, on: date, tier: int | None = None, first_review_on: date | None = None
+) -> Case:
+    """Open the case a referral led to, with its first review. Raises NotAllowed, RuleBroken."""
+    referral = Referral.objects.select_for_update(of=("self",)).select_related("centre", "family").get(pk=referral.pk)
+    may_open(by, referral.centre_id).require()
+    require_referral_for_the_meeting(referral)
+    require_agreement(referral.family, on)
+    require_no_other_open_case(referral.family)
+    require_meeting_tier(tier or referral.tier)
+    latest = on + timedelta(weeks=referral.centre.review_weeks)
+    require_review_in_time(first_review_on or latest, on, latest)
+    case = _opened(referral, tier or referral.tier, on)
+    Review.objects.create(case=case, due_on=first_review_on or latest)
+    record(by=by, verb="open_case", subject=case, tier=case.tier, review=str(first_review_on or latest))
+    return case
+
+
+def _opened(referral: Referral, tier: int, on: date) -> Case:
+    """The new row; the database has the last word on one open case per family."""
+    try:
+        with transaction.atomic():
+            return Case.objects.create(
+                centre=referral.centre, family=referral.family, referral=referral, tier=tier, opened_on=on
+            )
+    except IntegrityError as error:
+        raise RuleBroken("already_open", "Somebody has just opened a case for this family. Go on with that one.") from error
+
+
+@transaction.atomic
+def undo_open_case(*, case: Case, by: Any, on: date) -> None:
+    """Take back the opening, with the offers and actions that came with it. Raises NotAllowed, RuleBroken."""
+    case = locked_case(case)
+    may_open(by, case.centre_id).require()
+    require_nothing_built_on(case)
+    record(by=by, verb="undo_open_case", subject=case, on=str(on), referral=case.referral_id)
+    try:
+        with transaction.atomic():
+            case.reviews.all().delete()
+            case.leads.all().delete()
+            case.actions.all().delete()
+            case.delete()
+    except ProtectedError as error:
+        raise RuleBroken("built_on", "Something was already built on this case, so opening it cannot be undone.") from error
+
+
+@transaction.atomic
+def change_tier(*, case: Case, tier: int, by: Any, on: date, in_meeting: bool = False) -> Case:
+    """Record another tier of need. Raises NotAllowed, RuleBroken."""
+    case = locked_case(case)
+    may_coordinate(by, case, in_meeting=in_meeting).require()
+    require_open(case)
+    require_meeting_tier(tier)
+    before, case.tier = case.tier, tier
+    case.save(update_fields=["tier"])
+    record(by=by, verb="change_tier", subject=case, before=before, after=tier, on=str(on))
+    return case
+
+
+@transaction.atomic
+def set_next_review(*, case: Case, due_on: date, by: Any, on: date, in_meeting: bool = False) -> Review:
+    """Move the next review, never beyond the centre's weeks. Raises NotAllowed, RuleBroken."""
+    case = locked_case(case)
+    may_coordinate(by, case, in_meeting=in_meeting).require()
+    require_open(case)
+    require_review_in_time(due_on, on, latest_review_date(case))
+    review, _ = Review.objects.update_or_create(case=case, held_on=None, defaults={"due_on": due_on})
+    record(by=by, verb="set_next_review", subject=case, due_on=str(due_on))
+    return review
+
+
+@transaction.atomic
+def close_case(
+    *, case: Case, closing: str, words: str, by: Any, on: date,
+    actions: Mapping[int, str] | None = None, in_meeting: bool = False,
+) -> Case:  # fmt: skip
+    """Close with an outcome; the referrer is told. Raises NotAllowed, RuleBroken.
+
+    Lead and team end, an unanswered offer is taken back. `actions` settles open actions ({id: done or taken_back});
+    the others stay with their owners and are listed until somebody finishes them or takes them back.
+    """
+    case = locked_case(case)
+    may_coordinate(by, case, in_meeting=in_meeting).require()
+    require_can_become("case", case.status, CaseStatus.CLOSED, "This case is already closed.")
+    require_between(on, case.opened_on, None, "")
+    require_words(closing, "no_outcome", "Choose the outcome.", "closing")
+    require_words(words, "no_words", "Say how it ended: the referrer reads this.", "closing_words")
+    _settle_actions(case, actions or {}, by, on, in_meeting)
+    _end_people_and_dates(case, on)
+    case.status, case.closed_on = CaseStatus.CLOSED, on
+    case.closing, case.closing_words = Closing(closing), words
+    case.save(update_fields=["status", "closed_on", "closing", "closing_words"])
+    told = f"{case.get_closing_display()}. {words}"
+    tell_referrer(referral=case.referral, kind=FeedbackKind.OUTCOME, words=told, by=by, on=on)
+    left = case.actions.open().count()
+    record(by=by, verb="close_case", subject=case, closing=closing, on=str(on), actions_left=left)
+    return case
+
+
+def _settle_actions(case: Case, settled: Mapping[int, str], by: Any, on: date, in_meeting: bool) -> None:
+    """Each open action as decided; the verbs of the action do it."""
+    for action in Action.objects.open().filter(case=case, pk__in=settled):
+        if settled[action.pk] == ActionStatus.TAKEN_BACK:
+            take_back_action(action=action, by=by, on=on, in_meeting=in_meeting)
+        else:
+            finish_action(action=action, status=settled[action.pk], by=by, on=on, in_meeting=in_meeting)
+
+
+def _end_people_and_dates(case: Case, on: date) -> None:
+    """Nobody leads, nobody is asked, nobody takes part; a review that is not due yet no longer will be."""
+    case.leads.current().update(status=LeadStatus.ENDED, ended_on=on, reason="The case was closed.")
+    case.leads.unanswered().update(status=LeadStatus.TAKEN_BACK, reason="The case was closed.")
+    case.team.filter(until=None).update(until=on)
+    # One that was due and not held stays: it was late, and reports count it.
+    case.reviews.filter(held_on=None, due_on__gte=on).delete()
+
+
+@transaction.atomic
+def reopen_case(*, case: Case, by: Any, on: date, reason: str) -> Case:
+    """Open a closed case again, without a lead and with a next review. Raises NotAllowed, RuleBroken."""
+    case = locked_case(case)
+    may_reopen(by, case).require()
+    require_can_become("case", case.status, CaseStatus.OPEN, "This case is open.")
+    require_words(reason, "no_reason", "Say why it is opened again.", "reason")
+    require_agreement(case.family, on)
+    require_no_other_open_case(case.family, but=case.pk)
+    case.status, case.closed_on, case.closing, case.closing_words = CaseStatus.OPEN, None, "", ""
+    case.reopened_on, case.reopened_because = on, reason
+    case.save()
+    due_on = on + timedelta(weeks=case.centre.review_weeks)
+    Review.objects.get_or_create(case=case, held_on=None, defaults={"due_on": due_on})
+    record(by=by, verb="reopen_case", subject=case, on=str(on))
+    return case

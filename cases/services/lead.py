@@ -1,0 +1,104 @@
+"""The lead professional: offered, accepted or declined, ended. Never just assigned (000)."""
+
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from audit.services import record
+from cases.models import Case, Lead
+from cases.policies import may_answer_lead, may_end_lead, may_offer_lead
+from cases.rules import (
+    require_agreement,
+    require_can_become,
+    require_may_lead,
+    require_no_other_offer,
+    require_not_leading,
+    require_offer_stands,
+    require_open,
+    require_words,
+)
+from cases.services.locks import locked_case, locked_of_case
+from cases.status import LeadStatus
+from inputs.errors import RuleBroken
+
+
+@transaction.atomic
+def offer_lead(
+    *, case: Case, user: Any, by: Any, on: date, family_view: str = "", in_meeting: bool = False
+) -> Lead:
+    """Ask somebody to lead. Whoever leads now goes on until the new one accepts. Raises NotAllowed, RuleBroken."""
+    case = locked_case(case)
+    may_offer_lead(by, case, in_meeting=in_meeting).require()
+    require_open(case)
+    require_agreement(case.family, on)
+    require_no_other_offer(case)
+    require_not_leading(case, user)
+    membership = require_may_lead(case, user, on)
+    lead = Lead.objects.create(
+        case=case, user=user, agency=membership.agency, offered_on=on, offered_by=by, family_view=family_view
+    )
+    record(by=by, verb="offer_lead", subject=case, lead=lead.pk, to=user.pk)
+    return lead
+
+
+@transaction.atomic
+def accept_lead(*, lead: Lead, by: Any, on: date) -> Lead:
+    """Say yes: the family has one lead professional, and whoever led until now is told. Raises NotAllowed, RuleBroken."""
+    lead = locked_of_case(lead)
+    may_answer_lead(by, lead).require()
+    require_open(lead.case)
+    require_offer_stands(lead)
+    require_agreement(lead.case.family, on)
+    require_may_lead(lead.case, lead.user, on)
+    former = lead.case.leads.current().first()
+    if former:
+        former.status, former.ended_on, former.reason = LeadStatus.ENDED, on, f"Handed over to {lead.user.name}."
+        former.save(update_fields=["status", "ended_on", "reason"])
+    lead.status, lead.answered_on = LeadStatus.ACCEPTED, on
+    try:
+        with transaction.atomic():
+            lead.save(update_fields=["status", "answered_on"])
+    except IntegrityError as error:
+        raise RuleBroken("already_led", "Somebody else has just become the lead professional of this family.") from error
+    record(by=by, verb="accept_lead", subject=lead.case, lead=lead.pk, former=former.pk if former else None)
+    return lead
+
+
+@transaction.atomic
+def decline_lead(*, lead: Lead, reason: str, by: Any, on: date) -> Lead:
+    """Say no, and why, so that the meeting can ask somebody else. Raises NotAllowed, RuleBroken."""
+    lead = locked_of_case(lead)
+    may_answer_lead(by, lead).require()
+    require_offer_stands(lead)
+    require_words(reason, "no_reason", "Say why you decline: it helps to find the right person.", "reason")
+    lead.status, lead.answered_on, lead.reason = LeadStatus.DECLINED, on, reason
+    lead.save(update_fields=["status", "answered_on", "reason"])
+    record(by=by, verb="decline_lead", subject=lead.case, lead=lead.pk)
+    return lead
+
+
+@transaction.atomic
+def take_back_offer(*, lead: Lead, by: Any, on: date, in_meeting: bool = False) -> Lead:
+    """Withdraw an offer nobody has answered. Raises NotAllowed, RuleBroken."""
+    lead = locked_of_case(lead)
+    if lead.offered_by_id != by.pk:
+        may_offer_lead(by, lead.case, in_meeting=in_meeting).require()
+    require_offer_stands(lead)
+    lead.status = LeadStatus.TAKEN_BACK
+    lead.save(update_fields=["status"])
+    record(by=by, verb="take_back_offer", subject=lead.case, lead=lead.pk, on=str(on))
+    return lead
+
+
+@transaction.atomic
+def end_lead(*, lead: Lead, reason: str, by: Any, on: date) -> Lead:
+    """Stop leading: the case stands without a lead, an alarm for the manager. Raises NotAllowed, RuleBroken."""
+    lead = locked_of_case(lead)
+    may_end_lead(by, lead).require()
+    require_can_become("lead", lead.status, LeadStatus.ENDED, "This person is not leading now.")
+    require_words(reason, "no_reason", "Say why this ends.", "reason")
+    lead.status, lead.ended_on, lead.reason = LeadStatus.ENDED, on, reason
+    lead.save(update_fields=["status", "ended_on", "reason"])
+    record(by=by, verb="end_lead", subject=lead.case, lead=lead.pk, on=str(on))
+    return lead

@@ -1,0 +1,127 @@
+"""The plan: goals in the family's words, actions with one owner, one agency and one date."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from audit.services import record
+from cases.models import Action, Case, Goal
+from cases.policies import may_agree_action, may_finish_action, may_take_back_action, may_work
+from cases.rules import (
+    require_agency_of,
+    require_agreement,
+    require_can_become,
+    require_finished_step,
+    require_goal_open,
+    require_membership,
+    require_not_past,
+    require_open,
+    require_words,
+)
+from cases.services.locks import locked_action, locked_case, locked_of_case
+from cases.status import ActionStatus, Outcome
+from centres.models import Agency, Centre
+from inputs.errors import RuleBroken
+
+
+@transaction.atomic
+def set_goal(*, case: Case, words: str, outcome: str, by: Any, on: date) -> Goal:
+    """Set down what the family wants to be different. Raises NotAllowed, RuleBroken."""
+    case = locked_case(case)
+    may_work(by, case).require()
+    require_open(case)
+    require_agreement(case.family, on)
+    require_words(words, "no_words", "Say what the family wants to be different.", "words")
+    goal = Goal.objects.create(case=case, words=words, outcome=Outcome(outcome), set_on=on, set_by=by)
+    record(by=by, verb="set_goal", subject=case, goal=goal.pk, outcome=outcome)
+    return goal
+
+
+@transaction.atomic
+def reach_goal(*, goal: Goal, by: Any, on: date) -> Goal:
+    """Record that a goal is reached. Raises NotAllowed, RuleBroken."""
+    goal = locked_of_case(goal)
+    may_work(by, goal.case).require()
+    require_open(goal.case)
+    require_goal_open(goal)
+    goal.reached_on = on
+    goal.save(update_fields=["reached_on"])
+    record(by=by, verb="reach_goal", subject=goal.case, goal=goal.pk)
+    return goal
+
+
+@transaction.atomic
+def reopen_goal(*, goal: Goal, by: Any, on: date) -> Goal:
+    """Undo: the goal is not reached yet. Raises NotAllowed, RuleBroken."""
+    goal = locked_of_case(goal)
+    may_work(by, goal.case).require()
+    require_open(goal.case)
+    if goal.reached_on is None:
+        raise RuleBroken("already_not_reached", "This goal is not recorded as reached.")
+    goal.reached_on = None
+    goal.save(update_fields=["reached_on"])
+    record(by=by, verb="reopen_goal", subject=goal.case, goal=goal.pk, on=str(on))
+    return goal
+
+
+@transaction.atomic
+def agree_action(
+    *, centre: Centre, what: str, owner: Any, agency: Agency, due_on: date, by: Any, on: date,
+    case: Case | None = None, in_meeting: bool = False,
+) -> Action:  # fmt: skip
+    """Agree who does what by when. Raises NotAllowed, RuleBroken."""
+    case = locked_case(case) if case else None
+    may_agree_action(by, centre.pk, case, in_meeting=in_meeting).require()
+    if case:
+        require_open(case)
+        require_agreement(case.family, on)
+    require_words(what, "no_words", "Say what will be done.", "what")
+    require_agency_of(require_membership(centre.pk, owner, on, "owner"), agency)
+    require_not_past(due_on, on)
+    action = Action.objects.create(
+        centre=centre, case=case, what=what, owner=owner, agency=agency, due_on=due_on, agreed_on=on, agreed_by=by
+    )
+    record(by=by, verb="agree_action", subject=action, owner=owner.pk, due_on=str(due_on))
+    return action
+
+
+@transaction.atomic
+def finish_action(
+    *, action: Action, status: str, result: str = "", by: Any, on: date, in_meeting: bool = False
+) -> Action:
+    """Say that it was done, or was not and why; also when the case is closed. Raises NotAllowed, RuleBroken."""
+    action = locked_action(action)
+    may_finish_action(by, action, in_meeting=in_meeting).require()
+    if status not in (ActionStatus.DONE, ActionStatus.NOT_DONE):
+        raise RuleBroken("no_such_status", "Choose whether it was done.", "status")
+    require_finished_step(action, status, result)
+    action.status, action.result, action.finished_on = ActionStatus(status), result, on
+    action.save(update_fields=["status", "result", "finished_on"])
+    record(by=by, verb="finish_action", subject=action, status=status)
+    return action
+
+
+@transaction.atomic
+def reopen_action(*, action: Action, by: Any, on: date, in_meeting: bool = False) -> Action:
+    """Undo: it is still to do, with its old date. Raises NotAllowed, RuleBroken."""
+    action = locked_action(action)
+    may_finish_action(by, action, in_meeting=in_meeting).require()
+    require_can_become("action", action.status, ActionStatus.OPEN, "Only a finished action can be opened again.")
+    before = action.status
+    action.status, action.result, action.finished_on = ActionStatus.OPEN, "", None
+    action.save(update_fields=["status", "result", "finished_on"])
+    record(by=by, verb="reopen_action", subject=action, before=before, on=str(on))
+    return action
+
+
+@transaction.atomic
+def take_back_action(*, action: Action, by: Any, on: date, in_meeting: bool = False) -> Action:
+    """It is no longer needed. Raises NotAllowed, RuleBroken."""
+    action = locked_action(action)
+    may_take_back_action(by, action, in_meeting=in_meeting).require()
+    require_finished_step(action, ActionStatus.TAKEN_BACK, "")
+    action.status, action.finished_on = ActionStatus.TAKEN_BACK, on
+    action.save(update_fields=["status", "finished_on"])
+    record(by=by, verb="take_back_action", subject=action)
+    return action

@@ -1,0 +1,97 @@
+"""What was done with the family: contacts and attempts, offers and answers, progress."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from audit.services import record
+from cases.models import Case, Contact, Offer, Progress
+from cases.policies import may_coordinate, may_take_back_contact, may_work
+from cases.rules import (
+    require_agreement,
+    require_answer,
+    require_happened,
+    require_open,
+    require_seen_means_reached,
+    require_service_here,
+    require_words,
+)
+from cases.services.locks import locked_case, locked_of_case
+from cases.status import ContactKind, OfferStatus
+from referrals.services import tell_referrer
+from referrals.status import FeedbackKind
+
+
+@transaction.atomic
+def record_contact(
+    *, case: Case, kind: str, reached: bool, child_seen: bool = False, happened_on: date, note: str = "", by: Any, on: date
+) -> Contact:
+    """Record a contact or an attempt, also after the agreement ended: it happened. Raises NotAllowed, RuleBroken."""
+    case = locked_case(case)
+    may_work(by, case).require()
+    require_open(case)
+    require_happened(case, happened_on, on, "happened_on")
+    require_seen_means_reached(reached, child_seen)
+    contact = Contact.objects.create(
+        case=case, by=by, kind=ContactKind(kind), reached=reached, child_seen=child_seen, on=happened_on, note=note
+    )
+    record(by=by, verb="record_contact", subject=case, contact=contact.pk, reached=reached)
+    return contact
+
+
+@transaction.atomic
+def take_back_contact(*, contact: Contact, by: Any, on: date) -> None:
+    """Undo a contact recorded by mistake, on the day of entry. Raises NotAllowed, RuleBroken."""
+    contact = locked_of_case(contact)
+    may_take_back_contact(by, contact).require()
+    require_open(contact.case)
+    details = {"kind": contact.kind, "reached": contact.reached, "happened_on": str(contact.on)}
+    record(by=by, verb="take_back_contact", subject=contact.case, contact=contact.pk, on=str(on), **details)
+    contact.delete()
+
+
+@transaction.atomic
+def record_offer(
+    *, case: Case, what: str = "", service: Any = None, offered_on: date, by: Any, on: date
+) -> Offer:
+    """Record support offered: a service of the directory, or in own words. Raises NotAllowed, RuleBroken."""
+    case = locked_case(case)
+    may_work(by, case).require()
+    require_open(case)
+    require_agreement(case.family, on)
+    require_service_here(case, service)
+    require_happened(case, offered_on, on, "offered_on")
+    what = what or (service.name if service else "")
+    require_words(what, "no_offer", "Choose a service, or say what was offered.", "what")
+    offer = Offer.objects.create(case=case, service=service, what=what, by=by, on=offered_on)
+    record(by=by, verb="record_offer", subject=case, offer=offer.pk, service=service.pk if service else None)
+    return offer
+
+
+@transaction.atomic
+def answer_offer(*, offer: Offer, status: str, words: str = "", by: Any, on: date) -> Offer:
+    """Record the family's answer, or that it changed. Raises NotAllowed, RuleBroken."""
+    offer = locked_of_case(offer)
+    may_work(by, offer.case).require()
+    require_open(offer.case)
+    require_answer(offer, status)
+    before = offer.status
+    offer.status, offer.answered_on, offer.words = OfferStatus(status), on, words
+    offer.save(update_fields=["status", "answered_on", "words"])
+    record(by=by, verb="answer_offer", subject=offer.case, offer=offer.pk, before=before, after=status)
+    return offer
+
+
+@transaction.atomic
+def report_progress(*, case: Case, words: str, by: Any, on: date) -> Progress:
+    """Report to the next meeting and to the original referrer (001). Raises NotAllowed, RuleBroken."""
+    case = locked_case(case)
+    may_coordinate(by, case).require()
+    require_open(case)
+    require_agreement(case.family, on)
+    require_words(words, "no_words", "Say how it goes.", "words")
+    progress = Progress.objects.create(case=case, by=by, on=on, words=words)
+    tell_referrer(referral=case.referral, kind=FeedbackKind.PROGRESS, words=words, by=by, on=on)
+    record(by=by, verb="report_progress", subject=case, progress=progress.pk)
+    return progress
