@@ -1,10 +1,16 @@
-"""The person who signs in. What they may do comes from their memberships, never from flags on this row."""
+"""The person who signs in, and the tokens their programs sign in with.
+
+What they may do comes from their memberships, never from flags on these rows.
+"""
+
+import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from knox.models import AbstractAuthToken
 
 
 class UserManager(BaseUserManager["User"]):
@@ -50,4 +56,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self) -> str:
         """The name as others see it."""
+        return self.name
+
+
+class ApiToken(AbstractAuthToken):
+    """What a program of a person signs in with, in that person's name. Only its hash is kept (KNOX_TOKEN_MODEL)."""
+
+    name = models.CharField("what it is for", max_length=80)
+    number = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # to name it by, as the key is secret
+
+    class Meta:
+        ordering = ["-created"]
+
+    def __str__(self) -> str:
         return self.name

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from documents.querysets import DocumentQuerySet
 from documents.status import DocumentStatus
 
 
@@ -31,6 +32,8 @@ class Document(models.Model):
     pages = models.PositiveIntegerField(null=True)
     ready_at = models.DateTimeField(null=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]

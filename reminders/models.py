@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from reminders.querysets import ReminderQuerySet
+
 
 class Digest(models.Model):
     """The one e-mail a person gets on a day. Unsent rows are the queue."""
@@ -36,6 +38,8 @@ class Reminder(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     digest = models.ForeignKey(Digest, null=True, on_delete=models.PROTECT, related_name="reminders")
     seen_at = models.DateTimeField(null=True)
+
+    objects = ReminderQuerySet.as_manager()
 
     class Meta:
         ordering = ["-on", "id"]
