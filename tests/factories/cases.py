@@ -1,0 +1,182 @@
+"""Cases in every state for tests, written straight into the tables: a test of a verb must not lean on other verbs."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from cases.models import Action, Case, Contact, Goal, Lead, Offer, Progress, Review, TeamMember
+from cases.status import ActionStatus, CaseStatus, Closing, ContactKind, LeadStatus, Outcome, ReviewDecision
+from centres.models import Agency, Centre, Membership
+from centres.status import Need, Role
+from consent.models import SharingWish
+from families.models import Family
+from referrals.models import Referral
+from referrals.status import ReferralStatus
+from tests.factories import centres, families
+from tests.factories.centres import days_ago, today
+
+
+def agency_of(who: User, at: Centre) -> Agency:
+    """The agency for which somebody works at the centre."""
+    return Membership.objects.filter(user=who, centre=at).select_related("agency").first().agency
+
+
+def wishes_to_include(of: Family, agency: Agency, *, by: User) -> None:
+    """The family wants the agency to know, if it has not said so already."""
+    SharingWish.objects.get_or_create(
+        family=of, agency=agency, until=None, defaults={"included": True, "recorded_by": by, "since": days_ago(20)}
+    )
+
+
+def accepted_referral(of: Family, *, by: User, **fields: Any) -> Referral:
+    """A referral that the meeting accepted."""
+    agreement = of.agreements.first() or families.agreement(of, by=by, given_on=days_ago(60))
+    given = {
+        "status": ReferralStatus.ACCEPTED,
+        "agency": agency_of(by, of.centre),
+        "source": Role.HEALTH_VISITOR,
+        "agreement": agreement,
+        "needs": [Need.SPEECH],
+        "tier": 2,
+        "worries": "Few words for his age.",
+        "strengths": "A warm home.",
+        "submitted_at": timezone.now() - timedelta(days=40),
+        "decided_on": days_ago(30),
+    }
+    made = Referral.objects.create(centre=of.centre, family=of, referred_by=by, **{**given, **fields})
+    made.children.set(of.children.all())
+    return made
+
+
+def waiting_referral(of: Family, *, by: User, **fields: Any) -> Referral:
+    """A referral that waits for the meeting."""
+    return accepted_referral(of, by=by, status=ReferralStatus.SUBMITTED, decided_on=None, **fields)
+
+
+def case_without_lead(at: Centre | None = None, *, of: Family | None = None, by: User | None = None, **fields: Any) -> Case:
+    """An open case with an agreement in force and a review to come, opened 30 days ago; nobody leads."""
+    at = at or (of.centre if of else centres.centre())
+    referrer = by or centres.health_visitor(at)
+    of = of or families.family(at)
+    review_due_on = fields.pop("review_due_on", days_ago(-12))
+    referral = fields.pop("referral", None) or accepted_referral(of, by=referrer)
+    made = Case.objects.create(centre=at, family=of, referral=referral, **{"opened_on": days_ago(30), **fields})
+    if made.status == CaseStatus.OPEN:
+        Review.objects.create(case=made, due_on=review_due_on)
+    return made
+
+
+def case_led_by(who: User, at: Centre, **fields: Any) -> Case:
+    """An open case with a current lead professional."""
+    made = case_without_lead(at, **fields)
+    lead(made, who)
+    return made
+
+
+def led_case(**fields: Any) -> Case:
+    """An open case at a new centre, led by a family support worker."""
+    at = fields.pop("at", None) or centres.centre()
+    return case_led_by(centres.support_worker(at), at, **fields)
+
+
+def closed_case(at: Centre | None = None, **fields: Any) -> Case:
+    """A case that was closed yesterday."""
+    given = {"status": CaseStatus.CLOSED, "closed_on": days_ago(1), "closing": Closing.GOALS_MET}
+    return case_without_lead(at, **{**given, **fields})
+
+
+def without_agreement(case: Case) -> Case:
+    """The same case after the family withdrew its agreement."""
+    case.family.agreements.update(status="withdrawn", withdrawn_on=today(), withdrawn_by="Mother")
+    return case
+
+
+def lead_of(case: Case) -> User:
+    """Who leads the case."""
+    return case.leads.get(status=LeadStatus.ACCEPTED).user
+
+
+def lead(case: Case, who: User, **fields: Any) -> Lead:
+    """A current lead professional."""
+    wishes_to_include(case.family, agency_of(who, case.centre), by=who)
+    given = {
+        "status": LeadStatus.ACCEPTED,
+        "agency": agency_of(who, case.centre),
+        "offered_on": days_ago(30),
+        "offered_by": who,
+        "answered_on": days_ago(29),
+    }
+    return Lead.objects.create(case=case, user=who, **{**given, **fields})
+
+
+def lead_offer(case: Case, who: User, **fields: Any) -> Lead:
+    """An offer that waits for an answer."""
+    return lead(case, who, **{"status": LeadStatus.OFFERED, "answered_on": None, "offered_on": today(), **fields})
+
+
+def team_member(case: Case, who: User, **fields: Any) -> TeamMember:
+    """Somebody who takes part."""
+    wishes_to_include(case.family, agency_of(who, case.centre), by=who)
+    given = {"agency": agency_of(who, case.centre), "contribution": "Play sessions", "since": days_ago(20)}
+    return TeamMember.objects.create(case=case, user=who, **{**given, **fields})
+
+
+def contact(case: Case, *, by: User, **fields: Any) -> Contact:
+    """A visit at which the family was reached."""
+    given = {"kind": ContactKind.VISIT, "reached": True, "on": days_ago(5), "note": "Read a book together."}
+    return Contact.objects.create(case=case, by=by, **{**given, **fields})
+
+
+def offer(case: Case, *, by: User, **fields: Any) -> Offer:
+    """An offer the family has not answered."""
+    return Offer.objects.create(case=case, by=by, **{"what": "Chatterbox group", "on": days_ago(4), **fields})
+
+
+def progress(case: Case, *, by: User, **fields: Any) -> Progress:
+    """A report to the next meeting."""
+    return Progress.objects.create(case=case, by=by, **{"on": days_ago(3), "words": "Two visits, both well.", **fields})
+
+
+def goal(case: Case, *, by: User, **fields: Any) -> Goal:
+    """A goal not reached yet."""
+    given = {"words": "We want him to tell us what he needs", "outcome": Outcome.ENJOY, "set_on": days_ago(10)}
+    return Goal.objects.create(case=case, set_by=by, **{**given, **fields})
+
+
+def action(owner: User, at: Centre, **fields: Any) -> Action:
+    """An action still to do, due in a week."""
+    given = {
+        "what": "Ring the speech therapist",
+        "agency": agency_of(owner, at),
+        "due_on": days_ago(-7),
+        "agreed_on": days_ago(7),
+        "agreed_by": owner,
+    }
+    return Action.objects.create(centre=at, owner=owner, **{**given, **fields})
+
+
+def done_action(owner: User, at: Centre, **fields: Any) -> Action:
+    """An action that was done."""
+    return action(owner, at, **{"status": ActionStatus.DONE, "finished_on": today(), "result": "Booked", **fields})
+
+
+def held_review(case: Case, *, by: User, **fields: Any) -> Review:
+    """A review held two weeks ago."""
+    given = {
+        "due_on": days_ago(14),
+        "held_on": days_ago(14),
+        "held_by": by,
+        "family_rating": 4,
+        "worker_rating": 5,
+        "what_changed": "First words.",
+        "decision": ReviewDecision.GO_ON,
+        "reason": "It helps.",
+    }
+    return Review.objects.create(case=case, **{**given, **fields})
+
+
+def pending_review(case: Case) -> Review:
+    """The next review."""
+    return case.reviews.get(held_on=None)
