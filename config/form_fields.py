@@ -15,6 +15,8 @@ COUNTED_FROM = 200
 OURS = {"id", "class", "rows", "cols", "maxlength", "minlength", "required", "placeholder", "autocomplete", "inputmode",
         "spellcheck", "step", "min", "max", "aria-describedby", "aria-invalid", "type", "multiple", "disabled"}  # fmt: skip
 NOT_CHOSEN = "Choose one"
+# What Django gives every textarea that asks for nothing: twice as tall as most answers.
+DJANGO_ROWS = "10"
 
 
 def field_group(field: BoundField, **options: Any) -> Any:
@@ -130,7 +132,9 @@ def _typed(field: BoundField, widget: forms.Widget, options: dict[str, Any]) -> 
     kind = getattr(widget, "input_type", "text")
     typed: dict[str, Any] = {"type": kind}
     if kind == "number":
-        typed = {"type": "text", "inputmode": "numeric" if isinstance(field.field, forms.IntegerField) else "decimal"}
+        whole = isinstance(field.field, forms.IntegerField)
+        typed = {"type": "text", "inputmode": "numeric" if whole else "decimal"}
+        typed["classes"] = f"{widget.attrs.get('class') or options.get('classes') or 'govuk-input--width-5'}"
     if kind == "email":
         typed["spellcheck"] = False
     for side in ("prefix", "suffix"):
@@ -142,7 +146,8 @@ def _typed(field: BoundField, widget: forms.Widget, options: dict[str, Any]) -> 
 def _textarea(
     field: BoundField, shown: dict[str, Any], options: dict[str, Any], params: dict[str, Any]
 ) -> tuple[str, dict[str, Any]]:
-    params["rows"] = options.get("rows") or shown["attrs"].get("rows") or 5
+    rows = str(shown["attrs"].get("rows") or DJANGO_ROWS)
+    params["rows"] = options.get("rows") or (5 if rows == DJANGO_ROWS else rows)
     limit = getattr(field.field, "max_length", None)
     if limit and limit >= COUNTED_FROM:
         counting = {"maxlength": limit, "threshold": 50, "textareaDescriptionText": _limit_sentence(limit)}

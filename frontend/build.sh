@@ -25,8 +25,6 @@ node_modules/.bin/esbuild govuk.mjs --bundle --minify --format=esm --legal-comme
 mkdir -p "$root/static/css" "$root/static/js"
 sed -e 's#/\*\# sourceMappingURL=[^*]*\*/##g' out.css > "$root/static/css/fortnight.css"
 sed -e '/^\/\/# sourceMappingURL=/d' out.js > "$root/static/js/govuk.js"
-mkdir -p "$root/tests/vendor"
-cp node_modules/axe-core/axe.min.js "$root/tests/vendor/axe.min.js"
 
 if grep -qiE 'url\(|GDS Transport|sourceMappingURL' "$root/static/css/fortnight.css"; then
   echo "The built CSS refers to a file, to GDS Transport or to a source map." >&2; exit 1

@@ -69,7 +69,8 @@ class TextField(_Typed):
 
     def __init__(self, *, max_length: int = TEXT, rows: int = 5, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
-        self.widget.attrs.setdefault("rows", rows)
+        if "widget" not in kwargs:
+            self.widget.attrs["rows"] = rows
 
 
 class DateField(_Named, forms.DateField):

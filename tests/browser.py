@@ -1,0 +1,111 @@
+"""Pages in a real browser: what a journey test needs to open, sign in, look and check.
+
+Loaded by tests/conftest.py. The browser is Debian's Chromium (CHROMIUM names another one).
+Each page fixture fails its test at the end if the browser reported a breach of the content security policy,
+an error of a script, or a file of ours that was not found.
+"""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+# Playwright keeps an event loop in the thread that also runs the test; Django would refuse the ORM there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 390, "height": 844}
+REPORT_BREACHES = """
+document.addEventListener("securitypolicyviolation", (event) => console.error(
+  `content security policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile || ""}`));
+"""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Chromium as it runs anywhere, as root too, and asks nobody on the network."""
+    return {
+        **browser_type_launch_args,
+        "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
+                 "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    }  # fmt: skip
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page 1280 wide."""
+    yield from _watched(browser, viewport=WIDE)
+
+
+@pytest.fixture
+def narrow_page(browser: Browser) -> Iterator[Page]:
+    """A page 390 wide, as on a phone."""
+    yield from _watched(browser, viewport=NARROW, has_touch=True)
+
+
+@pytest.fixture
+def plain_page(browser: Browser) -> Iterator[Page]:
+    """A page in a browser with JavaScript switched off."""
+    yield from _watched(browser, viewport=WIDE, java_script_enabled=False)
+
+
+def _watched(browser: Browser, **options: Any) -> Iterator[Page]:
+    context = browser.new_context(locale="en-GB", timezone_id="Europe/London", **options)
+    context.set_default_timeout(10_000)
+    context.add_init_script(REPORT_BREACHES)
+    page = context.new_page()
+    page.complaints = []  # type: ignore[attr-defined]
+    page.on("console", lambda message: _listen(page, message))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))  # type: ignore[attr-defined]
+    try:
+        yield page
+        assert page.complaints == [], "the browser complained"  # type: ignore[attr-defined]
+    finally:
+        context.close()
+
+
+def _listen(page: Page, message: ConsoleMessage) -> None:
+    if message.type != "error":
+        return
+    # A refused or missing page is what some tests ask for; a missing file of ours is not.
+    refused = message.text.startswith("Failed to load resource") and "/static/" not in message.location.get("url", "")
+    if not refused:
+        page.complaints.append(message.text)  # type: ignore[attr-defined]
+
+
+def sign_in(page: Page, live_server: Any, user: Any) -> None:
+    """Make `page` a browser in which `user` is signed in, without going through the form."""
+    client = Client()
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+
+
+def assert_accessible(page: Page) -> None:
+    """Axe finds no violation on the page as it stands now."""
+    found = Axe().run(page).response["violations"]
+    told = [
+        f"{violation['id']}: {violation['help']} — {node['html'][:160]}"
+        for violation in found
+        for node in violation["nodes"]
+    ]
+    assert told == [], f"{page.url} at {(page.viewport_size or {}).get('width')} px"
+
+
+def assert_no_sideways_scroll(page: Page) -> None:
+    """Nothing sticks out of the window on the right."""
+    wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert wide <= seen, f"{page.url} is {wide} px wide in a window of {seen}"
+
+
+def check_page(page: Page, address: str) -> None:
+    """Open `address`; it is accessible and does not scroll sideways."""
+    page.goto(address)
+    assert_accessible(page)
+    assert_no_sideways_scroll(page)
