@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from centres.models import Agency
-from consent.querysets import AgreementQuerySet
+from consent.querysets import AgreementQuerySet, SharingWishQuerySet, WordingQuerySet
 from consent.status import AgreementStatus, Capacity, How
 from families.models import Adult, Family
 from inputs.validators import no_control_characters
@@ -19,6 +19,8 @@ class Wording(models.Model):
     language = models.CharField(max_length=60, default="English")
     text = models.TextField()
     in_use_from = models.DateField(default=timezone.localdate)
+
+    objects = WordingQuerySet.as_manager()
 
     class Meta:
         ordering = ["-in_use_from", "-id"]
@@ -77,6 +79,8 @@ class SharingWish(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     since = models.DateField(default=timezone.localdate)
     until = models.DateField(null=True, blank=True)
+
+    objects = SharingWishQuerySet.as_manager()
 
     class Meta:
         ordering = ["agency__name", "-since", "-id"]

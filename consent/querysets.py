@@ -11,6 +11,25 @@ from centres.status import Role
 from consent.status import AgreementStatus
 
 
+class WordingQuerySet(models.QuerySet):
+    """The words families hear."""
+
+    def in_use(self, on: date) -> "WordingQuerySet":
+        """The newest version of each language on `on`, English first."""
+        newest = self.filter(in_use_from__lte=on).order_by("language", "-in_use_from", "-id").distinct("language")
+        return self.filter(pk__in=newest.values("pk")).order_by(
+            models.Case(models.When(language="English", then=0), default=1), "language"
+        )
+
+
+class SharingWishQuerySet(models.QuerySet):
+    """Sharing wishes."""
+
+    def current(self) -> "SharingWishQuerySet":
+        """Those that hold today."""
+        return self.filter(until=None)
+
+
 class AgreementQuerySet(models.QuerySet):
     """Agreements to support."""
 
@@ -19,9 +38,9 @@ class AgreementQuerySet(models.QuerySet):
         return self.filter(status=AgreementStatus.GIVEN, given_on__lte=on, until__gte=on)
 
     def visible_to(self, user: Any) -> "AgreementQuerySet":
-        """Those `user` took, and those of the centres they manage or are information lead of."""
+        """Those `user` took, while they work at the centre, and those of the centres they manage or answer for."""
         return self.filter(
-            Q(taken_by=user)
+            Q(taken_by_id=user.pk or 0, family__centre_id__in=centre_ids(user))
             | Q(family__centre_id__in=centre_ids(user, Role.CENTRE_MANAGER, Role.INFORMATION_LEAD))
         )
 

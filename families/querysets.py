@@ -1,14 +1,17 @@
 """Which families a person may see by their role alone, and which look alike."""
 
+import re
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
 from django.db.models import Q
 
 from centres.querysets import centre_ids
 from centres.status import Role
+from inputs.dates import NotADate, parse_date
 
 ALIKE = 0.45  # trigram similarity of two names from which a person should look
 
@@ -24,6 +27,39 @@ class FamilyQuerySet(models.QuerySet):
         """
         return self.filter(centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
 
+    def current(self) -> "FamilyQuerySet":
+        """With what a list shows of each family, in a fixed number of queries."""
+        return self.select_related("centre").prefetch_related("children", "adults", "addresses")
+
+    def search(self, text: str) -> "FamilyQuerySet":
+        """Families by what somebody would type: a name, a reference, a date of birth, an NHS number or a postcode."""
+        text = " ".join(text.split())[:100]
+        if not text:
+            return self
+        digits = re.sub(r"[\s-]", "", text)
+        if digits.isdigit() and len(digits) == 10:
+            return self._with_people(nhs_number=digits)
+        try:
+            return self._with_people(date_of_birth=parse_date(text))
+        except NotADate:
+            pass
+        postcode = _all("Address").filter(postcode__iexact=spaced_postcode(text)).values("family_id")
+        called = _all("Child").filter(name__icontains=text).values("family_id")
+        adults = _all("Adult").filter(name__icontains=text).values("family_id")
+        return self.filter(
+            Q(name__icontains=text)
+            | Q(reference__iexact=text)
+            | Q(pk__in=postcode)
+            | Q(pk__in=called)
+            | Q(pk__in=adults)
+        )
+
+    def _with_people(self, **fields: Any) -> "FamilyQuerySet":
+        return self.filter(
+            Q(pk__in=_all("Child").filter(**fields).values("family_id"))
+            | Q(pk__in=_all("Adult").filter(**fields).values("family_id"))
+        )
+
     def alike(
         self,
         *,
@@ -33,26 +69,40 @@ class FamilyQuerySet(models.QuerySet):
         nhs_numbers: list[str],
         postcode: str = "",
     ) -> "FamilyQuerySet":
-        """Families of the centre that may be the one described: same NHS number, or like name and same birth or home."""
-        same = Q()
-        if nhs_numbers:
-            same |= Q(children__nhs_number__in=nhs_numbers) | Q(adults__nhs_number__in=nhs_numbers)
-        for name in names:
-            like = Q(pk__in=self._named_like(centre_id, name))
-            if dates_of_birth:
-                same |= like & (
-                    Q(children__date_of_birth__in=dates_of_birth) | Q(adults__date_of_birth__in=dates_of_birth)
-                )
-            if postcode:
-                same |= like & Q(addresses__postcode=postcode)
-            same |= Q(children__name__iexact=name) | Q(adults__name__iexact=name)
-        if not same:
+        """Families of the centre that may be the one described: same NHS number, same name, or like name and same
+        birth or home."""
+        ids = []
+        for people in (_all("Child"), _all("Adult")):
+            here = people.filter(family__centre_id=centre_id)
+            if nhs_numbers:
+                ids.append(here.filter(nhs_number__in=nhs_numbers))
+            for name in names:
+                like = _named_like(here, name)
+                ids.append(here.filter(name__iexact=name))
+                if dates_of_birth:
+                    ids.append(like.filter(date_of_birth__in=dates_of_birth))
+                if postcode:
+                    ids.append(like.filter(family__addresses__postcode=postcode))
+        if not ids:
             return self.none()
-        return self.filter(same, centre_id=centre_id).distinct()
+        same = Q()
+        for found in ids:
+            same |= Q(pk__in=found.values("family_id"))
+        return self.filter(same, centre_id=centre_id)
 
-    def _named_like(self, centre_id: int, name: str) -> models.QuerySet:
-        """Ids of the centre's families with a person whose name is like `name`."""
-        children = self.model._default_manager.filter(centre_id=centre_id).annotate(
-            near=TrigramSimilarity("children__name", name), near_adult=TrigramSimilarity("adults__name", name)
-        )
-        return children.filter(Q(near__gte=ALIKE) | Q(near_adult__gte=ALIKE)).values("pk")
+
+def _named_like(people: models.QuerySet, name: str) -> models.QuerySet:
+    """People with a name like `name`; the first filter uses the trigram index, the second draws the line."""
+    near = people.filter(name__trigram_similar=name).annotate(near=TrigramSimilarity("name", name))
+    return near.filter(near__gte=ALIKE)
+
+
+def spaced_postcode(text: str) -> str:
+    """A postcode in its stored form, whatever its spaces: "ls14ap" is "LS1 4AP"."""
+    squeezed = text.replace(" ", "").upper()
+    return f"{squeezed[:-3]} {squeezed[-3:]}"
+
+
+def _all(name: str) -> models.QuerySet:
+    """Every row of a model of this app; the models import this module, so they are asked for when used."""
+    return apps.get_model("families", name)._default_manager.all()

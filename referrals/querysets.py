@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -25,3 +26,16 @@ class ReferralQuerySet(models.QuerySet):
     def waiting(self) -> "ReferralQuerySet":
         """Referrals that the meeting has not decided yet."""
         return self.filter(status__in=WAITING)
+
+
+def families_known_to(user: Any) -> models.QuerySet:
+    """The families `user` may refer again: those of the referrals they made, those they put on record and, for a
+    manager, every one of the centre. Only while they work there.
+
+    Nobody finds any other family by search, duplicate warning or number (access.md).
+    """
+    families = apps.get_model("families", "Family").objects
+    referred = apps.get_model("referrals", "Referral").objects.filter(referred_by_id=user.pk or 0)
+    mine = Q(pk__in=referred.filter(family__isnull=False).values("family_id")) | Q(created_by_id=user.pk or 0)
+    managed = families.visible_to(user).values("pk")
+    return families.filter(Q(pk__in=managed) | (mine & Q(centre_id__in=centre_ids(user))))

@@ -22,7 +22,8 @@ ALLOWED: dict[str, set[str]] = {
     S.DRAFT: {S.SUBMITTED, S.ADVICE_GIVEN},
     S.ADVICE_GIVEN: set(),
     S.SUBMITTED: DECIDED | {S.MORE_NEEDED, S.WITHDRAWN},
-    S.MORE_NEEDED: DECIDED | {S.MORE_NEEDED, S.WITHDRAWN},
+    # Back to waiting when the referrer has added what was asked for, or when the question is taken back.
+    S.MORE_NEEDED: DECIDED | {S.SUBMITTED, S.MORE_NEEDED, S.WITHDRAWN},
     # A decision can be taken back within the meeting that took it.
     S.ACCEPTED: {S.SUBMITTED, S.MORE_NEEDED},
     S.SIGNPOSTED: {S.SUBMITTED, S.MORE_NEEDED},
@@ -31,6 +32,7 @@ ALLOWED: dict[str, set[str]] = {
     S.WITHDRAWN: set(),
 }
 
+ANSWERS = frozenset(DECIDED | {S.MORE_NEEDED})
 WAITING = (S.SUBMITTED, S.MORE_NEEDED)
 UNSENT = (S.DRAFT, S.ADVICE_GIVEN)
 

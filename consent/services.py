@@ -1,0 +1,166 @@
+"""Recording what a family agrees to, refuses, withdraws and wishes."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import User
+from audit.services import record
+from consent.models import Agreement, SharingWish, Wording
+from consent.policies import may_record_agreement, may_withdraw_agreement
+from consent.rules import (
+    a_year_after,
+    require_can_withdraw,
+    require_dates,
+    require_member_of_family,
+    require_no_contradiction,
+    require_none_in_force,
+    require_partners,
+    require_responsibility,
+    require_witness,
+)
+from consent.status import AgreementStatus
+from families.models import Adult, Family
+from inputs.errors import RuleBroken
+
+
+@transaction.atomic
+def record_agreement(
+    *,
+    family: Family,
+    given_by: Adult,
+    capacity: str,
+    how: str,
+    witness: str = "",
+    wording: Wording | None = None,
+    given_on: date,
+    until: date | None = None,
+    by: User,
+    on: date,
+) -> Agreement:
+    """Record that the family agrees to be discussed and supported. Raises NotAllowed, RuleBroken.
+
+    `wording` None: the newest in use; `until` None: one year after it was given.
+    """
+    family = Family.objects.select_for_update().get(pk=family.pk)
+    may_record_agreement(by, family).require()
+    until = until or a_year_after(given_on)
+    require_member_of_family(given_by, family)
+    require_responsibility(given_by, family, capacity)
+    require_witness(how, witness)
+    require_dates(given_on, until, on)
+    agreement = Agreement.objects.create(
+        family=family,
+        given_by=given_by,
+        capacity=capacity,
+        how=how,
+        witness=witness.strip(),
+        wording=wording or newest_wording(on),
+        status=AgreementStatus.GIVEN,
+        given_on=given_on,
+        until=until,
+        taken_by=by,
+    )
+    record(by=by, verb="record_agreement", subject=agreement, centre_id=family.centre_id, how=how, until=str(until))
+    return agreement
+
+
+@transaction.atomic
+def record_refusal(
+    *,
+    family: Family,
+    given_by: Adult,
+    capacity: str,
+    how: str,
+    witness: str = "",
+    wording: Wording | None = None,
+    given_on: date,
+    by: User,
+    on: date,
+) -> Agreement:
+    """Record that the family was asked and does not agree. Raises NotAllowed, RuleBroken."""
+    family = Family.objects.select_for_update().get(pk=family.pk)
+    may_record_agreement(by, family).require()
+    require_member_of_family(given_by, family)
+    require_witness(how, witness)
+    if given_on > on:
+        raise RuleBroken("given_later", "The date must be today or in the past.", "given_on")
+    require_none_in_force(family, on)
+    refusal = Agreement.objects.create(
+        family=family,
+        given_by=given_by,
+        capacity=capacity,
+        how=how,
+        witness=witness.strip(),
+        wording=wording or newest_wording(on),
+        status=AgreementStatus.REFUSED,
+        given_on=given_on,
+        until=given_on,
+        taken_by=by,
+    )
+    record(by=by, verb="record_refusal", subject=refusal, centre_id=family.centre_id)
+    return refusal
+
+
+@transaction.atomic
+def withdraw_agreement(*, agreement: Agreement, withdrawn_by: str, by: User, on: date) -> Agreement:
+    """Record that somebody of the family no longer agrees. Raises NotAllowed, RuleBroken.
+
+    Nothing else is switched off here: whoever saw the family because it agreed asks "is it in force?" in their own
+    query, and so sees nothing from the next request on.
+    """
+    agreement = Agreement.objects.select_for_update(of=("self",)).select_related("family").get(pk=agreement.pk)
+    may_withdraw_agreement(by, agreement).require()
+    require_can_withdraw(agreement)
+    if not withdrawn_by.strip():
+        raise RuleBroken("who_withdrew", "Enter who no longer agrees.", "withdrawn_by")
+    agreement.status = AgreementStatus.WITHDRAWN
+    agreement.withdrawn_on, agreement.withdrawn_by = on, withdrawn_by.strip()
+    agreement.save(update_fields=["status", "withdrawn_on", "withdrawn_by"])
+    record(by=by, verb="withdraw_agreement", subject=agreement, centre_id=agreement.family.centre_id)
+    return agreement
+
+
+@transaction.atomic
+def record_wishes(
+    *,
+    family: Family,
+    included: Iterable[int],
+    excluded: Iterable[int],
+    words: Mapping[int, str] | None = None,
+    by: User,
+    on: date,
+) -> list[SharingWish]:
+    """Record which agencies (ids) the family wishes to know, and which not; return the wishes that now hold.
+
+    What is said of an agency replaces what was said of it before; an agency not named keeps its wish.
+    Raises NotAllowed, RuleBroken.
+    """
+    family = Family.objects.select_for_update().get(pk=family.pk)
+    may_record_agreement(by, family).require()
+    yes, no_ = set(included), set(excluded)
+    require_no_contradiction(yes, no_)
+    require_partners(family, yes | no_, on)
+    current = {wish.agency_id: wish for wish in family.wishes.current()}
+    said = words or {}
+    for agency_id in sorted(yes | no_):
+        before = current.get(agency_id)
+        kept = before.words if before and before.included == (agency_id in yes) else ""
+        wish = {"included": agency_id in yes, "words": said.get(agency_id, kept).strip()}
+        if before and (before.included, before.words) == (wish["included"], wish["words"]):
+            continue
+        if before:
+            before.until = on
+            before.save(update_fields=["until"])
+        SharingWish.objects.create(family=family, agency_id=agency_id, recorded_by=by, since=on, **wish)
+        record(by=by, verb="record_wish", subject=family, agency=agency_id, included=agency_id in yes)
+    return list(family.wishes.current().select_related("agency"))
+
+
+def newest_wording(on: date) -> Wording:
+    """The wording in use, English first. Raises RuleBroken("no_wording") if none is."""
+    wording = Wording.objects.in_use(on).first()
+    if wording is None:
+        raise RuleBroken("no_wording", "No wording of the agreement is in use yet. Ask an administrator.")
+    return wording

@@ -1,0 +1,32 @@
+"""Who may do what with a family's record, by their role alone.
+
+Whoever meets a family through a referral or a case is answered by those apps, which stand above this one.
+"""
+
+from typing import Any
+
+from centres.policies import has_role, manages
+from centres.status import REFERRING_ROLES
+from families.models import Family
+from inputs.answers import Answer, no, yes
+
+
+def may_register_family(user: Any, centre_id: int) -> Answer:
+    """Practitioners who may bring a family to the meeting may put it on record."""
+    if has_role(user, centre_id, *REFERRING_ROLES):
+        return yes()
+    return no("Only practitioners who refer families to this centre can add a family.")
+
+
+def may_change_family(user: Any, family: Family) -> Answer:
+    """The manager keeps the record of the centre's families."""
+    if manages(user, family.centre_id):
+        return yes()
+    return no("Only the centre’s manager can change a family’s record.")
+
+
+def may_see_address(user: Any, family: Family) -> Answer:
+    """The manager sees an address on request; a confidential one is not shown to anybody here (access.md)."""
+    if manages(user, family.centre_id):
+        return yes()
+    return no("Only the centre’s manager can see where a family lives.")

@@ -1,0 +1,86 @@
+"""What must be true of a family's record, whoever writes it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+
+from families.models import Child
+from families.people import NewAddress, NewAdult, NewChild
+from inputs.errors import RuleBroken
+from inputs.validators import nhs_digits, nhs_number
+
+# A pregnancy lasts 40 weeks from the last period; a birth is often recorded some weeks after the expected date.
+LONGEST_TO_BIRTH = timedelta(weeks=42)
+LONGEST_AFTER_DUE = timedelta(weeks=12)
+OLDEST_CHILD_YEARS = 18
+
+
+def require_people(children: Sequence[NewChild], adults: Sequence[NewAdult]) -> None:
+    """A family has at least one child, who may be unborn, and at least one adult."""
+    if not children:
+        raise RuleBroken("no_children", "Add at least one child. A child may be unborn.", "children")
+    if not adults:
+        raise RuleBroken("no_adults", "Add at least one parent or carer.", "adults")
+    if not all(adult.name.strip() for adult in adults):
+        raise RuleBroken("adult_without_name", "Enter the name of each parent or carer.", "adults")
+
+
+def require_born_or_expected(child: NewChild, on: date) -> None:
+    """A child is born, with a name and a date of birth, or unborn, with an expected date of delivery."""
+    if child.date_of_birth and child.expected_on:
+        raise RuleBroken(
+            "born_and_expected", "Enter a date of birth or an expected date of delivery, not both.", "date_of_birth"
+        )
+    if child.date_of_birth:
+        require_birth_date(child.date_of_birth, on)
+        if not child.name.strip():
+            raise RuleBroken("born_without_name", "Enter the child’s name.", "name")
+    elif child.expected_on:
+        if not on - LONGEST_AFTER_DUE <= child.expected_on <= on + LONGEST_TO_BIRTH:
+            raise RuleBroken(
+                "expected_when", "The expected date of delivery must be within the next 42 weeks.", "expected_on"
+            )
+    else:
+        raise RuleBroken(
+            "neither_born_nor_expected",
+            "Enter the date of birth, or the expected date of delivery of an unborn child.",
+            "date_of_birth",
+        )
+
+
+def require_birth_date(born: date, on: date) -> None:
+    """A child is born on or before today, and is under 18."""
+    if born > on:
+        raise RuleBroken("born_later", "The date of birth must be today or in the past.", "date_of_birth")
+    if on.year - born.year - ((on.month, on.day) < (born.month, born.day)) >= OLDEST_CHILD_YEARS:
+        raise RuleBroken("not_a_child", "A child must be under 18. Check the year of birth.", "date_of_birth")
+
+
+def require_unborn(child: Child) -> None:
+    """A birth is recorded once, for a child recorded as unborn."""
+    if not child.unborn:
+        raise RuleBroken("already_born", "The birth of this child is recorded already.")
+
+
+def require_nhs_numbers(numbers: Iterable[str]) -> None:
+    """Every NHS number given is a valid one, and no two people of a family share one."""
+    seen: set[str] = set()
+    for number in filter(None, (nhs_digits(one) for one in numbers)):
+        try:
+            nhs_number(number)
+        except ValidationError as error:
+            raise RuleBroken("nhs_number", error.messages[0], "nhs_number") from error
+        if number in seen:
+            raise RuleBroken("nhs_number_twice", "Two people have the same NHS number. Check both.", "nhs_number")
+        seen.add(number)
+
+
+def require_whole_address(address: NewAddress | None) -> None:
+    """An address has its lines and its postcode, or is not given at all."""
+    if address is None:
+        return
+    if not address.lines.strip():
+        raise RuleBroken("address_without_lines", "Enter the house and street.", "lines")
+    if not address.postcode.strip():
+        raise RuleBroken("address_without_postcode", "Enter the postcode.", "postcode")

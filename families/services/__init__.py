@@ -1,0 +1,16 @@
+"""The verbs of a family's record."""
+
+from families.people import NewAddress, NewAdult, NewChild
+from families.services.joining import join_families
+from families.services.records import change_address, record_birth, register_family, update_contact
+
+__all__ = [
+    "NewAddress",
+    "NewAdult",
+    "NewChild",
+    "change_address",
+    "join_families",
+    "record_birth",
+    "register_family",
+    "update_contact",
+]
