@@ -165,3 +165,20 @@ class Service(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def need_names(self) -> list[str]:
+        """The needs it is for, in words."""
+        return [Need(code).label for code in self.needs]
+
+    @property
+    def ages(self) -> str:
+        """The ages of children it is for, in years from two on: "6 months to 4 years"."""
+        return f"{_age(self.from_age_months)} to {_age(self.to_age_months)}"
+
+
+def _age(months: int) -> str:
+    if months < 24:
+        return "birth" if months == 0 else f"{months} month{'s' if months > 1 else ''}"
+    years, rest = divmod(months, 12)
+    return f"{years}½ years" if rest == 6 else f"{years} years"

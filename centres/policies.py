@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from centres.models import Membership
-from centres.status import Role
-from inputs.answers import Answer
+from centres.status import DIRECTORY_ROLES, Role
+from inputs.answers import Answer, no, yes
 
 
 def has_role(user: Any, centre_id: int, *roles: str) -> bool:
@@ -20,9 +20,23 @@ def manages(user: Any, centre_id: int) -> bool:
 
 def may_change_directory(user: Any, centre_id: int) -> Answer:
     """Administrators and managers keep the centre's directory: people, agencies, services."""
-    if has_role(user, centre_id, Role.ADMINISTRATOR, Role.CENTRE_MANAGER):
-        return Answer(True, "You look after this centre's directory.")
-    return Answer(False, "Only an administrator or the manager of the centre can change the directory.")
+    if has_role(user, centre_id, *DIRECTORY_ROLES):
+        return yes()
+    return no("Only an administrator or the manager of the centre can change the directory.")
+
+
+def may_start_membership(user: Any, centre_id: int, person: Any) -> Answer:
+    """Whoever keeps the directory, for others: nobody gives themselves a role, and with it what the role may see."""
+    if person is not None and person.pk == user.pk:
+        return no("You cannot give yourself a role. Ask another administrator or the manager of the centre.")
+    return may_change_directory(user, centre_id)
+
+
+def may_end_membership(user: Any, membership: Membership) -> Answer:
+    """Whoever keeps the directory, for others."""
+    if membership.user_id == user.pk:
+        return no("You cannot end your own membership. Ask another administrator or the manager of the centre.")
+    return may_change_directory(user, membership.centre_id)
 
 
 def agency_ids_of(user: Any, centre_id: int, on: date | None = None) -> set[int]:

@@ -36,6 +36,23 @@ class MembershipQuerySet(models.QuerySet):
         on = on or timezone.localdate()
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on, user__is_active=True)
 
+    def current_or_coming(self, on: date) -> "MembershipQuerySet":
+        """Memberships that have not ended on `on`, also those that start later."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), user__is_active=True)
+
+    def matching(self, words: str) -> "MembershipQuerySet":
+        """Those in whose name, job, agency or mandate every word of `words` stands."""
+        found = self
+        for word in words.split()[:8]:
+            found = found.filter(
+                Q(user__name__icontains=word)
+                | Q(title__icontains=word)
+                | Q(role__icontains=word.replace(" ", "_"))
+                | Q(agency__name__icontains=word)
+                | Q(may_commit__icontains=word)
+            )
+        return found
+
     def visible_to(self, user: Any) -> "MembershipQuerySet":
         """The directory: everybody's membership at the centres where `user` works today."""
         return self.filter(centre_id__in=centre_ids(user))
@@ -52,6 +69,18 @@ class ServiceQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "ServiceQuerySet":
         """The services listed by the centres where `user` works today."""
         return self.filter(centre_id__in=centre_ids(user))
+
+    def matching(self, words: str) -> "ServiceQuerySet":
+        """Those in whose name, provider, description or place every word of `words` stands."""
+        found = self
+        for word in words.split()[:8]:
+            found = found.filter(
+                Q(name__icontains=word)
+                | Q(provider__icontains=word)
+                | Q(about__icontains=word)
+                | Q(where__icontains=word)
+            )
+        return found
 
     def fitting(self, centre_id: int, needs: list[str]) -> "ServiceQuerySet":
         """The centre's services for any of `needs`, by name."""

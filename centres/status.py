@@ -34,6 +34,10 @@ REFERRING_ROLES = (
 )
 # Who may be offered a family as lead professional: any profession that works with families (000).
 LEADING_ROLES = CASEWORK_ROLES
+# Who keeps the centre's directory: people, agencies, services.
+DIRECTORY_ROLES = (Role.ADMINISTRATOR, Role.CENTRE_MANAGER)
+# Who sees the centre's figures and exports them.
+REPORT_ROLES = (Role.ADMINISTRATOR, Role.CENTRE_MANAGER)
 
 
 class AgencyKind(TextChoices):

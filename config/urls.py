@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from config import health
 from config.api_docs import SchemaPage
+from config.api_router import api_router
 
 # The apps in the order in which one may import another, so that an upper one answers first.
 APPS = (
@@ -56,6 +57,7 @@ API = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SchemaPage.as_view(), name="api_docs"),
     *_of_every_app("api_urls"),
+    *api_router(APPS).urls,
 ]
 
 urlpatterns = [

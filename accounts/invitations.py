@@ -1,0 +1,31 @@
+"""The e-mail with which somebody chooses their first password."""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from accounts.models import User
+
+
+def link(user: User) -> str:
+    """The address at which `user` chooses a password: once, and within PASSWORD_RESET_TIMEOUT."""
+    key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    return str(settings.SITE_URL + reverse("account_reset_password_from_key", kwargs=key))
+
+
+def send(user: User) -> None:
+    """Hand the invitation to the mail server; raises OSError if it does not take it."""
+    shown = {
+        "link": link(user),
+        "days": settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60),
+        "home": settings.SITE_URL + "/",
+    }
+    send_mail(
+        subject="Your account for Fortnight",
+        message=render_to_string("accounts/email/invitation.txt", shown, using="jinja2"),
+        from_email=None,
+        recipient_list=[user.email],
+    )

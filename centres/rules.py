@@ -1,0 +1,71 @@
+"""What must be true of a membership, whoever asks."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from centres.models import Agency, Centre, Membership
+from centres.status import DIRECTORY_ROLES
+from inputs.errors import RuleBroken
+
+
+def require_partner(centre: Centre, agency: Agency, on: date) -> None:
+    """Staff of an agency take part once the agency has signed the centre's sharing protocol, while it is current.
+
+    004: different agencies, different confidentiality rules. Raises RuleBroken("no_protocol").
+    """
+    if not Agency.objects.partners_of(centre.pk, on).filter(pk=agency.pk).exists():
+        raise RuleBroken(
+            "no_protocol",
+            f"{agency} has no sharing protocol with {centre} that is in force. Have it signed or reviewed first.",
+            "agency",
+        )
+
+
+def require_same_role_only_once(centre: Centre, user: Any, role: str, starts_on: date) -> None:
+    """Nobody has the same role at a centre twice at the same time. Raises RuleBroken("already_member")."""
+    same = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on), user=user, centre=centre, role=role)
+    if same.exists():
+        raise RuleBroken("already_member", f"{user} has this role at {centre} already.", "role")
+
+
+def require_works_here(centre: Centre, person: Any, on: date, field: str) -> None:
+    """Managers and supervisors named in a membership work with the centre. Raises RuleBroken("not_a_member")."""
+    if person is None:
+        return
+    if not Membership.objects.filter(user=person, centre=centre).in_force(on).exists():
+        raise RuleBroken("not_a_member", f"{person} does not work with {centre}.", field)
+
+
+def require_end_after_start(membership: Membership, ends_on: date) -> None:
+    """A membership ends on or after the day it starts. Raises RuleBroken("ends_before_start")."""
+    if ends_on < membership.starts_on:
+        started = f"{membership.starts_on.day} {membership.starts_on:%B %Y}"
+        raise RuleBroken("ends_before_start", f"The last day cannot be before {started}, when it starts.", "ends_on")
+
+
+def require_not_ended(membership: Membership, on: date) -> None:
+    """What has ended stays as it was: the log refers to it. Raises RuleBroken("already_ended")."""
+    if membership.ends_on is not None and membership.ends_on < on:
+        raise RuleBroken("already_ended", "This membership has ended already.")
+
+
+def require_somebody_left(membership: Membership, ends_on: date) -> None:
+    """A centre always has somebody who can keep its directory, or nobody could be let in or out again.
+
+    Raises RuleBroken("last_keeper"). The caller holds the centre's row locked.
+    """
+    if membership.role not in DIRECTORY_ROLES:
+        return
+    after = Membership.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=ends_on),
+        centre_id=membership.centre_id,
+        role__in=DIRECTORY_ROLES,
+        user__is_active=True,
+    )
+    if not after.exclude(pk=membership.pk).exists():
+        raise RuleBroken(
+            "last_keeper",
+            "Nobody would be left who can look after the directory. Give somebody else this role first.",
+        )

@@ -1,0 +1,122 @@
+"""Letting people in and out of a centre's work, and setting up the first centre."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.services import invite_again, invite_user
+from audit.services import record
+from centres import rules
+from centres.models import Agency, Centre, Membership, SharingProtocol
+from centres.policies import may_end_membership, may_start_membership
+from centres.status import AgencyKind, Role
+
+
+@transaction.atomic
+def invite_practitioner(
+    *,
+    email: str,
+    name: str,
+    centre: Centre,
+    agency: Agency,
+    role: str,
+    title: str = "",
+    may_commit: str = "",
+    phone: str = "",
+    supervisor: User | None = None,
+    line_manager: User | None = None,
+    starts_on: date,
+    by: Any,
+    on: date,
+) -> Membership:
+    """Give somebody a role at the centre; who has no account yet gets one, and an e-mail to choose a password.
+
+    Raises NotAllowed, and RuleBroken: no_protocol, already_member, not_a_member, account_inactive.
+    """
+    Centre.objects.select_for_update().get(pk=centre.pk)
+    known = User.objects.filter(email__iexact=email.strip()).first()
+    may_start_membership(by, centre.pk, known).require()
+    rules.require_partner(centre, agency, on)
+    rules.require_works_here(centre, supervisor, on, "supervisor")
+    rules.require_works_here(centre, line_manager, on, "line_manager")
+    person, _ = invite_user(email=email, name=name, phone=phone, by=by)
+    rules.require_same_role_only_once(centre, person, role, starts_on)
+    membership = Membership.objects.create(
+        user=person,
+        centre=centre,
+        agency=agency,
+        role=role,
+        title=title,
+        may_commit=may_commit,
+        supervisor=supervisor,
+        line_manager=line_manager,
+        starts_on=starts_on,
+    )
+    record(by=by, verb="start_membership", subject=membership, role=role, agency=agency.pk, starts_on=str(starts_on))
+    return membership
+
+
+@transaction.atomic
+def end_membership(*, membership: Membership, ends_on: date, by: Any, on: date) -> Membership:
+    """Let `ends_on` be the last day of a membership; from the next day it gives nothing.
+
+    A day before `on` ends it at once. Raises NotAllowed, and RuleBroken: already_ended, ends_before_start, last_keeper.
+    """
+    Centre.objects.select_for_update().get(pk=membership.centre_id)  # two last keepers cannot end each other
+    membership = Membership.objects.select_for_update(of=("self",)).select_related("user").get(pk=membership.pk)
+    may_end_membership(by, membership).require()
+    rules.require_not_ended(membership, on)
+    rules.require_end_after_start(membership, ends_on)
+    rules.require_somebody_left(membership, ends_on)
+    membership.ends_on = ends_on
+    membership.save(update_fields=["ends_on"])
+    record(by=by, verb="end_membership", subject=membership, ends_on=str(ends_on))
+    return membership
+
+
+@transaction.atomic
+def send_invitation_again(*, membership: Membership, by: Any) -> None:
+    """Send somebody the link to choose their first password once more. Raises NotAllowed, RuleBroken."""
+    may_start_membership(by, membership.centre_id, membership.user).require()
+    invite_again(user=membership.user, by=by)
+
+
+@dataclass(frozen=True)
+class NewCentre:
+    """What a first centre needs."""
+
+    name: str
+    address: str
+    postcode: str
+    phone: str
+    duty_phone: str
+    duty_phone_out_of_hours: str
+    agency: str  # who runs it
+    agency_kind: str = AgencyKind.COUNCIL
+
+
+@transaction.atomic
+def start_centre(*, new: NewCentre, email: str, name: str, signed_by: str, on: date, by: Any = None) -> Membership:
+    """Set up a centre, the agency that runs it and its first administrator, who can let in everybody else.
+
+    Only whoever runs the installation does this, from the command line: `by` is None, the system.
+    """
+    centre = Centre.objects.create(
+        name=new.name,
+        address=new.address,
+        postcode=new.postcode,
+        phone=new.phone,
+        duty_phone=new.duty_phone,
+        duty_phone_out_of_hours=new.duty_phone_out_of_hours,
+    )
+    agency, _ = Agency.objects.get_or_create(name=new.agency, defaults={"kind": new.agency_kind})
+    SharingProtocol.objects.create(centre=centre, agency=agency, version="1.0", signed_by=signed_by, signed_on=on)
+    person, _ = invite_user(email=email, name=name, by=by)
+    membership = Membership.objects.create(
+        user=person, centre=centre, agency=agency, role=Role.ADMINISTRATOR, starts_on=on
+    )
+    record(by=by, verb="start_centre", subject=centre, centre_id=centre.pk, administrator=membership.pk)
+    return membership

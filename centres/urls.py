@@ -1,0 +1,13 @@
+"""Addresses of the directory."""
+
+from django.urls import path
+
+from centres import views
+
+urlpatterns = [
+    path("directory/", views.directory, name="directory"),
+    path("directory/<int:pk>/people/new/", views.membership_start, name="membership_start"),
+    path("directory/people/<int:pk>/end/", views.membership_end, name="membership_end"),
+    path("directory/people/<int:pk>/invitation/", views.invitation_send, name="invitation_send"),
+    path("services/", views.services, name="services"),
+]

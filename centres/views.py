@@ -1,0 +1,129 @@
+"""The directory: who works with the centre, for which agency, and which services there are."""
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from centres.directory import partners
+from centres.forms import DirectorySearch, MembershipEndForm, MembershipStartForm, ServiceSearch
+from centres.models import Centre, Membership, Service
+from centres.policies import may_change_directory, may_end_membership
+from centres.querysets import centre_ids
+from centres.services import end_membership, invite_practitioner, send_invitation_again
+from centres.status import DIRECTORY_ROLES
+from inputs.errors import RuleBroken
+
+ROWS = 50
+
+
+@require_safe
+def directory(request: HttpRequest) -> HttpResponse:
+    """The people and agencies of the centres where the reader works, with a search."""
+    today = timezone.localdate()
+    search = DirectorySearch(request.GET)
+    words = search.cleaned_data["q"] if search.is_valid() else ""
+    people = Membership.objects.visible_to(request.user).current_or_coming(today).matching(words)
+    centres = list(Centre.objects.visible_to(request.user))
+    shown = {
+        "search": search,
+        "words": words,
+        "centres": centres,
+        "partners": partners(centres, today),
+        "kept": list(centre_ids(request.user, *DIRECTORY_ROLES).values_list("centre_id", flat=True).distinct()),
+        "page": _page(request, people.select_related("user", "agency", "centre").order_by("user__name", "id")),
+        "today": today,
+    }
+    return render(request, "centres/directory.html", shown)
+
+
+@require_safe
+def services(request: HttpRequest) -> HttpResponse:
+    """The services families can be told about, with a search."""
+    search = ServiceSearch(request.GET)
+    found = Service.objects.visible_to(request.user).select_related("centre")
+    looked_for = search.cleaned_data if search.is_valid() else {"q": "", "need": ""}
+    found = found.matching(looked_for["q"])
+    if looked_for["need"]:
+        found = found.filter(needs__contains=[looked_for["need"]])
+    shown = {
+        "search": search,
+        "searched": bool(looked_for["q"] or looked_for["need"]),
+        "page": _page(request, found.order_by("name", "id")),
+        "today": timezone.localdate(),
+        "several": Centre.objects.visible_to(request.user).count() > 1,
+    }
+    return render(request, "centres/services.html", shown)
+
+
+def _page(request: HttpRequest, rows: QuerySet) -> Page:
+    return Paginator(rows, ROWS).get_page(request.GET.get("page"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def membership_start(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give somebody a role at the centre."""
+    centre = get_object_or_404(Centre.objects.visible_to(request.user), pk=pk)
+    may_change_directory(request.user, centre.pk).require()
+    today = timezone.localdate()
+    form = MembershipStartForm(request.POST or None, centre=centre, on=today)
+    if form.is_valid():
+        try:
+            made = invite_practitioner(**form.cleaned_data, centre=centre, by=request.user, on=today)
+        except RuleBroken as broken:
+            broken.add_to(form)
+        else:
+            messages.success(request, _welcome(made))
+            return redirect("directory")
+    return render(
+        request,
+        "centres/membership_start.html",
+        {"form": form, "centre": centre},
+        status=422 if form.errors else 200,
+    )
+
+
+def _welcome(membership: Membership) -> str:
+    if membership.user.has_usable_password():
+        return f"{membership.user} works with {membership.centre} now."
+    return f"{membership.user} was sent an e-mail to {membership.user.email} with a link to choose a password."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """End somebody's role at the centre."""
+    people = Membership.objects.visible_to(request.user).select_related("user", "centre", "agency")
+    membership = get_object_or_404(people, pk=pk)
+    may_end_membership(request.user, membership).require()
+    today = timezone.localdate()
+    form = MembershipEndForm(request.POST or None)
+    if form.is_valid():
+        try:
+            end_membership(membership=membership, ends_on=form.cleaned_data["ends_on"], by=request.user, on=today)
+        except RuleBroken as broken:
+            broken.add_to(form)
+        else:
+            messages.success(request, f"The membership of {membership.user} ends. Nothing else about them has changed.")
+            return redirect("directory")
+    return render(
+        request,
+        "centres/membership_end.html",
+        {"form": form, "membership": membership, "today": today},
+        status=422 if form.errors else 200,
+    )
+
+
+@require_POST
+def invitation_send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the link to choose a first password once more."""
+    people = Membership.objects.visible_to(request.user).select_related("user", "centre")
+    membership = get_object_or_404(people, pk=pk)
+    try:
+        send_invitation_again(membership=membership, by=request.user)
+        messages.success(request, f"The invitation was sent to {membership.user.email} again.")
+    except RuleBroken as broken:
+        messages.error(request, broken.sentence)
+    return redirect("directory")
