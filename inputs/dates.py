@@ -27,7 +27,7 @@ def parse_date(typed: str) -> dt.date:
         return _made(text[:2], text[2:4], text[4:], typed)
     parts = [part for part in re.split(r"[\s/.,\-\u2010-\u2015]+|(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)", text) if part]
     parts = [part for part in parts if part != "of"]
-    if len(parts) == 2 and any(part[0].isalpha() for part in parts):
+    if len(parts) == 2 and any(part[0].isalpha() and _month(part) for part in parts):
         raise NotADate(f"Enter the date with its year, like {EXAMPLE}")
     if len(parts) != 3:
         raise NotADate(f"Enter a date like {EXAMPLE}")

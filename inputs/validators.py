@@ -89,7 +89,12 @@ def normal_phone(value: str) -> str:
             "Enter a telephone number with digits only, like 0117 496 0123 or 07700 900 123.", code="phone"
         )
     length = len(digits.lstrip("+"))
-    if digits.startswith("0") and not digits.startswith("00") and length not in (10, 11):
+    # A few landlines have ten digits; no mobile telephone has.
+    if (
+        digits.startswith("0")
+        and not digits.startswith("00")
+        and length not in ((11,) if digits[1:2] == "7" else (10, 11))
+    ):
         raise ValidationError(
             f"A UK telephone number has 11 digits, like 07700 900 123. You have typed {length}.", code="phone"
         )

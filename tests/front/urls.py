@@ -13,7 +13,11 @@ from inputs import fields
 from inputs.autosave import not_saved, saved
 from inputs.errors import NotAllowed
 
-AGREED = [("mother", "The mother"), ("father", "The father"), ("other", "Somebody else who has parental responsibility")]
+AGREED = [
+    ("mother", "The mother"),
+    ("father", "The father"),
+    ("other", "Somebody else who has parental responsibility"),
+]
 
 
 class EveryField(forms.Form):
@@ -24,7 +28,9 @@ class EveryField(forms.Form):
     nhs_number = fields.NHSNumberField(required=False)
     postcode = fields.PostcodeField(required=False)
     phone = fields.PhoneField(label="Telephone", required=False)
-    tier = forms.ChoiceField(label="Tier of need", choices=[("", "---------"), ("2", "2, vulnerable"), ("3", "3, complex")])
+    tier = forms.ChoiceField(
+        label="Tier of need", choices=[("", "---------"), ("2", "2, vulnerable"), ("3", "3, complex")]
+    )
     agreed_by = forms.ChoiceField(label="Who agreed?", choices=AGREED, widget=forms.RadioSelect)
     agencies = forms.MultipleChoiceField(
         label="Agencies that may know",
@@ -34,7 +40,9 @@ class EveryField(forms.Form):
     )
     heard = forms.BooleanField(label="They heard the wording above")
     worries = fields.TextField(label="Worries", help_text="What are you, or they, worried about?", max_length=5000)
-    rating = fields.RatingField(label="How are things now?", low="as bad as can be", high="as good as can be", required=False)
+    rating = fields.RatingField(
+        label="How are things now?", low="as bad as can be", high="as good as can be", required=False
+    )
     time = fields.TimeField(label="Time", required=False)
     count = forms.IntegerField(label="Children", required=False)
     email = forms.EmailField(label="E-mail address", required=False)
@@ -83,7 +91,9 @@ def autosave(request: HttpRequest) -> JsonResponse:
     if asked == "conflict":
         return not_saved("Somebody else has sent this referral. Load the page again to see it.", status=409)
     form = EveryField(request.POST)
-    return saved(version=int(request.POST.get("version") or 0) + 1, errors={n: e for n, e in form.errors.items() if n == "born"})
+    return saved(
+        version=int(request.POST.get("version") or 0) + 1, errors={n: e for n, e in form.errors.items() if n == "born"}
+    )
 
 
 def ready(request: HttpRequest) -> HttpResponse:
