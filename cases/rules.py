@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Max
+from django.utils import timezone
 
 from cases.models import Action, Case, Goal, Lead, Offer, Review
 from cases.rosters import membership_to_lead, wished_agency_ids
@@ -16,6 +17,7 @@ from referrals.models import MEETING_TIERS
 from referrals.status import WAITING, ReferralStatus
 
 LONGEST_SHARE = timedelta(days=365)
+TWICE = timedelta(minutes=2)
 AGREEMENT_NEEDED = (
     "The family's agreement is not in force, so nothing new can be started. "
     "Record a new agreement, or record what happened and close the case."
@@ -56,9 +58,6 @@ def require_between(day: date, first: date | None, last: date | None, field: str
         raise RuleBroken("date_too_early", f"{what} must be {_day(first)} or later.", field)
     if last and day > last:
         raise RuleBroken("date_too_late", f"{what} must be {_day(last)} or earlier.", field)
-
-
-# --- the case -----------------------------------------------------------------------------------------------
 
 
 def require_referral_for_the_meeting(referral: Any) -> None:
@@ -120,9 +119,6 @@ def require_nothing_built_on(case: Case) -> None:
     )
     if built:
         raise RuleBroken("built_on", "Work on this case has begun, so opening it cannot be undone. Close it instead.")
-
-
-# --- people -------------------------------------------------------------------------------------------------
 
 
 def require_may_lead(case: Case, user: Any, on: date) -> Membership:
@@ -206,12 +202,15 @@ def require_share_dates(until: date, on: date) -> None:
     require_between(until, on, on + LONGEST_SHARE, "until", "The last day")
 
 
-# --- what was done ------------------------------------------------------------------------------------------
-
-
 def require_happened(case: Case, happened_on: date, on: date, field: str) -> None:
     """What is recorded happened since the case was opened, and not in the future."""
     require_between(happened_on, case.opened_on, on, field)
+
+
+def require_not_twice(rows: Any, **same: Any) -> None:
+    """The same thing sent twice within two minutes is one thing (a double click, a page sent again)."""
+    if rows.filter(entered_at__gte=timezone.now() - TWICE, **same).exists():
+        raise RuleBroken("already_recorded", "This was already recorded a moment ago.")
 
 
 def require_seen_means_reached(reached: bool, child_seen: bool) -> None:
@@ -232,9 +231,6 @@ def require_answer(offer: Offer, status: str) -> None:
     require_can_become("offer", offer.status, OfferStatus(status), sentence)
 
 
-# --- the plan -----------------------------------------------------------------------------------------------
-
-
 def require_not_past(due_on: date, on: date) -> None:
     """Nothing is agreed for a day that is over."""
     require_between(due_on, on, None, "due_on")
@@ -252,9 +248,6 @@ def require_goal_open(goal: Goal) -> None:
     """A goal is reached once."""
     if goal.reached_on:
         raise RuleBroken("already_reached", f"This goal was recorded as reached on {_day(goal.reached_on)}.")
-
-
-# --- reviews ------------------------------------------------------------------------------------------------
 
 
 def latest_review_date(case: Case) -> date:

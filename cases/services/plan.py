@@ -16,6 +16,7 @@ from cases.rules import (
     require_goal_open,
     require_membership,
     require_not_past,
+    require_not_twice,
     require_open,
     require_words,
 )
@@ -33,6 +34,8 @@ def set_goal(*, case: Case, words: str, outcome: str, by: Any, on: date) -> Goal
     require_open(case)
     require_agreement(case.family, on)
     require_words(words, "no_words", "Say what the family wants to be different.", "words")
+    if case.goals.filter(words=words, reached_on=None).exists():
+        raise RuleBroken("already_recorded", "This goal is already in the plan.", "words")
     goal = Goal.objects.create(case=case, words=words, outcome=Outcome(outcome), set_on=on, set_by=by)
     record(by=by, verb="set_goal", subject=case, goal=goal.pk, outcome=outcome)
     return goal
@@ -79,6 +82,7 @@ def agree_action(
     require_words(what, "no_words", "Say what will be done.", "what")
     require_agency_of(require_membership(centre.pk, owner, on, "owner"), agency)
     require_not_past(due_on, on)
+    require_not_twice(Action.objects.open(), centre=centre, case=case, what=what, owner=owner, due_on=due_on)
     action = Action.objects.create(
         centre=centre, case=case, what=what, owner=owner, agency=agency, due_on=due_on, agreed_on=on, agreed_by=by
     )

@@ -12,6 +12,7 @@ from cases.rules import (
     require_agreement,
     require_answer,
     require_happened,
+    require_not_twice,
     require_open,
     require_seen_means_reached,
     require_service_here,
@@ -33,6 +34,7 @@ def record_contact(
     require_open(case)
     require_happened(case, happened_on, on, "happened_on")
     require_seen_means_reached(reached, child_seen)
+    require_not_twice(case.contacts, by=by, kind=kind, reached=reached, child_seen=child_seen, on=happened_on, note=note)
     contact = Contact.objects.create(
         case=case, by=by, kind=ContactKind(kind), reached=reached, child_seen=child_seen, on=happened_on, note=note
     )
@@ -64,6 +66,7 @@ def record_offer(
     require_happened(case, offered_on, on, "offered_on")
     what = what or (service.name if service else "")
     require_words(what, "no_offer", "Choose a service, or say what was offered.", "what")
+    require_not_twice(case.offers, by=by, what=what, service=service, on=offered_on)
     offer = Offer.objects.create(case=case, service=service, what=what, by=by, on=offered_on)
     record(by=by, verb="record_offer", subject=case, offer=offer.pk, service=service.pk if service else None)
     return offer
@@ -91,6 +94,7 @@ def report_progress(*, case: Case, words: str, by: Any, on: date) -> Progress:
     require_open(case)
     require_agreement(case.family, on)
     require_words(words, "no_words", "Say how it goes.", "words")
+    require_not_twice(case.progress, by=by, words=words)
     progress = Progress.objects.create(case=case, by=by, on=on, words=words)
     tell_referrer(referral=case.referral, kind=FeedbackKind.PROGRESS, words=words, by=by, on=on)
     record(by=by, verb="report_progress", subject=case, progress=progress.pk)

@@ -1,0 +1,93 @@
+"""Everything that happened in a case, newest first, one page at a time, in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import CharField, F, Q, QuerySet, Value
+
+from cases.models import Case, Contact, Lead, Offer, Progress, Review
+from cases.serializers import ContactSerializer, LeadSerializer, OfferSerializer, ProgressSerializer, ReviewSerializer
+
+PER_PAGE = 25
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened: `kind` says which fields `record` has."""
+
+    kind: str
+    on: date
+    pk: int
+    record: dict[str, Any]
+
+    @property
+    def cursor(self) -> str:
+        """The place of this event, for the address of the next page."""
+        return f"{self.on.isoformat()}.{self.kind}.{self.pk}"
+
+
+# Kind -> (rows of a case, its date, serializer, what its row names).
+SOURCES: dict[str, tuple[Any, str, Any, tuple[str, ...]]] = {
+    "answer": (Offer.objects.exclude(answered_on=None), "answered_on", OfferSerializer, ("by",)),
+    "contact": (Contact.objects.all(), "on", ContactSerializer, ("by",)),
+    "lead_declined": (Lead.objects.filter(status="declined"), "answered_on", LeadSerializer, ("user", "agency")),
+    "lead_ended": (Lead.objects.filter(status="ended"), "ended_on", LeadSerializer, ("user", "agency")),
+    "lead_yes": (Lead.objects.filter(status__in=["accepted", "ended"]), "answered_on", LeadSerializer, ("user", "agency")),
+    "offer": (Offer.objects.all(), "on", OfferSerializer, ("by",)),
+    "progress": (Progress.objects.all(), "on", ProgressSerializer, ("by",)),
+    "review": (Review.objects.exclude(held_on=None), "held_on", ReviewSerializer, ("held_by",)),
+}
+
+
+def page_of(case: Case, before: str = "") -> tuple[list[Event], str]:
+    """The events before the cursor `before` (from the newest, if it is empty or nonsense), and the next cursor."""
+    place = parse_cursor(before)
+    found = list(_index(case, place)[: PER_PAGE + 1])
+    more = len(found) > PER_PAGE
+    found = found[:PER_PAGE]
+    records = _records(case, found)
+    events = [Event(kind, when, pk, records[kind, pk]) for when, kind, pk in found]
+    return events, events[-1].cursor if more else ""
+
+
+def parse_cursor(text: str) -> tuple[date, str, int] | None:
+    """The date, kind and number in a cursor; None if it is not one."""
+    try:
+        when, kind, pk = text.split(".")
+        return (date.fromisoformat(when), kind, int(pk)) if kind in SOURCES and len(pk) < 19 else None
+    except ValueError:
+        return None
+
+
+def _index(case: Case, place: tuple[date, str, int] | None) -> QuerySet:
+    """(date, kind, number) of every event, newest first, as one UNION."""
+    branches = [_branch(case, kind, place) for kind in SOURCES]
+    return branches[0].union(*branches[1:], all=True).order_by("-when", "-what", "-number")
+
+
+def _branch(case: Case, kind: str, place: tuple[date, str, int] | None) -> QuerySet:
+    rows, field, _, _ = SOURCES[kind]
+    rows = rows.order_by().filter(case=case).annotate(
+        when=F(field), what=Value(kind, output_field=CharField()), number=F("pk")
+    )
+    if place:
+        day, at_kind, pk = place
+        earlier = Q(when__lt=day)
+        if kind < at_kind:
+            earlier |= Q(when=day)
+        elif kind == at_kind:
+            earlier |= Q(when=day, pk__lt=pk)
+        rows = rows.filter(earlier)
+    return rows.values_list("when", "what", "number")
+
+
+def _records(case: Case, found: list[tuple[date, str, int]]) -> dict[tuple[str, int], dict[str, Any]]:
+    """Each event's record as its serializer shows it: at most one query per kind."""
+    records = {}
+    for kind, (rows, _, serializer, names) in SOURCES.items():
+        ids = [pk for _, found_kind, pk in found if found_kind == kind]
+        if ids:
+            for row in rows.filter(pk__in=ids).select_related(*names):
+                records[kind, row.pk] = serializer(row).data
+    return records
