@@ -1,0 +1,39 @@
+"""What every test may ask for. The engines themselves are started by tests/settings.py."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+import redis
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+
+pytest_plugins = ["tests.browser"]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """No count of sign-in attempts passes from one test to the next."""
+    cache.clear()
+
+
+@pytest.fixture
+def broker() -> Iterator[redis.Redis]:
+    """The real broker, empty before and after."""
+    with redis.Redis.from_url(settings.REDIS_URL) as client:
+        client.flushdb()
+        yield client
+        client.flushdb()
+
+
+@pytest.fixture
+def process_environment(transactional_db: None) -> dict[str, str]:
+    """The environment in which a process of its own (a worker, a server) works on this test's database."""
+    server = os.environ["DATABASE_URL"].rpartition("/")[0]
+    return os.environ | {
+        "FORTNIGHT_TEST": "1",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATABASE_URL": f"{server}/{connection.settings_dict['NAME']}",
+        "REDIS_URL": settings.REDIS_URL,
+    }
