@@ -1,0 +1,78 @@
+"""Who reads which minutes: one edition per agency, a full one for the manager.
+
+What an agency may not know is left out and only counted. The snapshot says who could know when the meeting closed;
+what the family wishes now is asked again on every read, so that a withdrawal takes effect with the next request.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from centres.policies import manages
+from meetings.models import Minutes
+from meetings.snapshot import Json, may_know
+
+DATES = {"on", "due_on", "next_review_on"}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The minutes as one agency (or the manager: everything) may read them."""
+
+    key: str
+    content: Json
+    left_out: int
+
+    @property
+    def family_ids(self) -> set[int]:
+        """The families it names."""
+        rows = [*self.content["items"], *self.content["actions_last"]]
+        return {row["family_id"] for row in rows if row["family_id"]}
+
+
+def edition_for(minutes: Minutes, reader: Any, on: date) -> Edition:
+    """The edition of `reader`, who has been found by `visible_to`: the manager's is full."""
+    if manages(reader, minutes.meeting.centre_id):
+        return full_edition(minutes)
+    comes_for = minutes.meeting.attendance.filter(user=reader).values_list("agency_id", flat=True).first()
+    return agency_edition(minutes, comes_for, on)
+
+
+def full_edition(minutes: Minutes) -> Edition:
+    """Everything: for the manager of the centre."""
+    return Edition("full", _with_dates(minutes.content), 0)
+
+
+def agency_edition(minutes: Minutes, agency_id: int | None, on: date) -> Edition:
+    """What the agency may know; None is an agency that nobody wishes anything of: the team's own matters only."""
+    content = minutes.content
+    rows = [*content["items"], *content["actions_last"]]
+    now = may_know((row["family_id"] for row in rows if row["family_id"]), on)
+
+    def known(row: Json) -> bool:
+        if row["may_know"] is None:
+            return True
+        return agency_id in row["may_know"] and agency_id in now.get(row["family_id"], [])
+
+    items = [item for item in content["items"] if known(item)]
+    kept = {item["id"] for item in items}
+    filtered = {
+        **content,
+        "items": items,
+        "actions_last": [action for action in content["actions_last"] if known(action)],
+        "corrections": [one for one in content["corrections"] if one["item"] is None or one["item"] in kept],
+    }
+    return Edition(f"agency:{agency_id}", _with_dates(filtered), len(content["items"]) - len(items))
+
+
+def _with_dates(value: Any) -> Any:
+    """The snapshot with its dates as dates, for those who show them."""
+    if isinstance(value, list):
+        return [_with_dates(one) for one in value]
+    if isinstance(value, dict):
+        return {
+            key: date.fromisoformat(one) if key in DATES and isinstance(one, str) else _with_dates(one)
+            for key, one in value.items()
+            if key != "may_know"
+        }
+    return value

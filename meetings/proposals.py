@@ -1,0 +1,212 @@
+"""What belongs on the agenda of a meeting, and why. Reads only; every question is asked once for the whole centre."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from cases.models import Case, Lead, Progress, Review
+from cases.status import CaseStatus, LeadStatus
+from consent.querysets import agreed
+from meetings.models import AgendaItem, Decision, Meeting
+from meetings.rules import words_for
+from meetings.status import ItemKind, ItemStatus, MeetingStatus
+from referrals.models import Referral
+from referrals.status import ReferralStatus
+
+OFFER_WAITS = timedelta(days=7)  # a lead offered longer ago and not answered is for the meeting again
+# 001, "Time for reflective practice", and 004, tips 7, 13 and 16.
+PROMPTS = (
+    "What have we been doing since we last asked ourselves, and why?",
+    "How have we worked together? Who was not here, and whose view did we not hear?",
+    "Could everybody question a decision, whatever their job? Who found it hard to speak?",
+    "What came of it for the families? What do they say about us?",
+    "Which services and ideas did we not think of?",
+    "What one thing do we change before the next time?",
+)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One item that belongs on the agenda."""
+
+    kind: str
+    why: str
+    family_id: int | None = None
+    referral_id: int | None = None
+    case_id: int | None = None
+    review_id: int | None = None
+    title: str = ""
+    carried_from_id: int | None = None
+
+    @property
+    def subject(self) -> tuple[Any, ...]:
+        """What the item is about: the same subject is on an agenda once."""
+        if self.case_id:
+            return ("case", self.case_id)
+        if self.referral_id:
+            return ("referral", self.referral_id)
+        return (self.kind, self.carried_from_id)
+
+
+def subject_of(item: AgendaItem) -> tuple[Any, ...]:
+    """The same for an item that is there already. A referral that became a case today is still that referral's item."""
+    if item.kind == ItemKind.REFERRAL:
+        return ("referral", item.referral_id)
+    if item.case_id:
+        return ("case", item.case_id)
+    return (item.kind, item.carried_from_id)
+
+
+def previous_meeting(meeting: Meeting) -> Meeting | None:
+    """The last closed meeting of the series before this one."""
+    closed = Meeting.objects.filter(series_id=meeting.series_id, status=MeetingStatus.CLOSED, on__lt=meeting.on)
+    return closed.order_by("-on", "-id").first()
+
+
+def following_date(meeting: Meeting) -> date:
+    """The date of the meeting after this one: as planned, else by the rhythm."""
+    later = Meeting.objects.filter(series_id=meeting.series_id, status=MeetingStatus.PLANNED, on__gt=meeting.on)
+    following = later.order_by("on").values_list("on", flat=True).first()
+    return following or meeting.on + timedelta(weeks=meeting.series.every_weeks)
+
+
+def proposals(meeting: Meeting, on: date, *, late_too: bool = False) -> list[Proposal]:
+    """Everything that belongs on the agenda, in the order in which it is discussed."""
+    before = previous_meeting(meeting)
+    put_off = _put_off(before)
+    found = [
+        *_waiting_referrals(meeting, on, put_off, late_too=late_too),
+        *_of_cases(meeting, on, put_off),
+        *_carried_over(before),
+        *_reflection(meeting),
+    ]
+    return list({one.subject: one for one in reversed(found)}.values())[::-1]
+
+
+def _put_off(before: Meeting | None) -> dict[tuple[Any, ...], str]:
+    """What the last meeting put off, and the words for it."""
+    if before is None:
+        return {}
+    items = before.items.filter(status=ItemStatus.DEFERRED)
+    return {subject_of(item): f"Put off on {words_for(before.on)}. " for item in items}
+
+
+def waiting_referrals(meeting: Meeting, on: date, *, late: bool) -> Any:
+    """Referrals the centre has not decided, agreement in force; `late`: those that came after papers closed."""
+    waiting = Referral.objects.waiting().filter(agreed(on), centre_id=meeting.centre_id, case=None)
+    after = Q(submitted_at__date__gt=meeting.papers_close_on)
+    taken = meeting.items.filter(referral_id=OuterRef("pk"))
+    found = waiting.filter(after, ~Exists(taken)) if late else waiting.exclude(after)
+    return found.select_related("referred_by", "family").order_by("submitted_at", "id")
+
+
+def _waiting_referrals(
+    meeting: Meeting, on: date, put_off: dict[tuple[Any, ...], str], *, late_too: bool
+) -> list[Proposal]:
+    found = list(waiting_referrals(meeting, on, late=False))
+    if late_too:
+        found += waiting_referrals(meeting, on, late=True)
+    return [
+        Proposal(
+            kind=ItemKind.REFERRAL, family_id=one.family_id, referral_id=one.pk,
+            why=put_off.get(("referral", one.pk), "") + _why_referred(one),
+        )  # fmt: skip
+        for one in found
+    ]
+
+
+def _why_referred(referral: Referral) -> str:
+    if referral.status == ReferralStatus.MORE_NEEDED:
+        return "The last meeting asked the referrer for more"
+    sent = words_for(referral.submitted_at.date()) if referral.submitted_at else "an unknown date"
+    return f"Referred by {referral.referred_by}, {referral.get_source_display().lower()}, on {sent}"
+
+
+def _of_cases(meeting: Meeting, on: date, put_off: dict[tuple[Any, ...], str]) -> list[Proposal]:
+    """Reviews due, then progress reported, then families nobody leads; a case once, with every reason it is there."""
+    open_cases = Case.objects.open().filter(agreed(on), centre_id=meeting.centre_id)
+    reviews = {one.case_id: one for one in _reviews_due(meeting, on)}
+    reported = set(_reported(meeting, on))
+    led_by_nobody = set(_led_by_nobody(meeting, on))
+    carried = {subject[1] for subject in put_off if subject[0] == "case"}
+    wanted = set(reviews) | reported | led_by_nobody | carried
+    families = dict(open_cases.filter(pk__in=wanted).values_list("pk", "family_id"))
+    in_order = [*reviews, *sorted(reported), *sorted(led_by_nobody), *sorted(carried)]
+    found = []
+    for case_id in dict.fromkeys(pk for pk in in_order if pk in families):
+        review = reviews.get(case_id)
+        reasons = [put_off.get(("case", case_id), "").rstrip(". "), _why_review(review, on)]
+        reasons += ["Progress reported"] * (case_id in reported) + ["No lead professional"] * (case_id in led_by_nobody)
+        found.append(
+            Proposal(
+                kind=ItemKind.REVIEW if review else ItemKind.PROGRESS, family_id=families[case_id], case_id=case_id,
+                review_id=review.pk if review else None, why=". ".join(filter(None, reasons)),
+            )  # fmt: skip
+        )
+    return found
+
+
+def _reviews_due(meeting: Meeting, on: date) -> Any:
+    """Reviews whose date comes before the meeting after this one: the last chance to be held on time."""
+    due = Review.objects.pending().filter(case__centre_id=meeting.centre_id, due_on__lt=following_date(meeting))
+    return due.filter(agreed(on, "case__family_id")).order_by("due_on", "id")
+
+
+def _why_review(review: Review | None, on: date) -> str:
+    if review is None:
+        return ""
+    return f"Review {'was due' if review.due_on < on else 'due'} on {words_for(review.due_on)}"
+
+
+def _reported(meeting: Meeting, on: date) -> Any:
+    """Open cases with progress that no meeting has discussed since."""
+    discussed = Decision.objects.filter(
+        Q(decided_on__gt=OuterRef("on")) | Q(decided_on=OuterRef("on"), recorded_at__gte=OuterRef("entered_at")),
+        item__case_id=OuterRef("case_id"),
+    )
+    fresh = Progress.objects.filter(
+        ~Exists(discussed), case__centre_id=meeting.centre_id, case__status=CaseStatus.OPEN, on__lte=on
+    )
+    return fresh.order_by().values_list("case_id", flat=True).distinct()
+
+
+def _led_by_nobody(meeting: Meeting, on: date) -> Any:
+    """Open cases without a lead professional, unless somebody was asked a short while ago."""
+    asked = Lead.objects.filter(
+        case_id=OuterRef("pk"), status=LeadStatus.OFFERED, offered_on__gt=meeting.on - OFFER_WAITS
+    )
+    return Case.objects.filter(centre_id=meeting.centre_id).without_lead().filter(~Exists(asked)).values_list(
+        "pk", flat=True
+    )  # fmt: skip
+
+
+def _carried_over(before: Meeting | None) -> list[Proposal]:
+    """The team's own matters that the last meeting did not reach."""
+    if before is None:
+        return []
+    items = before.items.filter(status=ItemStatus.DEFERRED, kind=ItemKind.OTHER)
+    return [
+        Proposal(kind=ItemKind.OTHER, title=item.title, carried_from_id=item.pk, why=f"Put off on {words_for(before.on)}")
+        for item in items
+    ]
+
+
+def _reflection(meeting: Meeting) -> list[Proposal]:
+    """Every so many meetings, time to look at how the team works."""
+    every = meeting.series.reflection_every
+    held = Meeting.objects.filter(series_id=meeting.series_id, on__lte=meeting.on)
+    if not every or held.exclude(status=MeetingStatus.CANCELLED).count() % every:
+        return []
+    words = f"Every {every} meetings the team looks at how it works together"
+    return [Proposal(kind=ItemKind.REFLECTION, title="How do we work together?", why=words)]
+
+
+def without_agreement(meeting: Meeting, on: date) -> tuple[list[Referral], list[Review]]:
+    """What would be on the agenda had the family's agreement not ended: for the manager, who alone may know."""
+    referrals = Referral.objects.waiting().filter(~agreed(on), centre_id=meeting.centre_id).select_related("family")
+    due = Review.objects.pending().filter(
+        ~agreed(on, "case__family_id"), case__centre_id=meeting.centre_id, due_on__lt=following_date(meeting)
+    )
+    return list(referrals), list(due.select_related("case__family").annotate(family_id=F("case__family_id")))

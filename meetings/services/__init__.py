@@ -1,0 +1,37 @@
+"""Every verb of a meeting. Each one: lock, policy, status, rules, write, audit, in one transaction."""
+
+from meetings.services.agenda import add_item, fill_agenda
+from meetings.services.deciding import NewAction, ReviewRatings, decide, undo_decision
+from meetings.services.discussing import (
+    put_off,
+    record_outcome,
+    record_view,
+    save_item_draft,
+    start_item,
+    take_up_again,
+)
+from meetings.services.minutes import approve_minutes, correct_minutes
+from meetings.services.planning import change_chair, plan_meetings
+from meetings.services.running import close_meeting, open_meeting, record_attendance
+
+__all__ = [
+    "NewAction",
+    "ReviewRatings",
+    "add_item",
+    "approve_minutes",
+    "change_chair",
+    "close_meeting",
+    "correct_minutes",
+    "decide",
+    "fill_agenda",
+    "open_meeting",
+    "plan_meetings",
+    "put_off",
+    "record_attendance",
+    "record_outcome",
+    "record_view",
+    "save_item_draft",
+    "start_item",
+    "take_up_again",
+    "undo_decision",
+]

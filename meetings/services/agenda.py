@@ -1,0 +1,125 @@
+"""The agenda fills itself; people add what only they know."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from accounts.models import User
+from audit.services import record
+from consent.querysets import agreed
+from meetings.models import AgencyView, AgendaItem, Meeting
+from meetings.policies import may_fill, may_run
+from meetings.proposals import Proposal, proposals, subject_of
+from meetings.rules import require_next_of_its_series, require_not_over, require_title
+from meetings.services.locking import locked_meeting
+from meetings.services.planning import expect_members
+from meetings.status import ItemKind, ItemStatus, MeetingStatus
+from referrals.models import Referral
+
+OPENING_MINUTES = 10  # who is here, the last minutes, actions from last time
+USUAL_MINUTES = {
+    ItemKind.REFERRAL: 12,
+    ItemKind.REVIEW: 10,
+    ItemKind.PROGRESS: 6,
+    ItemKind.OTHER: 8,
+    ItemKind.REFLECTION: 15,
+}
+LEAST_MINUTES = 2
+ORDER = {kind: place for place, kind in enumerate(USUAL_MINUTES)}
+
+
+@transaction.atomic
+def fill_agenda(*, meeting: Meeting, by: User | None, on: date, late_too: bool = False) -> list[AgendaItem]:
+    """Put on the agenda what belongs there and is not yet; return what is new. Running it again changes nothing.
+
+    Until the meeting opens, what no longer belongs there (a referral withdrawn, a lead accepted) goes again unless
+    somebody has written something on it. `late_too`: also referrals that came after papers closed, because the
+    chair asked for them. Raises RuleBroken("meeting_over"), RuleBroken("not_next").
+    """
+    meeting = locked_meeting(meeting.pk)
+    may_fill(by, meeting).require()
+    require_not_over(meeting)
+    require_next_of_its_series(meeting, on)
+    wanted = proposals(meeting, on, late_too=late_too)
+    if meeting.status == MeetingStatus.PLANNED:
+        expect_members(meeting)
+        _drop_what_no_longer_belongs(meeting, {one.subject for one in wanted}, on)
+    new = _add(meeting, wanted)
+    _arrange(meeting)
+    if new:
+        record(by=by, verb="fill_agenda", subject=meeting, items=[item.pk for item in new])
+    return new
+
+
+def _drop_what_no_longer_belongs(meeting: Meeting, wanted: set[tuple[object, ...]], on: date) -> None:
+    views = AgencyView.objects.filter(item_id=OuterRef("pk"))
+    untouched = meeting.items.filter(~Exists(views), typed={}, status=ItemStatus.WAITING)
+    left = [item for item in untouched.exclude(kind=ItemKind.OTHER) if subject_of(item) not in wanted]
+    # A referral the chair took although papers had closed stays as long as it waits for the meeting.
+    late = Referral.objects.waiting().filter(agreed(on), pk__in=[item.referral_id for item in left if item.referral_id])
+    stays = set(late.values_list("pk", flat=True))
+    gone = [item.pk for item in left if item.kind != ItemKind.REFERRAL or item.referral_id not in stays]
+    AgendaItem.objects.filter(pk__in=gone).delete()
+
+
+def _add(meeting: Meeting, wanted: list[Proposal]) -> list[AgendaItem]:
+    there = {subject_of(item): item for item in meeting.items.all()}
+    last = max((item.position for item in there.values()), default=0)
+    missing = [one for one in wanted if one.subject not in there]
+    if meeting.status == MeetingStatus.PLANNED:
+        _say_why_now(wanted, there)
+    return AgendaItem.objects.bulk_create(
+        [
+            AgendaItem(
+                meeting=meeting, kind=one.kind, family_id=one.family_id, referral_id=one.referral_id,
+                case_id=one.case_id, review_id=one.review_id, title=one.title, why=one.why[:200],
+                carried_from_id=one.carried_from_id, position=place, slot=USUAL_MINUTES[ItemKind(one.kind)],
+            )  # fmt: skip
+            for place, one in enumerate(missing, start=last + 1)
+        ]
+    )
+
+
+def _say_why_now(wanted: list[Proposal], there: dict[tuple[object, ...], AgendaItem]) -> None:
+    """An item that is there for a new reason too (its review has come near) says so, until the meeting opens."""
+    changed = []
+    for one in wanted:
+        item = there.get(one.subject)
+        if item is None or item.status != ItemStatus.WAITING:
+            continue
+        if (item.kind, item.review_id, item.why) != (one.kind, one.review_id, one.why[:200]):
+            item.kind, item.review_id, item.why = one.kind, one.review_id, one.why[:200]
+            changed.append(item)
+    AgendaItem.objects.bulk_update(changed, ["kind", "review", "why"])
+
+
+def _arrange(meeting: Meeting) -> None:
+    """Order by kind until the meeting opens; share out the minutes so that they add up to the time there is."""
+    items = list(meeting.items.order_by("position", "id"))
+    if meeting.status == MeetingStatus.PLANNED:
+        items.sort(key=lambda item: (ORDER[ItemKind(item.kind)], item.position, item.pk))
+    there_is = max(0, meeting.series.minutes - OPENING_MINUTES)
+    usual = sum(USUAL_MINUTES[ItemKind(item.kind)] for item in items)
+    share = min(1.0, there_is / usual) if usual else 1.0
+    for place, item in enumerate(items, start=1):
+        item.position = place
+        item.slot = max(LEAST_MINUTES, int(USUAL_MINUTES[ItemKind(item.kind)] * share))
+    AgendaItem.objects.bulk_update(items, ["position", "slot"])
+
+
+@transaction.atomic
+def add_item(*, meeting: Meeting, title: str, by: User) -> AgendaItem:
+    """Add a matter of the team. Raises RuleBroken("no_title") or RuleBroken("meeting_over")."""
+    meeting = locked_meeting(meeting.pk)
+    may_run(by, meeting).require()
+    require_not_over(meeting)
+    require_title(title)
+    last = meeting.items.order_by("-position").values_list("position", flat=True).first() or 0
+    item = AgendaItem.objects.create(
+        meeting=meeting, kind=ItemKind.OTHER, title=title.strip(), why=f"Added by {by}", position=last + 1
+    )
+    _arrange(meeting)
+    record(by=by, verb="add_item", subject=item, centre_id=meeting.centre_id)
+    item.refresh_from_db(fields=["position", "slot"])
+    return item

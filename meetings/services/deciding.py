@@ -1,0 +1,155 @@
+"""Recording what the meeting decided for an item, and taking it back while nothing was built on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from audit.services import record
+from centres.models import Agency, Service
+from inputs.errors import RuleBroken
+from meetings.models import AgendaItem, Decision
+from meetings.policies import may_decide
+from meetings.rules import (
+    require_agency_may_know,
+    require_agreement,
+    require_can_take_back,
+    require_closing,
+    require_complete_actions,
+    require_done_now,
+    require_kind_fits,
+    require_ratings,
+    require_reason,
+    require_review_within_six_weeks,
+    require_running,
+    require_same_version,
+    require_someone_leads,
+    require_waiting,
+)
+from meetings.services import effects
+from meetings.services.locking import locked_item
+from meetings.status import ItemStatus
+
+
+@dataclass(frozen=True)
+class NewAction:
+    """Something one named owner of one agency will do by one date."""
+
+    what: str
+    owner: User
+    agency: Agency
+    due_on: date
+
+
+@dataclass(frozen=True)
+class ReviewRatings:
+    """What a six-weekly review records: the same scale every time, the family's own rating first."""
+
+    worker_rating: int | None
+    family_rating: int | None = None
+    no_rating_because: str = ""
+    what_changed: str = ""
+    family_words: str = ""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Everything the meeting settled for one item, as it was recorded."""
+
+    kind: str
+    reason: str
+    alternatives: str = ""
+    dissent: str = ""
+    done_now: str = ""
+    actions: Sequence[NewAction] = ()
+    services: Sequence[Service] = ()
+    lead: User | None = None
+    family_view: str = ""
+    next_review_on: date | None = None
+    tier: int | None = None
+    closing: str = ""
+    review: ReviewRatings | None = None
+
+
+@transaction.atomic
+def decide(
+    *, item: AgendaItem, version: int, kind: str, reason: str, alternatives: str = "", dissent: str = "",
+    done_now: str = "", actions: Sequence[NewAction] = (), services: Sequence[Service] = (), lead: User | None = None,
+    family_view: str = "", next_review_on: date | None = None, tier: int | None = None, closing: str = "",
+    review: ReviewRatings | None = None, by: User, on: date,
+) -> Decision:  # fmt: skip
+    """Record the decision on an item and do what follows from it, all or nothing.
+
+    A referral is answered; support opens a case and offers it to a lead professional; a review is held; actions are
+    agreed, each with one owner. Raises RuleBroken("already_decided" | "stale_item") if somebody was quicker, and what
+    the rules of meetings, cases and referrals say.
+    """
+    item = locked_item(item)
+    may_decide(by, item).require()
+    require_running(item.meeting)
+    require_waiting(item)
+    require_same_version(item, version)
+    settled = Settled(
+        kind, reason.strip(), alternatives.strip(), dissent.strip(), done_now.strip(), tuple(actions), tuple(services),
+        lead, family_view.strip(), next_review_on, tier, closing, review,
+    )  # fmt: skip
+    _require_it_can_be_settled(item, settled, on)
+    decision = _write(item, settled, by, on)
+    effects.follow(item=item, decision=decision, settled=settled, by=by, on=on)
+    record(
+        by=by, verb="decide", subject=item, centre_id=item.meeting.centre_id, kind=kind,
+        actions=len(settled.actions), lead=lead.pk if lead else None,
+    )  # fmt: skip
+    return decision
+
+
+def _require_it_can_be_settled(item: AgendaItem, settled: Settled, on: date) -> None:
+    require_kind_fits(item, settled.kind)
+    require_reason(settled.reason)
+    require_done_now(settled.kind, settled.done_now)
+    require_agreement(item, settled.kind, on)
+    require_closing(settled.kind, settled.closing)
+    require_ratings(item, settled.review)
+    require_someone_leads(item, settled.kind, settled.lead)
+    require_review_within_six_weeks(settled.next_review_on, on)
+    require_complete_actions(settled.actions, on)
+    for action in settled.actions:
+        require_agency_may_know(item, action.agency, "actions")
+
+
+def _write(item: AgendaItem, settled: Settled, by: User, on: date) -> Decision:
+    try:
+        with transaction.atomic():
+            decision = Decision.objects.create(
+                item=item, kind=settled.kind, reason=settled.reason, alternatives=settled.alternatives,
+                dissent=settled.dissent, done_now=settled.done_now, decided_on=on, recorded_by=by, tier=settled.tier,
+                closing=settled.closing, before=effects.before(item),
+            )  # fmt: skip
+    except IntegrityError as error:  # the database has the last word on one decision per item
+        raise RuleBroken("already_decided", "Somebody has just recorded a decision on this item.") from error
+    decision.services.set(settled.services)
+    item.status, item.decided_at, item.version = ItemStatus.DECIDED, timezone.now(), item.version + 1
+    item.save(update_fields=["status", "decided_at", "version"])
+    return decision
+
+
+@transaction.atomic
+def undo_decision(*, item: AgendaItem, by: User, on: date) -> AgendaItem:
+    """Take the decision back and everything that followed from it; what was typed stays on the screen.
+
+    Possible while the meeting runs and nothing was built on it. Raises RuleBroken("not_decided" | "cannot_undo" |
+    "meeting_closed") and what cases and referrals say.
+    """
+    item = locked_item(item)
+    may_decide(by, item).require()
+    require_running(item.meeting)
+    require_can_take_back(item)
+    decision = item.decision
+    record(by=by, verb="undo_decision", subject=item, centre_id=item.meeting.centre_id, kind=decision.kind)
+    effects.take_back(item=item, decision=decision, by=by, on=on)
+    item.status, item.decided_at, item.version = ItemStatus.WAITING, None, item.version + 1
+    item.save(update_fields=["status", "decided_at", "version", "case"])
+    return item

@@ -1,0 +1,124 @@
+"""What happens to an item before it is decided: it is begun, views are given, what is typed is kept, or it is put off."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import User
+from audit.services import record
+from cases.models import Action
+from cases.services import finish_action
+from centres.models import Agency
+from inputs.errors import RuleBroken
+from meetings.followup import asked_about
+from meetings.models import AgencyView, AgendaItem, Meeting
+from meetings.policies import may_decide, may_give_view, may_run
+from meetings.rules import require_not_over, require_running, require_same_version, require_waiting
+from meetings.services.locking import locked_item, locked_meeting
+from meetings.status import ItemStatus, MeetingStatus
+
+MOST_TYPED = 200_000  # characters: far more than a decision, far less than harm
+
+
+@transaction.atomic
+def start_item(*, item: AgendaItem, by: User) -> AgendaItem:
+    """Start the item's clock the first time it is taken up while the meeting runs; later it changes nothing."""
+    if item.started_at or item.status != ItemStatus.WAITING or item.meeting.status != MeetingStatus.RUNNING:
+        return item
+    item = locked_item(item)
+    may_decide(by, item).require()
+    if item.started_at is None and item.meeting.status == MeetingStatus.RUNNING:
+        item.started_at = timezone.now()
+        item.save(update_fields=["started_at"])
+        record(by=by, verb="start_item", subject=item, centre_id=item.meeting.centre_id)
+    return item
+
+
+@transaction.atomic
+def save_item_draft(*, item: AgendaItem, typed: dict[str, Any], version: int, by: User) -> AgendaItem:
+    """Keep what is typed on the chair's screen, half-filled or not; the item's version goes up.
+
+    Raises RuleBroken("already_decided" | "put_off" | "stale_item" | "meeting_closed" | "meeting_not_open" | "too_much").
+    """
+    item = locked_item(item)
+    may_decide(by, item).require()
+    require_running(item.meeting)
+    require_waiting(item)
+    require_same_version(item, version)
+    if len(str(typed)) > MOST_TYPED:
+        raise RuleBroken("too_much", "This is too long to be saved. Shorten it.")
+    if typed != item.typed:
+        item.typed, item.version = typed, item.version + 1
+        item.save(update_fields=["typed", "version"])
+        record(by=by, verb="save_item_draft", subject=item, centre_id=item.meeting.centre_id, version=item.version)
+    return item
+
+
+@transaction.atomic
+def record_view(*, item: AgendaItem, agency: Agency, words: str, by: User) -> AgencyView | None:
+    """Record what an agency thinks about the item, before or during the meeting; no words take its view away.
+
+    Everybody's view is asked before the decision, not by rank (001: status).
+    Raises RuleBroken("already_decided" | "meeting_over").
+    """
+    item = locked_item(item)
+    may_give_view(by, item, agency).require()
+    require_not_over(item.meeting)
+    require_waiting(item)
+    centre_id = item.meeting.centre_id
+    if not words.strip():
+        AgencyView.objects.filter(item=item, agency=agency).delete()
+        record(by=by, verb="take_back_view", subject=item, centre_id=centre_id, agency=agency.pk)
+        return None
+    view, _ = AgencyView.objects.update_or_create(
+        item=item, agency=agency, defaults={"words": words.strip(), "by": by, "at": timezone.now()}
+    )
+    record(by=by, verb="record_view", subject=item, centre_id=centre_id, agency=agency.pk)
+    return view
+
+
+@transaction.atomic
+def record_outcome(*, meeting: Meeting, action: Action, status: str, result: str, by: User, on: date) -> Action:
+    """Record what came of an action of an earlier meeting (002 §3.2: each is asked for at the next).
+
+    Raises RuleBroken("not_asked") for an action that is not one of those, and what `cases` says.
+    """
+    meeting = locked_meeting(meeting.pk)
+    may_run(by, meeting).require()
+    require_running(meeting)
+    if not asked_about(meeting, by).filter(pk=action.pk).exists():
+        raise RuleBroken("not_asked", "This action is not one that this meeting asks about.")
+    return finish_action(action=action, status=status, result=result, by=by, on=on, in_meeting=True)
+
+
+@transaction.atomic
+def put_off(*, item: AgendaItem, because: str, by: User) -> AgendaItem:
+    """Leave the item for the next meeting, with the reason. Raises RuleBroken("no_reason" | "already_decided" | ...)."""
+    item = locked_item(item)
+    may_decide(by, item).require()
+    require_running(item.meeting)
+    require_waiting(item)
+    if not because.strip():
+        raise RuleBroken("no_reason", "Enter why the item is put off", "because")
+    item.status, item.put_off_because, item.version = ItemStatus.DEFERRED, because.strip(), F("version") + 1
+    item.save(update_fields=["status", "put_off_because", "version"])
+    item.refresh_from_db(fields=["version"])
+    record(by=by, verb="put_off", subject=item, centre_id=item.meeting.centre_id)
+    return item
+
+
+@transaction.atomic
+def take_up_again(*, item: AgendaItem, by: User) -> AgendaItem:
+    """Discuss an item after all that was put off in this meeting. Raises RuleBroken("not_put_off" | "meeting_closed")."""
+    item = locked_item(item)
+    may_decide(by, item).require()
+    require_running(item.meeting)
+    if item.status != ItemStatus.DEFERRED:
+        raise RuleBroken("not_put_off", "This item was not put off.")
+    item.status, item.put_off_because = ItemStatus.WAITING, ""
+    item.save(update_fields=["status", "put_off_because"])
+    record(by=by, verb="take_up_again", subject=item, centre_id=item.meeting.centre_id)
+    return item

@@ -1,0 +1,164 @@
+"""What the minutes say: a snapshot of everything recorded, as JSON. Nothing is typed twice (002 §5.1).
+
+No address is in it. Each item and action names the agencies that may know it (`may_know`; None: everybody), so that
+an edition is a filter (`meetings.editions`).
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from cases.models import Action
+from cases.status import ActionStatus
+from centres.models import Agency
+from consent.models import SharingWish
+from consent.querysets import agreed
+from meetings.followup import asked_about_by_all
+from meetings.models import Attendance, Decision, Meeting
+from meetings.status import Present
+
+Json = dict[str, Any]
+
+
+def content_hash(content: Json) -> str:
+    """SHA-256 of the canonical JSON: keys in order, no spaces, UTF-8."""
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def may_know(family_ids: Iterable[int], on: date) -> dict[int, list[int]]:
+    """Of each family the agencies inside its wishes while its agreement is in force; nobody otherwise. One query."""
+    wishes = SharingWish.objects.filter(
+        agreed(on), family_id__in=set(family_ids), included=True, until=None
+    ).order_by("agency_id")
+    known: dict[int, list[int]] = defaultdict(list)
+    for family_id, agency_id in wishes.values_list("family_id", "agency_id"):
+        known[family_id].append(agency_id)
+    return known
+
+
+def content_of(meeting: Meeting, on: date) -> Json:
+    """The content of a meeting's minutes."""
+    items = list(
+        meeting.items.in_order()
+        .select_related("family", "case", "referral__referred_by")
+        .prefetch_related(
+            "views__agency",
+            Prefetch("decision", Decision.objects.select_related("lead__user", "lead__agency", "recorded_by")),
+            Prefetch("decision__actions", Action.objects.select_related("owner", "agency")),
+            "decision__services",
+        )
+    )
+    asked = list(asked_about_by_all(meeting))
+    families = {item.family_id for item in items} | {family_id for _, family_id in asked}
+    known = may_know((pk for pk in families if pk), on)
+    attendance = list(meeting.attendance.select_related("user", "agency"))
+    return {
+        "meeting": _meeting(meeting),
+        "attendance": [_attendance(one) for one in attendance],
+        "missing_agencies": missing_agencies(meeting, attendance),
+        "actions_last": [_action_last(one, family_id, known) for one, family_id in asked],
+        "items": [_item(item, known) for item in items],
+        "corrections": [],
+    }
+
+
+def _meeting(meeting: Meeting) -> Json:
+    opened, closed = meeting.opened_at, meeting.closed_at
+    return {
+        "id": meeting.pk,
+        "series": meeting.series.name,
+        "centre": meeting.centre.name,
+        "on": meeting.on.isoformat(),
+        "opened": timezone.localtime(opened).strftime("%H:%M") if opened else "",
+        "closed": timezone.localtime(closed).strftime("%H:%M") if closed else "",
+        "place": meeting.place,
+        "chair": meeting.chair.name,
+    }
+
+
+def _attendance(one: Attendance) -> Json:
+    return {
+        "agency": one.agency.name,
+        "name": one.user.name,
+        "job": one.job,
+        "present": one.present,
+        "deputy": one.deputy,
+    }
+
+
+def missing_agencies(meeting: Meeting, attendance: Iterable[Attendance]) -> list[str]:
+    """Partner and expected agencies nobody came for (001: membership "was really just health")."""
+    rows = list(attendance)
+    came = {one.agency_id for one in rows if one.present == Present.PRESENT or one.deputy}
+    partners = Agency.objects.partners_of(meeting.centre_id, meeting.on).values_list("pk", "name")
+    wanted = dict(partners) | {one.agency_id: one.agency.name for one in rows}
+    return sorted(name for pk, name in wanted.items() if pk not in came)
+
+
+def _action(action: Action) -> Json:
+    return {
+        "what": action.what,
+        "owner": action.owner.name,
+        "agency": action.agency.name,
+        "due_on": action.due_on.isoformat(),
+    }
+
+
+def _action_last(action: Action, family_id: int | None, known: dict[int, list[int]]) -> Json:
+    return {
+        **_action(action),
+        "family_id": family_id,
+        "status": action.status,
+        "outcome": "Still to do" if action.status == ActionStatus.OPEN else action.get_status_display(),
+        "result": action.result,
+        "may_know": known.get(family_id, []) if family_id else None,
+    }
+
+
+def _item(item: Any, known: dict[int, list[int]]) -> Json:
+    decision = getattr(item, "decision", None)
+    return {
+        "id": item.pk,
+        "kind": item.get_kind_display(),
+        "family": item.family.name if item.family else "",
+        "family_id": item.family_id,
+        "reference": _reference(item),
+        "title": item.title,
+        "why": item.why,
+        "status": item.status,
+        "put_off_because": item.put_off_because,
+        "views": [{"agency": view.agency.name, "words": view.words} for view in item.views.all()],
+        "decision": _decision(decision) if decision else None,
+        "may_know": known.get(item.family_id, []) if item.family_id else None,
+    }
+
+
+def _reference(item: Any) -> str:
+    if item.case:
+        return item.case.reference
+    return item.referral.reference if item.referral else ""
+
+
+def _decision(decision: Decision) -> Json:
+    return {
+        "kind": decision.get_kind_display(),
+        "reason": decision.reason,
+        "done_now": decision.done_now,
+        "alternatives": decision.alternatives,
+        "dissent": decision.dissent,
+        "services": [str(service) for service in decision.services.all()],
+        "lead": f"{decision.lead.user} ({decision.lead.agency})" if decision.lead else "",
+        "family_view": decision.lead.family_view if decision.lead else "",
+        "actions": [_action(action) for action in decision.actions.all()],
+        "next_review_on": decision.next_review_on.isoformat() if decision.next_review_on else None,
+        "tier": decision.get_tier_display() if decision.tier else "",
+        "outcome": decision.get_closing_display() if decision.closing else "",
+        "recorded_by": decision.recorded_by.name,
+    }
