@@ -62,7 +62,9 @@ class Agreement(models.Model):
                 | (~Q(status=AgreementStatus.WITHDRAWN) & Q(withdrawn_on__isnull=True)),
                 name="agreement_withdrawn_has_a_date",
             ),
-            models.CheckConstraint(condition=~Q(how=How.VERBAL) | ~Q(witness=""), name="agreement_spoken_has_a_witness"),
+            models.CheckConstraint(
+                condition=~Q(how=How.VERBAL) | ~Q(witness=""), name="agreement_spoken_has_a_witness"
+            ),
         ]
 
     def __str__(self) -> str:

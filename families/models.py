@@ -62,9 +62,7 @@ class Child(models.Model):
                 | Q(date_of_birth__isnull=True, expected_on__isnull=False),
                 name="child_is_born_or_expected",
             ),
-            models.CheckConstraint(
-                condition=Q(expected_on__isnull=False) | ~Q(name=""), name="child_born_has_a_name"
-            ),
+            models.CheckConstraint(condition=Q(expected_on__isnull=False) | ~Q(name=""), name="child_born_has_a_name"),
         ]
         indexes = [
             GinIndex(OpClass(F("name"), name="gin_trgm_ops"), name="child_name_alike"),

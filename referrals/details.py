@@ -22,7 +22,10 @@ class NewFamily:
 
 @dataclass(frozen=True)
 class AgreementGiven:
-    """Who agreed, how and when. `given_by` is an adult on record, or the place (from 0) among the new family's adults."""
+    """Who agreed, how and when.
+
+    `given_by` is an adult on record, or the place (from 0) among the new family's adults.
+    """
 
     given_by: Adult | int
     capacity: str

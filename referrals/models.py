@@ -56,9 +56,7 @@ class Referral(models.Model):
     maybe_known = models.BooleanField("a family like this may be known", default=False)
     submitted_at = models.DateTimeField(null=True, blank=True)
     decided_on = models.DateField(null=True, blank=True)
-    advice = models.TextField(
-        "advice given instead", max_length=2000, blank=True, validators=[no_control_characters]
-    )
+    advice = models.TextField("advice given instead", max_length=2000, blank=True, validators=[no_control_characters])
 
     objects = ReferralQuerySet.as_manager()
 

@@ -58,9 +58,7 @@ def require_meeting_tier(tier: int) -> None:
             "tier_1", "Tier 1 does not need the meeting: tell the family about the services below instead.", "tier"
         )
     if tier == 4:
-        raise RuleBroken(
-            "tier_4", "Tier 4 does not wait for a meeting: ring children’s social care now.", "tier"
-        )
+        raise RuleBroken("tier_4", "Tier 4 does not wait for a meeting: ring children’s social care now.", "tier")
     if tier not in MEETING_TIERS:
         raise RuleBroken("no_tier", "Choose the tier of need.", "tier")
 
@@ -115,7 +113,8 @@ def require_no_other_waiting(family: Family, referral: Referral) -> None:
     if waiting.exists():
         raise RuleBroken(
             "already_waiting",
-            "A referral for this family is waiting for the meeting already. Ask the centre’s manager to add what you know.",
+            "A referral for this family is waiting for the meeting already. "
+            "Ask the centre’s manager to add what you know.",
         )
 
 

@@ -22,7 +22,9 @@ def join_families(*, known: Family, new: Family, by: User, on: date) -> Family:
     records those are is read from the foreign keys that point here, so that no upper app need be known.
     Raises NotAllowed, RuleBroken.
     """
-    locked = {one.pk: one for one in Family.objects.select_for_update().filter(pk__in=[known.pk, new.pk]).order_by("pk")}
+    locked = {
+        one.pk: one for one in Family.objects.select_for_update().filter(pk__in=[known.pk, new.pk]).order_by("pk")
+    }
     if len(locked) != 2:
         raise RuleBroken("same_family", "Choose another family: these two are one record already.", "family")
     known, new = locked[known.pk], locked[new.pk]

@@ -31,7 +31,10 @@ def answer_referral(*, referral: Referral, status: str, words: str, by: User, on
 
 @transaction.atomic
 def take_back_answer(*, referral: Referral, by: User, on: date) -> Referral:
-    """Take the last answer back, within the meeting that gave it: the referral waits again. Raises NotAllowed, RuleBroken."""
+    """Take the last answer back, within the meeting that gave it: the referral waits again.
+
+    Raises NotAllowed, RuleBroken.
+    """
     referral = Referral.objects.select_for_update().get(pk=referral.pk)
     may_answer(by, referral).require()
     if referral.status not in ANSWERS:

@@ -13,6 +13,7 @@ from consent.models import Agreement
 from consent.services import record_agreement, record_wishes
 from families.models import Adult, Family
 from families.services import register_family, update_contact
+from inputs.errors import RuleBroken
 from referrals.details import AgreementGiven, NewFamily, ReferralDetails
 from referrals.duplicates import may_be_known
 from referrals.models import Referral
@@ -73,9 +74,7 @@ def running_agency_ids(referral: Referral, on: date) -> set[int]:
     return {referral.agency_id, *managers.values_list("agency_id", flat=True)}
 
 
-def _require_details(
-    referral: Referral, details: ReferralDetails, running: set[int], by: User, on: date
-) -> None:
+def _require_details(referral: Referral, details: ReferralDetails, running: set[int], by: User, on: date) -> None:
     require_one_family(details)
     if details.family:
         may_refer_family(by, details.family).require()
@@ -117,7 +116,8 @@ def _register(referral: Referral, details: ReferralDetails, new: NewFamily, by: 
 
 
 def _record(family: Family, given: AgreementGiven | None, by: User, on: date) -> Agreement:
-    assert given is not None  # require_agreement has seen to it
+    if given is None:  # require_agreement has seen to it
+        raise RuleBroken("no_agreement", "Record who agreed, how and on what date.", "agreed")
     who = given.given_by if isinstance(given.given_by, Adult) else family.adults.order_by("pk")[given.given_by]
     return record_agreement(
         family=family,
