@@ -21,7 +21,7 @@ if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
     running = ExitStack()
     atexit.register(running.close)
     folder = running.enter_context(tempfile.TemporaryDirectory(prefix="fortnight-tests-"))
-    os.environ.update(running.enter_context(engines(Path(folder), durable=False)))
+    os.environ.update(running.enter_context(engines(Path(folder), durable=False)).environment)
     os.environ.setdefault("FORTNIGHT_DATA", folder)
 
 worker = os.environ.get("PYTEST_XDIST_WORKER", "")

@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
         data = options.data.resolve()
         if options.throwaway:
             data = Path(running.enter_context(tempfile.TemporaryDirectory(prefix="fortnight-")))
-        urls = running.enter_context(engines(data, durable=not options.throwaway))
+        urls = running.enter_context(engines(data, durable=not options.throwaway)).environment
         if options.what == "run":
             return subprocess.run(command, env=os.environ | urls).returncode
         for name, url in urls.items():

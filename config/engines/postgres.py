@@ -38,11 +38,11 @@ SETTINGS_FOR_TESTS = {
 
 
 @contextmanager
-def postgres(folder: Path, *, durable: bool, port: int | None) -> Iterator[str]:
+def postgres(folder: Path, *, durable: bool, port: int | None) -> Iterator[tuple[str, subprocess.Popen[bytes] | None]]:
     """Run a server on `folder` and yield the URL of its database; one that already runs there is left running."""
     running = _running_url(folder)
     if running:
-        yield running
+        yield running, None
         return
     owner = process.owner_for(folder)
     make_new = not (folder / "PG_VERSION").exists()
@@ -67,7 +67,7 @@ def postgres(folder: Path, *, durable: bool, port: int | None) -> Iterator[str]:
         url = f"postgresql://{USER}:{secret.read_text()}@127.0.0.1:{port}/{DATABASE}"
         process.wait_until(lambda: _accepts(url), server, log=log)
         _ensure_database(url)
-        yield url
+        yield url, server
     finally:
         process.stop(server)
 

