@@ -29,7 +29,13 @@ def record(*, by: Any, verb: str, subject: models.Model, centre_id: int | None =
 
 
 def record_reads(
-    *, by: Any, subjects: Iterable[models.Model], where: str, kind: str = Kind.READ, **detail: Any
+    *,
+    by: Any,
+    subjects: Iterable[models.Model],
+    where: str,
+    kind: str = Kind.READ,
+    centre_id: int | None = None,
+    **detail: Any,
 ) -> int:
     """Log that `by` was shown each of `subjects` on the page or output named `where`; return how many.
 
@@ -38,7 +44,7 @@ def record_reads(
     entries = [
         Entry(
             by=by,
-            centre_id=_centre_id(subject),
+            centre_id=centre_id or _centre_id(subject),
             kind=kind,
             verb=where,
             subject_type=subject._meta.label_lower,

@@ -95,5 +95,5 @@ def open_document(*, document: Document, by: Any, centre_id: int | None = None) 
     if pdf is None:
         raise RuleBroken("not_ready", "The PDF is not ready yet. Try again in a few seconds.")
     Opening.objects.create(document=document, by=by)
-    record_reads(by=by, subjects=[document], where="open_document", centre=centre_id, edition=document.edition)
+    record_reads(by=by, subjects=[document], where="open_document", centre_id=centre_id, edition=document.edition)
     return bytes(pdf)

@@ -1,0 +1,15 @@
+"""Who may see a centre's figures."""
+
+from typing import Any
+
+from centres.models import Centre
+from centres.policies import has_role
+from centres.status import REPORT_ROLES
+from inputs.answers import Answer, no, yes
+
+NOT_YOURS = "Only an administrator or the manager of the centre can see its reports."
+
+
+def may_see_reports(user: Any, centre: Centre) -> Answer:
+    """The centre's administrator and manager. The figures show no family: seeing them opens none."""
+    return yes() if has_role(user, centre.pk, *REPORT_ROLES) else no(NOT_YOURS)

@@ -1,0 +1,63 @@
+"""Reading and exporting a report. Each time is logged with its period (docs/decisions.md, "small numbers")."""
+
+import hashlib
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from audit.models import Kind
+from audit.services import record_reads
+from centres.models import Centre
+from documents.models import Document
+from documents.services import ask_for, open_document
+from inputs.errors import RuleBroken
+from reports.files import FILES, as_html
+from reports.policies import may_see_reports
+from reports.review_report import TITLE, ReviewReport, build
+from reports.rules import require_period
+
+PDF_KIND = "review_report"
+
+
+@transaction.atomic
+def read_report(*, centre: Centre, since: date, until: date, by: Any, on: date) -> ReviewReport:
+    """The review report of a centre and period. Raises NotAllowed, RuleBroken("period")."""
+    return _report(Kind.READ, "page", centre, since, until, by, on)
+
+
+@transaction.atomic
+def export_report(*, centre: Centre, since: date, until: date, kind: str, by: Any, on: date) -> bytes:
+    """The report as a CSV or XLSX file. Raises NotAllowed, RuleBroken("period"), RuleBroken("no_such_export")."""
+    if kind not in FILES:
+        raise RuleBroken("no_such_export", "A report can be had as CSV, XLSX or PDF.")
+    return FILES[kind](_report(Kind.EXPORT, kind, centre, since, until, by, on))
+
+
+@transaction.atomic
+def export_report_pdf(*, centre: Centre, since: date, until: date, by: Any, on: date) -> Document:
+    """Have the report made as a PDF; the same figures give the same document. Raises NotAllowed, RuleBroken."""
+    html = as_html(_report(Kind.EXPORT, "pdf", centre, since, until, by, on))
+    content = hashlib.sha256(html.encode()).hexdigest()[:16]
+    edition = f"{since}:{until}:{content}"
+    return ask_for(kind=PDF_KIND, subject=centre, edition=edition, title=TITLE, html=html, by=by, centre_id=centre.pk)
+
+
+@transaction.atomic
+def open_report_pdf(*, document: Document, centre: Centre, by: Any) -> bytes:
+    """The PDF's bytes. Raises NotAllowed, RuleBroken("not_ready")."""
+    may_see_reports(by, centre).require()
+    return open_document(document=document, by=by, centre_id=centre.pk)
+
+
+def _report(
+    kind: str, form: str, centre: Centre, since: date, until: date, by: Any, on: date
+) -> ReviewReport:
+    may_see_reports(by, centre).require()
+    require_period(since, until)
+    report = build(centre=centre, since=since, until=until, on=on)
+    record_reads(
+        by=by, subjects=[centre], where="review_report", kind=kind, centre_id=centre.pk,
+        form=form, since=str(since), until=str(until),
+    )  # fmt: skip
+    return report
