@@ -13,34 +13,34 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from centres.models import Membership
+from centres.status import CASEWORK_ROLES, REPORT_ROLES, Role
 
 
 @dataclass(frozen=True)
 class Item:
-    """A place in the navigation. No roles: everybody who is signed in."""
+    """A place one can go to. No roles: everybody who is signed in."""
 
     text: str
     name: str
-    roles: frozenset[str] = frozenset()
-
-
-def _for(*roles: str) -> frozenset[str]:
-    return frozenset(roles)
+    roles: tuple[str, ...] = ()
 
 
 NAVIGATION = (
-    Item("My fortnight", "home"),
-    Item("Referrals", "referral_list"),
-    Item("Families", "case_list"),
-    Item("Meetings", "meeting_list"),
+    Item("My fortnight", "my_fortnight"),
+    Item("Referrals", "referrals", CASEWORK_ROLES),
+    Item("Cases", "cases", CASEWORK_ROLES),
+    Item("Actions", "actions", CASEWORK_ROLES),
+    Item("Meetings", "meetings", (*CASEWORK_ROLES, Role.ADMINISTRATOR)),
     Item("Directory", "directory"),
-    Item("Reports", "report_list", _for("administrator", "centre_manager")),
-    Item("Access log", "access_log", _for("information_lead")),
+    Item("Reports", "reports", REPORT_ROLES),
 )
 
 FOOTER = (
     Item("Glossary", "glossary"),
     Item("Accessibility", "accessibility"),
+    Item("Your password", "account_change_password"),
+    Item("Your second step", "mfa_index"),
+    Item("Your API tokens", "api_tokens"),
     Item("API", "api_docs"),
 )
 
@@ -49,7 +49,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `navigation`, `footer_links`, `centre_name`, `person_name`, `signed_in`."""
     return {
         "navigation": SimpleLazyObject(lambda: navigation(request)),
-        "footer_links": SimpleLazyObject(lambda: links(FOOTER, request, roles=frozenset())),
+        "footer_links": SimpleLazyObject(
+            lambda: links(FOOTER, request, roles=frozenset()) if is_signed_in(request) else []
+        ),
         "centre_name": SimpleLazyObject(lambda: centre_name(request)),
         "person_name": SimpleLazyObject(lambda: person_name(request)),
         "signed_in": SimpleLazyObject(lambda: is_signed_in(request)),
@@ -72,7 +74,7 @@ def links(items: Iterable[Item], request: HttpRequest, *, roles: frozenset[str])
     """The items with their addresses; an item whose page does not exist (yet) is left out."""
     found = []
     for item in items:
-        if item.roles and not item.roles & roles:
+        if item.roles and roles.isdisjoint(item.roles):
             continue
         try:
             found.append({"text": item.text, "href": reverse(item.name), "active": False})

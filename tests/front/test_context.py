@@ -11,7 +11,7 @@ from tests.factories.centres import administrator, centre, health_visitor, membe
 
 ITEMS = (
     Item("Form", "style_form"),
-    Item("Blocks", "style_blocks", frozenset({"administrator"})),
+    Item("Blocks", "style_blocks", ("administrator",)),
     Item("Not built", "no_such_page"),
 )
 
