@@ -1,0 +1,161 @@
+"""The shapes in which the demo's families are written down.
+
+A story is counted in meetings and days, never in dates: `meeting=-9` is first discussed nine meetings ago, 0 is
+today's; a day in a diary counts from the day the case was opened. Ages are those of today.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class ChildSketch:
+    """A child so many weeks old today; below zero, expected in so many weeks."""
+
+    name: str
+    weeks: int
+    nhs: bool = True
+
+
+@dataclass(frozen=True)
+class AdultSketch:
+    """An adult, related to every child in the same way. The first one is who agreed."""
+
+    name: str
+    relation: str = "mother"
+    responsibility: str = "yes"
+    years: int | None = None
+    phone: bool = False
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What a meeting settled about a referral, or `put_off`. Actions: what, whose, due in so many meetings."""
+
+    kind: str = "support"
+    reason: str = ""
+    alternatives: str = ""
+    dissent: str = ""
+    actions: tuple[tuple[str, str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class LeadSketch:
+    """Who is asked to be lead professional, and what they answer: accepted, declined, taken_back, or waiting."""
+
+    who: str = "fsw1"
+    answer: str = "accepted"
+    words: str = ""
+    family_view: str = ""
+
+
+@dataclass(frozen=True)
+class Met:
+    """A contact or an attempt."""
+
+    day: int
+    kind: str
+    note: str
+    reached: bool = True
+    child_seen: bool = False
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class Offered:
+    """Support offered, and the answer so many days later; `service` is its name in the directory."""
+
+    day: int
+    service: str = ""
+    what: str = ""
+    answer: str = "accepted"
+    after: int = 7
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Hoped:
+    """A goal in the family's words, and the day on which it was reached."""
+
+    day: int
+    words: str
+    outcome: str = "healthy"
+    reached: int | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """Progress reported to the next meeting and to the referrer."""
+
+    day: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Somebody joins the team around the family."""
+
+    day: int
+    who: str
+    contribution: str
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A turn of events, by its name in `turns`; a day below zero counts back from today. `days`: from today."""
+
+    day: int
+    what: str
+    who: str = ""
+    words: str = ""
+    days: int = 0
+
+
+Entry = Met | Offered | Hoped | Told | Joined | Turn
+
+
+@dataclass(frozen=True)
+class Held:
+    """A review as it was held. `worker` and `family`: 0 worst, 10 best."""
+
+    worker: int
+    family: int | None
+    changed: str
+    said: str = ""
+    decision: str = "go_on"
+    reason: str = ""
+    no_rating: str = ""
+    closing: str = ""
+    closing_words: str = ""
+
+
+@dataclass(frozen=True)
+class Story:
+    """One family and what happens to it."""
+
+    key: str
+    about: str
+    name: str
+    children: tuple[ChildSketch, ...]
+    adults: tuple[AdultSketch, ...]
+    needs: tuple[str, ...]
+    strengths: str
+    worries: str
+    wants: str
+    meeting: int
+    tried: str = ""
+    tier: int = 2
+    referrer: str = "hv1"
+    lead: LeadSketch = LeadSketch()
+    rulings: tuple[Ruling, ...] = (Ruling(),)
+    diary: tuple[Entry, ...] = ()
+    reviews: tuple[Held, ...] = ()
+    put_off: dict[int, str] = field(default_factory=dict)  # at meeting so-and-so, because of this
+    language: str = ""
+    interpreter: bool = False
+    safe_contact: str = "Text first, then call. Mornings are best."
+    confidential: bool = False
+    excluded: tuple[str, ...] = ()
+    excluded_words: str = ""
+    how: str = "signed"
+    until_days: int | None = None  # the agreement ends so many days from today
+    never_sent: str = ""  # "draft", "advice", "known_draft": what happened instead of a referral

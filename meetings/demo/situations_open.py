@@ -1,0 +1,288 @@
+"""Families the first centre works with today: hand-written, each a situation that such meetings know well."""
+
+from centres.status import Need
+from meetings.demo.shapes import (
+    AdultSketch,
+    ChildSketch,
+    Held,
+    Hoped,
+    Joined,
+    LeadSketch,
+    Met,
+    Offered,
+    Ruling,
+    Story,
+    Told,
+    Turn,
+)
+
+N = Need
+
+SPEECH_DELAY = Story(
+    "speech_delay",
+    "A child who says very little",
+    "Hartley",
+    (ChildSketch("Idris Hartley", 148),),
+    (AdultSketch("Nasreen Hartley", "mother", "yes", 31, phone=True), AdultSketch("Owen Hartley", "father", "yes", 34)),
+    (N.SPEECH, N.PARENTING),
+    strengths="Idris plays for a long time with cars and water, and his parents read to him every night. Owen's mother "
+    "lives close by and has him on Thursdays.",
+    worries="At his two-and-a-half-year check Idris used about ten words and pointed for most things. He bites and "
+    "cries when he is not understood, twice at nursery. His hearing was checked in spring and is fine.",
+    wants='"I want him to be able to tell me what he wants before he gets so cross. I just want to hear him chat."',
+    tried="Talking tips at the check; the library's rhyme time, which was too loud for him.",
+    meeting=-7,
+    lead=LeadSketch("fsw1", family_view="Nasreen met Danielle at Stay and Play and would like it to be her."),
+    rulings=(
+        Ruling(
+            "support",
+            "Ten words at two and a half with hearing checked: early help with talking now, not after a waiting list. "
+            "The biting seems to come from not being understood.",
+            "Waiting for the assessment list alone (eight weeks); nursery support only.",
+            actions=(
+                ("See Idris at the talk check drop-in and tell the parents the same day what was found", "slt", 1),
+                ("Visit the Hartleys at home and offer Chatter and Sing", "fsw1", 1),
+            ),
+        ),
+    ),
+    diary=(
+        Met(4, "call", "Spoke to Nasreen. Agreed a visit on Monday when Owen is home too."),
+        Met(
+            9,
+            "visit",
+            "Both parents and Idris at home. Watched him play; he showed me every car. Talked about "
+            "waiting "
+            "and naming what he looks at. They asked good questions.",
+            child_seen=True,
+        ),
+        Hoped(9, "Idris asks for a drink and his coat with words", "enjoy", reached=80),
+        Hoped(9, "We get through a morning without biting", "healthy"),
+        Offered(9, "Chatter and Sing", after=1, words="We'd both like to come, Owen can swap a shift."),
+        Joined(14, "slt", "Assesses Idris's talking and shows his parents what to practise"),
+        Met(
+            30,
+            "group",
+            "First time at Chatter and Sing. Stayed by the door for ten minutes, then joined the bubbles.",
+            child_seen=True,
+        ),
+        Offered(44, "Talk check drop-in", after=2, words="Yes please."),
+        Met(
+            58,
+            "visit",
+            'Idris said "more", "car" and "all gone" while I was there. Nasreen in tears, happy ones.',
+            child_seen=True,
+        ),
+        Met(86, "group", "Idris sat in the circle for the whole of the songs and did the actions.", child_seen=True),
+        Told(
+            93,
+            "Idris has about thirty words and puts two together. No biting at nursery for three weeks. His "
+            "parents "
+            "have started the practice games from the therapist and would like to go on to the spring block.",
+        ),
+    ),
+    reviews=(
+        Held(
+            5,
+            5,
+            "Idris comes to the group every week and sits with the others. About fifteen words.",
+            "It helps to see other children who are slow to talk.",
+            "go_on",
+            "The plan helps; the assessment is booked.",
+        ),
+        Held(
+            7,
+            7,
+            "Assessment done: a delay that should respond to practice. Biting has nearly stopped.",
+            "He said Nana. She rang everyone she knows.",
+            "go_on",
+            "Practise at home and review after the block.",
+        ),
+    ),
+)
+
+LOW_MOOD = Story(
+    "low_mood",
+    "Low mood after a birth",
+    "Kowalczyk",
+    (ChildSketch("Filip Kowalczyk", 168), ChildSketch("Lena Kowalczyk", 15)),
+    (
+        AdultSketch("Agnieszka Kowalczyk", "mother", "yes", 29, phone=True),
+        AdultSketch("Piotr Kowalczyk", "father", "yes", 33, phone=True),
+    ),
+    (N.LOW_MOOD, N.ISOLATION, N.FEEDING),
+    strengths="Lena is growing well and Agnieszka is tender with both children. Piotr took a second fortnight off work "
+    "and cooks every evening.",
+    worries="Agnieszka cries most days, sleeps badly even when Lena sleeps and says she feels like a bad mother. She "
+    "has no thoughts of harming herself or the children; the family doctor saw her last week.",
+    wants='"I want to feel like me again, and not be on my own all day until Piotr comes home."',
+    tried="Listening visits have started. Agnieszka's sister calls from abroad most evenings.",
+    meeting=-3,
+    referrer="hv2",
+    lead=LeadSketch("hv2", family_view="Agnieszka would rather not tell her story to another new person."),
+    rulings=(
+        Ruling(
+            "support",
+            "The mood is being treated; what is missing is company in the day and a rest. Agnieszka trusts Bronwen, so "
+            "Bronwen leads.",
+            "A family support worker as lead; the family preferred the health visitor they know.",
+            "The link social worker would have liked a visit from the centre in the first week.",
+            (
+                ("Bring Agnieszka to Calm Beginnings the first time and sit with her", "hv2", 1),
+                ("Find a home volunteer, if possible one who speaks Polish", "charity", 2),
+            ),
+        ),
+    ),
+    diary=(
+        Met(
+            2,
+            "visit",
+            "Agnieszka up and dressed and proud of it. Mood still very low in the mornings.",
+            child_seen=True,
+        ),
+        Hoped(2, "I get out of the flat every day, even just round the block", "healthy"),
+        Offered(2, "Calm Beginnings", after=5, words="I will try once if you come with me."),
+        Met(
+            10,
+            "group",
+            "Came to Calm Beginnings. Hardly spoke, but stayed for tea and took a telephone number.",
+            child_seen=True,
+        ),
+        Offered(12, "Home volunteers", answer="later", after=6, words="Maybe when the house is tidier."),
+        Joined(14, "psychologist", "Advises on the listening visits"),
+        Met(23, "visit", "Smiled at Lena's smiles. Piotr reports two better nights.", child_seen=True),
+        Met(36, "call", 'Went to the park with another mother from the group. "It was only an hour but I laughed."'),
+        Turn(-6, "review_due", days=0),
+    ),
+)
+
+TWINS = Story(
+    "twins",
+    "Twins, and nobody sleeps",
+    "Pemberton",
+    (ChildSketch("Alfie Pemberton", 22), ChildSketch("Rosie Pemberton", 22)),
+    (
+        AdultSketch("Laura Pemberton", "mother", "yes", 36, phone=True),
+        AdultSketch("Dean Pemberton", "father", "yes", 38),
+    ),
+    (N.TWINS, N.FEEDING, N.ISOLATION),
+    strengths="A good team of two. Both babies smile and follow faces, and Laura keeps a calendar that would run a "
+    "ship.",
+    worries="Rosie wakes every ninety minutes and Alfie is slow to gain weight. Laura has not left the house without "
+    "Dean for a month: two car seats, three flights of stairs.",
+    wants='"One night. One whole night. And somebody to carry a baby down the stairs."',
+    tried="Weight clinic every week; a twins forum.",
+    meeting=-1,
+    lead=LeadSketch(
+        "fsw1",
+        "taken_back",
+        "Danielle has no room before the end of the month.",
+        "No preference, but please somebody with patience.",
+    ),
+    rulings=(
+        Ruling(
+            "support",
+            "Two babies, three flights of stairs and no sleep: practical help early keeps this family well.",
+            "Home volunteer only, without a lead.",
+            actions=(("Sleep and weight visit at home", "ancillary", 1), ("Offer a home volunteer", "charity", 1)),
+        ),
+    ),
+    diary=(
+        Joined(2, "ancillary", "Sleep and weight visits"),
+        Offered(3, "Home volunteers", answer="waiting"),
+        Met(
+            9,
+            "visit",
+            "Sleep diary started; Alfie has gained 180 grams. Carried Rosie down and we went round the block.",
+            child_seen=True,
+            who="ancillary",
+        ),
+        Turn(-3, "ask", "fsw2"),
+    ),
+)
+
+DISABLED_CHILD = Story(
+    "disabled_child",
+    "A disabled child and many appointments",
+    "Siddiqui",
+    (ChildSketch("Zara Siddiqui", 166), ChildSketch("Hamza Siddiqui", 320)),
+    (
+        AdultSketch("Rubina Siddiqui", "mother", "yes", 35, phone=True),
+        AdultSketch("Imran Siddiqui", "father", "yes", 39),
+    ),
+    (N.DISABILITY, N.ISOLATION, N.MONEY),
+    strengths="Zara has a wicked sense of humour and loves her brother. Her parents know more about cerebral palsy "
+    "than "
+    "most of us. Hamza does well at school.",
+    worries="Eleven appointments in one month at four places, none of them knowing about the others. Rubina gave up "
+    "work. Hamza has begun to say he has a tummy ache on school days.",
+    wants='"Talk to each other. I am tired of being the only one who knows what everybody said."',
+    tried="Physiotherapy and the hospital's team; a benefits form that was returned twice.",
+    meeting=-12,
+    tier=3,
+    lead=LeadSketch("fsw1", family_view="Rubina asked for one person who rings back."),
+    rulings=(
+        Ruling(
+            "support",
+            "The family needs one person who knows the whole diary. Several needs, several agencies: tier 3.",
+            "The hospital's key worker as lead; there is none until Zara is three and a half.",
+            actions=(
+                ("Put all appointments on one page with the family and ask for two to be joined", "fsw1", 1),
+                ("Fill in the disability benefit form with Rubina", "charity", 1),
+                ("Talk with Hamza's school about being a young brother of a disabled child", "lsw", 2),
+            ),
+        ),
+    ),
+    diary=(
+        Met(
+            3,
+            "visit",
+            "Made the one-page calendar at the kitchen table. Zara drove her walker into my bag, on purpose.",
+            child_seen=True,
+        ),
+        Hoped(3, "One appointment day a week, not five", "healthy", reached=70),
+        Hoped(3, "Zara plays with children who are not her cousins", "enjoy"),
+        Hoped(3, "We stop borrowing from Imran's brother", "economic", reached=120),
+        Joined(5, "slt", "Zara's talking and eating, together with physiotherapy"),
+        Joined(5, "hv1", "Hamza's tummy aches and the family's health"),
+        Joined(20, "psychologist", "Consultation about Hamza"),
+        Offered(10, "Little Stars", after=3, words="Yes. Is there a ramp?"),
+        Offered(10, "Money and debt advice", after=10, words="Imran will go."),
+        Met(40, "group", "First afternoon at Little Stars; Zara refused to leave the sensory room.", child_seen=True),
+        Met(
+            75,
+            "visit",
+            "Physiotherapy and speech therapy now come on the same morning. Rubina slept after we left.",
+            child_seen=True,
+        ),
+        Met(118, "visit", "The benefit has been granted and backdated.", child_seen=True),
+        Met(150, "call", "Hamza has joined the siblings' club at school. No tummy ache this week."),
+        Met(161, "visit", "Nursery place with one-to-one support has been offered from next month.", child_seen=True),
+        Turn(-6, "review_due", days=0),
+    ),
+    reviews=(
+        Held(
+            4,
+            3,
+            "Calendar in use; two clinics agreed to share a morning.",
+            "It is a start.",
+            "change",
+            "Add Hamza to the plan: he needs something of his own.",
+        ),
+        Held(
+            6,
+            6,
+            "Therapies joined. Little Stars every Friday.",
+            "Fridays are her best day.",
+            "go_on",
+            "It works; go on.",
+        ),
+        Held(
+            7,
+            8,
+            "Benefit granted; debts paid back. Hamza happier.",
+            "I had a haircut. That says it all.",
+            "go_on",
+            "Hold until the nursery place is sure.",
+        ),
+    ),
+)
