@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from documents.models import Document
 from documents.services import ask_for
+from inputs.dates import in_words
 from meetings.editions import Edition, agency_edition, full_edition
 from meetings.models import Minutes
-from meetings.rules import words_for
 
 KIND = "minutes"
 
@@ -27,7 +27,7 @@ def ask_for_edition(minutes: Minutes, edition: Edition, *, by: Any) -> Document:
     fingerprint = hashlib.sha256(html.encode()).hexdigest()[:16]
     return ask_for(
         kind=KIND, subject=minutes, edition=f"{edition.key}:{fingerprint}", html=html, by=by,
-        title=f"Minutes of the multi-agency meeting on {words_for(minutes.meeting.on)}",
+        title=f"Minutes of the multi-agency meeting on {in_words(minutes.meeting.on)}",
         centre_id=minutes.meeting.centre_id,
     )  # fmt: skip
 

@@ -9,8 +9,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from cases.models import Case, Lead, Progress, Review
 from cases.status import CaseStatus, LeadStatus
 from consent.querysets import agreed
+from inputs.dates import in_words
 from meetings.models import AgendaItem, Decision, Meeting
-from meetings.rules import words_for
 from meetings.status import ItemKind, ItemStatus, MeetingStatus
 from referrals.models import Referral
 from referrals.status import ReferralStatus
@@ -90,7 +90,7 @@ def _put_off(before: Meeting | None) -> dict[tuple[Any, ...], str]:
     if before is None:
         return {}
     items = before.items.filter(status=ItemStatus.DEFERRED)
-    return {subject_of(item): f"Put off on {words_for(before.on)}. " for item in items}
+    return {subject_of(item): f"Put off on {in_words(before.on)}. " for item in items}
 
 
 def waiting_referrals(meeting: Meeting, on: date, *, late: bool) -> Any:
@@ -120,7 +120,7 @@ def _waiting_referrals(
 def _why_referred(referral: Referral) -> str:
     if referral.status == ReferralStatus.MORE_NEEDED:
         return "The last meeting asked the referrer for more"
-    sent = words_for(referral.submitted_at.date()) if referral.submitted_at else "an unknown date"
+    sent = in_words(referral.submitted_at.date()) if referral.submitted_at else "an unknown date"
     return f"Referred by {referral.referred_by}, {referral.get_source_display().lower()}, on {sent}"
 
 
@@ -157,7 +157,7 @@ def _reviews_due(meeting: Meeting, on: date) -> Any:
 def _why_review(review: Review | None, on: date) -> str:
     if review is None:
         return ""
-    return f"Review {'was due' if review.due_on < on else 'due'} on {words_for(review.due_on)}"
+    return f"Review {'was due' if review.due_on < on else 'due'} on {in_words(review.due_on)}"
 
 
 def _reported(meeting: Meeting, on: date) -> Any:
@@ -188,7 +188,7 @@ def _carried_over(before: Meeting | None) -> list[Proposal]:
         return []
     items = before.items.filter(status=ItemStatus.DEFERRED, kind=ItemKind.OTHER)
     return [
-        Proposal(kind=ItemKind.OTHER, title=item.title, carried_from_id=item.pk, why=f"Put off on {words_for(before.on)}")
+        Proposal(kind=ItemKind.OTHER, title=item.title, carried_from_id=item.pk, why=f"Put off on {in_words(before.on)}")
         for item in items
     ]
 

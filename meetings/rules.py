@@ -7,6 +7,7 @@ from typing import Any
 from cases.status import ActionStatus, Closing, LeadStatus
 from consent.models import SharingWish
 from consent.rules import require_agreement_in_force
+from inputs.dates import in_words
 from inputs.errors import RuleBroken
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes
 from meetings.status import DECISIONS, DecisionKind, ItemKind, ItemStatus, MeetingStatus, MinutesStatus, Present, can_become
@@ -14,11 +15,6 @@ from meetings.status import DECISIONS, DecisionKind, ItemKind, ItemStatus, Meeti
 MOST_DAYS_TO_REVIEW = 42
 # With these a family's item can be settled although its agreement is no longer in force: nothing is begun.
 WITHOUT_AGREEMENT = (DecisionKind.NOT_ACCEPTED, DecisionKind.PASS_ON, DecisionKind.CLOSE)
-
-
-def words_for(day: date) -> str:
-    """A date in a sentence: 21 November 2026."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def require_running(meeting: Meeting) -> None:
@@ -56,10 +52,10 @@ def require_can_open(meeting: Meeting, on: date) -> None:
     if not can_become("meeting", meeting.status, MeetingStatus.RUNNING):
         raise RuleBroken("meeting_over", "This meeting is over and cannot be opened again.")
     if on < meeting.on:
-        raise RuleBroken("too_early", f"This meeting is on {words_for(meeting.on)}. It can be opened on that day.")
+        raise RuleBroken("too_early", f"This meeting is on {in_words(meeting.on)}. It can be opened on that day.")
     other = Meeting.objects.filter(series_id=meeting.series_id, status=MeetingStatus.RUNNING).first()
     if other:
-        raise RuleBroken("other_running", f"The meeting of {words_for(other.on)} is still running. Close it first.")
+        raise RuleBroken("other_running", f"The meeting of {in_words(other.on)} is still running. Close it first.")
 
 
 def require_attendance_recorded(attendance: Iterable[Attendance], *, closed_by: Any) -> None:
@@ -156,7 +152,7 @@ def require_review_within_six_weeks(next_review_on: date | None, on: date) -> No
     if not on < next_review_on <= latest:
         raise RuleBroken(
             "review_too_far",
-            f"The next review must be after today and by {words_for(latest)}, six weeks from now",
+            f"The next review must be after today and by {in_words(latest)}, six weeks from now",
             "next_review_on",
         )
 
@@ -169,7 +165,7 @@ def require_closing(kind: str, closing: str) -> None:
 
 def require_ratings(item: AgendaItem, review: Any) -> None:
     """A review is held with both ratings, on the same scale every time, or says why the family gave none."""
-    if item.kind != ItemKind.REVIEW or (item.review and item.review.held_on):
+    if not item.holds_review:
         return
     if review is None or review.worker_rating is None:
         raise RuleBroken("no_worker_rating", "Enter the worker's rating, from 0 to 10", "worker_rating")

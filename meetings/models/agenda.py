@@ -30,7 +30,8 @@ class AgendaItem(models.Model):
     family = models.ForeignKey(Family, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
     referral = models.ForeignKey(Referral, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
     case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
-    review = models.ForeignKey(Review, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
+    # A review that is no longer to come (its case was closed meanwhile) goes; the item then stands without it.
+    review = models.ForeignKey(Review, null=True, blank=True, on_delete=models.SET_NULL, related_name="items")
     title = models.CharField(max_length=200, blank=True, validators=[no_control_characters])
     why = models.CharField("why it is on the agenda", max_length=200, blank=True)
     position = models.PositiveIntegerField()
@@ -68,6 +69,11 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.position}"
+
+    @property
+    def holds_review(self) -> bool:
+        """Whether deciding it holds its review: not if that was held, or fell away, meanwhile."""
+        return self.kind == ItemKind.REVIEW and self.review is not None and self.review.held_on is None
 
 
 class AgencyView(models.Model):

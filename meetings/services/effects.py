@@ -20,8 +20,8 @@ from cases.services import (
     undo_open_case,
 )
 from cases.status import ActionStatus, LeadStatus
+from inputs.dates import in_words
 from meetings.models import AgendaItem, Decision
-from meetings.rules import words_for
 from meetings.status import DecisionKind, ItemKind
 from referrals.services import answer_referral, take_back_answer
 from referrals.status import ReferralStatus
@@ -98,7 +98,7 @@ def _answer(item: AgendaItem, settled: Settled, by: User, on: date) -> None:
 def answer_words(item: AgendaItem, settled: Settled) -> str:
     """What the referrer reads: the decision, the reason, and what happens next."""
     kind = DecisionKind(settled.kind)
-    said = [f"The meeting on {words_for(item.meeting.on)} {OPENINGS[kind]}."]
+    said = [f"The meeting on {in_words(item.meeting.on)} {OPENINGS[kind]}."]
     if kind == DecisionKind.SUPPORT and settled.lead:
         said.append(f"{settled.lead} has been asked to be the family's lead professional.")
     if kind == DecisionKind.PASS_ON:
@@ -107,14 +107,14 @@ def answer_words(item: AgendaItem, settled: Settled) -> str:
     if settled.services:
         said.append("Services for the family: " + "; ".join(str(service) for service in settled.services) + ".")
     if kind == DecisionKind.SUPPORT and settled.next_review_on:
-        said.append(f"The plan is looked at again by {words_for(settled.next_review_on)}.")
+        said.append(f"The plan is looked at again by {in_words(settled.next_review_on)}.")
     return "\n\n".join(said)
 
 
 def _go_on_with_case(item: AgendaItem, settled: Settled, by: User, on: date) -> None:
     case, kind = item.case, DecisionKind(settled.kind)
     ratings = settled.review
-    if item.kind == ItemKind.REVIEW and ratings is not None and item.review.held_on is None:
+    if item.holds_review and ratings is not None:
         hold_review(
             review=item.review, worker_rating=ratings.worker_rating, family_rating=ratings.family_rating,
             no_rating_because=ratings.no_rating_because, what_changed=ratings.what_changed,

@@ -1,0 +1,210 @@
+"""What one person's fortnight holds, read in a fixed number of queries whatever the number of rows.
+
+Each list is short (the first rows, late ones first, and how many there are in all); the page of each kind has the rest.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from cases.models import Action, Case, Lead, Review
+from cases.serializers import ActionSerializer, CaseHeaderSerializer, named_case_ids
+from cases.status import LeadStatus
+from centres.models import Membership
+from centres.status import CASEWORK_ROLES, REFERRING_ROLES, REPORT_ROLES, Role
+from meetings.models import Meeting
+from referrals.models import Referral
+from referrals.serializers import ReferralRow
+from referrals.status import DECIDED, WAITING, ReferralStatus
+from reminders.models import Reminder
+
+ROWS = 8
+AHEAD = timedelta(days=14)
+ANSWERED_LATELY = timedelta(days=28)
+
+
+@dataclass
+class Listing:
+    """The first rows of a list, and how many there are."""
+
+    rows: list[Any] = field(default_factory=list)
+    number: int = 0
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.number - len(self.rows)
+
+
+@dataclass
+class Fortnight:
+    """Everything My fortnight shows to one person."""
+
+    roles: frozenset[str]
+    on: date
+    meetings: list[Meeting]
+    reminders: Listing
+    drafts: Listing = field(default_factory=Listing)
+    referrals: Listing = field(default_factory=Listing)
+    offers: Listing = field(default_factory=Listing)
+    led: Listing = field(default_factory=Listing)
+    actions: Listing = field(default_factory=Listing)
+    reviews: Listing = field(default_factory=Listing)
+    leaderless: Listing = field(default_factory=Listing)
+    unanswered: Listing = field(default_factory=Listing)
+    maybe_known: Listing = field(default_factory=Listing)
+    seen: list[models.Model] = field(default_factory=list)  # for the log
+
+    @property
+    def casework(self) -> bool:
+        """Whether the person works with families."""
+        return bool(self.roles & set(CASEWORK_ROLES))
+
+    @property
+    def refers(self) -> bool:
+        """Whether the person can bring families to the meeting."""
+        return bool(self.roles & set(REFERRING_ROLES))
+
+    @property
+    def manages(self) -> bool:
+        """Whether the person is the manager of a centre."""
+        return Role.CENTRE_MANAGER in self.roles
+
+    @property
+    def reports(self) -> bool:
+        """Whether the person sees a centre's figures."""
+        return bool(self.roles & set(REPORT_ROLES))
+
+    @property
+    def administers(self) -> bool:
+        """Whether the person is an administrator."""
+        return Role.ADMINISTRATOR in self.roles
+
+    @property
+    def information_lead(self) -> bool:
+        """Whether the person is a centre's information lead."""
+        return Role.INFORMATION_LEAD in self.roles
+
+    @property
+    def late(self) -> int:
+        """How many of the person's own things are past their date."""
+        return sum(1 for row in self.actions.rows if row["days_late"]) + sum(
+            1 for row in self.led.rows if row["next_review_on"] and row["next_review_on"] < self.on
+        )
+
+
+def fortnight_of(user: Any, on: date) -> Fortnight:
+    """What `user`'s fortnight holds on `on`."""
+    roles = frozenset(Membership.objects.of(user).order_by().values_list("role", flat=True))
+    found = Fortnight(roles=roles, on=on, meetings=_meetings(user, on), reminders=_reminders(user, on))
+    if found.casework:
+        _own_work(found, user, on)
+    if found.manages:
+        _managers_list(found, user, on)
+    return found
+
+
+def _meetings(user: Any, on: date) -> list[Meeting]:
+    return list(Meeting.objects.visible_to(user).upcoming(on).select_related("series", "chair", "centre")[:2])
+
+
+def _reminders(user: Any, on: date) -> Listing:
+    return _first(Reminder.objects.visible_to(user).unseen(on))
+
+
+def _first(rows: models.QuerySet) -> Listing:
+    """The first rows, and how many there are in all."""
+    shown = list(rows[: ROWS + 1])
+    number = len(shown) if len(shown) <= ROWS else rows.order_by().count()
+    return Listing(shown[:ROWS], number)
+
+
+def _own_work(found: Fortnight, user: Any, on: date) -> None:
+    found.drafts, found.referrals = _referrals(user, on)
+    offers = _first(
+        Lead.objects.visible_to(user).unanswered().filter(user=user).select_related("case__family").order_by("offered_on")
+    )
+    led = _first(_with_header(Case.objects.visible_to(user).led_by(user)).order_by("review_due_on", "pk"))
+    actions = _first(
+        Action.objects.visible_to(user)
+        .open()
+        .filter(owner=user)
+        .select_related("owner", "agency", "case__family")
+        .order_by("due_on", "pk")
+    )
+    named = named_case_ids(user, actions.rows)
+    found.seen += [*(offer.case for offer in offers.rows), *led.rows]
+    found.seen += Case.objects.filter(pk__in=named)
+    found.offers = offers
+    found.led = Listing(list(CaseHeaderSerializer(led.rows, many=True, context={"on": on}).data), led.number)
+    shown = ActionSerializer(actions.rows, many=True, context={"on": on, "named_case_ids": named}).data
+    found.actions = Listing(list(shown), actions.number)
+    found.seen += [*found.drafts.rows, *found.referrals.rows]
+    found.referrals = Listing(list(ReferralRow(found.referrals.rows, many=True).data), found.referrals.number)
+
+
+def _with_header(cases: Any) -> Any:
+    return cases.with_next().select_related("family").prefetch_related("family__children")
+
+
+def _referrals(user: Any, on: date) -> tuple[Listing, Listing]:
+    own = Referral.objects.visible_to(user).filter(referred_by=user).select_related("family", "referred_by", "agency")
+    drafts = own.filter(status=ReferralStatus.DRAFT).order_by("-created_at", "-pk")
+    lately = Q(status__in=DECIDED, decided_on__gte=on - ANSWERED_LATELY)
+    sent = own.filter(Q(status__in=WAITING) | lately)
+    # Who is asked for more comes first, then who waits, then what was answered.
+    order = models.Case(
+        models.When(status=ReferralStatus.MORE_NEEDED, then=0),
+        models.When(status=ReferralStatus.SUBMITTED, then=1),
+        default=2,
+        output_field=models.IntegerField(),
+    )
+    return _first(drafts), _first(sent.order_by(order, "-submitted_at", "-pk"))
+
+
+def _managers_list(found: Fortnight, user: Any, on: date) -> None:
+    visible = Case.objects.visible_to(user)
+    leaderless = _first(_with_header(visible.open().filter(~Exists(_working_lead(on)))).order_by("opened_on", "pk"))
+    reviews = _first(
+        Review.objects.visible_to(user)
+        .pending()
+        .filter(due_on__lte=on + AHEAD)
+        .select_related("case__family")
+        .order_by("due_on", "pk")
+    )
+    unanswered = _first(
+        Lead.objects.visible_to(user).unanswered().select_related("case__family", "user").order_by("offered_on", "pk")
+    )
+    maybe_known = _first(
+        Referral.objects.visible_to(user)
+        .waiting()
+        .filter(maybe_known=True)
+        .select_related("family", "referred_by", "agency")
+        .order_by("submitted_at", "pk")
+    )
+    found.seen += _cases_of(leaderless.rows, reviews.rows, unanswered.rows)
+    found.seen += maybe_known.rows
+    found.leaderless = Listing(
+        list(CaseHeaderSerializer(leaderless.rows, many=True, context={"on": on}).data), leaderless.number
+    )
+    found.reviews, found.unanswered = reviews, unanswered
+    found.maybe_known = Listing(list(ReferralRow(maybe_known.rows, many=True).data), maybe_known.number)
+
+
+def _working_lead(on: date) -> models.QuerySet:
+    """The current lead of the outer case, if they still work at its centre: one who has left leads nobody."""
+    works = Membership.objects.filter(user_id=OuterRef("user_id"), centre_id=OuterRef("case__centre_id")).in_force(on)
+    return Lead.objects.order_by().filter(Exists(works), case_id=OuterRef("pk"), status=LeadStatus.ACCEPTED)
+
+
+def _cases_of(cases: Iterable[Case], *lists: Iterable[Any]) -> list[Case]:
+    return [*cases, *(row.case for rows in lists for row in rows)]
+
+
+def once(subjects: Iterable[models.Model]) -> list[models.Model]:
+    """Each record once, in order."""
+    return list({(type(one), one.pk): one for one in subjects}.values())
