@@ -94,7 +94,7 @@ def memberships(request: HttpRequest) -> list[Any]:
     """The person's memberships in force today, asked for once per request."""
     if not hasattr(request, "_memberships"):
         request._memberships = list(_memberships_in_force(request))  # type: ignore[attr-defined]
-    return request._memberships  # type: ignore[attr-defined,no-any-return]
+    return request._memberships  # type: ignore[attr-defined]
 
 
 def _memberships_in_force(request: HttpRequest) -> Iterable[Any]:

@@ -12,8 +12,10 @@ from config.macros import govuk_macro
 # From this length on, people are told how much they may still type.
 COUNTED_FROM = 200
 # What we say ourselves, or what would cut off typing without a word.
-OURS = {"id", "class", "rows", "cols", "maxlength", "minlength", "required", "placeholder", "autocomplete", "inputmode",
-        "spellcheck", "step", "min", "max", "aria-describedby", "aria-invalid", "type", "multiple", "disabled"}  # fmt: skip
+OURS = frozenset(
+    "id class rows cols maxlength minlength required placeholder autocomplete inputmode spellcheck step min max "
+    "aria-describedby aria-invalid type multiple disabled".split()
+)
 NOT_CHOSEN = "Choose one"
 # What Django gives every textarea that asks for nothing: twice as tall as most answers.
 DJANGO_ROWS = "10"
@@ -80,7 +82,7 @@ def _hint(field: BoundField, options: dict[str, Any]) -> dict[str, Any] | None:
     text = options.get("hint", field.help_text)
     if not text:
         return None
-    return {"html": Markup(text)} if isinstance(text, SafeString | Markup) else {"text": str(text)}
+    return {"html": text} if isinstance(text, SafeString) else {"text": str(text)}
 
 
 def _error(field: BoundField) -> dict[str, Any] | None:

@@ -75,4 +75,5 @@ class GovukMacro:
         self.name = name
 
     def __call__(self, params: dict[str, Any] | None = None, **kwargs: Any) -> Any:
+        """The macro's HTML."""
         return govuk_macro(self.name)(params or {}, **kwargs)

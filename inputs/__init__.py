@@ -1,1 +1,1 @@
-"""What people type: how it is checked, and the words in which a refusal is said. Knows nothing of families or meetings."""
+"""What people type, and the words in which it is refused or told. Knows nothing of families or meetings."""

@@ -23,8 +23,9 @@ class _Named:
     _bound_name = ""
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> BoundField:
+        """Remember what the form calls this field."""
         self._bound_name = field_name
-        return super().get_bound_field(form, field_name)  # type: ignore[misc,no-any-return]
+        return super().get_bound_field(form, field_name)  # type: ignore[misc]
 
     @property
     def name(self) -> str:
@@ -44,9 +45,11 @@ class _Typed(_Named, forms.CharField):
         self.validators = [*self.default_validators, validators.no_control_characters]
 
     def to_python(self, value: Any) -> str:
+        """What was typed, as the value it means. Raises ValidationError."""
         return validators.tidy(super().to_python(value) or "")
 
     def validate(self, value: str) -> None:
+        """Refuse a value outside its limits."""
         super().validate(value)
         if self.max_length and len(value) > self.max_length:
             raise ValidationError(validators.too_long(self.name, self.max_length, len(value)), code="max_length")
@@ -59,6 +62,7 @@ class LineField(_Typed):
         super().__init__(max_length=max_length, **kwargs)
 
     def to_python(self, value: Any) -> str:
+        """What was typed, as the value it means. Raises ValidationError."""
         return " ".join(super().to_python(value).split("\n"))
 
 
@@ -87,6 +91,7 @@ class DateField(_Named, forms.DateField):
         self.widget.attrs = {"class": "govuk-input--width-10", "autocomplete": "off", **self.widget.attrs}
 
     def to_python(self, value: Any) -> dt.date | None:
+        """What was typed, as the value it means. Raises ValidationError."""
         if value in self.empty_values:
             return None
         if isinstance(value, dt.datetime):
@@ -100,6 +105,7 @@ class DateField(_Named, forms.DateField):
             raise ValidationError(str(wrong), code="invalid") from wrong
 
     def validate(self, value: dt.date | None) -> None:
+        """Refuse a value outside its limits."""
         super().validate(value)
         if value is None:
             return
@@ -111,9 +117,11 @@ class DateField(_Named, forms.DateField):
             raise ValidationError(problem, code="limit")
 
     def prepare_value(self, value: Any) -> Any:
+        """The value as it is shown in the field."""
         return dates.as_typed(value) if isinstance(value, dt.date) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether another value is meant, however it is written."""
         try:
             return self.to_python(initial) != self.to_python(data)
         except ValidationError:
@@ -135,6 +143,7 @@ class TimeField(_Named, forms.TimeField):
         self.widget.attrs = {"class": "govuk-input--width-5", "autocomplete": "off", **self.widget.attrs}
 
     def to_python(self, value: Any) -> dt.time | None:
+        """What was typed, as the value it means. Raises ValidationError."""
         if value in self.empty_values:
             return None
         if isinstance(value, dt.time):
@@ -145,6 +154,7 @@ class TimeField(_Named, forms.TimeField):
             raise ValidationError(str(wrong), code="invalid") from wrong
 
     def prepare_value(self, value: Any) -> Any:
+        """The value as it is shown in the field."""
         return value.strftime("%H:%M") if isinstance(value, dt.time) else value
 
 
@@ -152,6 +162,7 @@ class _Short(_Named, forms.CharField):
     """A number or code: what is typed is looked at only if it can be one at all."""
 
     def clean(self, value: Any) -> str:
+        """Check what was typed and bring it into its one form. Raises ValidationError."""
         typed = validators.tidy(str(super().to_python(value) or ""))
         self.validate(typed)
         validators.no_control_characters(typed)
@@ -175,15 +186,18 @@ class NHSNumberField(_Short):
                              "autocomplete": "off", **self.widget.attrs}  # fmt: skip
 
     def normal(self, typed: str) -> str:
+        """The one form of what was typed."""
         validators.nhs_number(typed)
         return validators.nhs_digits(typed)
 
     def prepare_value(self, value: Any) -> Any:
+        """The value as it is shown in the field."""
         if isinstance(value, str) and len(value) == 10 and value.isdigit():
             return f"{value[:3]} {value[3:6]} {value[6:]}"
         return value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether another value is meant, however it is written."""
         return validators.nhs_digits(str(initial or "")) != validators.nhs_digits(str(data or ""))
 
 
@@ -197,6 +211,7 @@ class PostcodeField(_Short):
                              **self.widget.attrs}  # fmt: skip
 
     def normal(self, typed: str) -> str:
+        """The one form of what was typed."""
         return validators.normal_postcode(typed)
 
 
@@ -211,6 +226,7 @@ class PhoneField(_Short):
         self.widget.attrs = {"class": "govuk-input--width-20", "autocomplete": "off", **self.widget.attrs}
 
     def normal(self, typed: str) -> str:
+        """The one form of what was typed."""
         return validators.normal_phone(typed)
 
 
@@ -229,4 +245,5 @@ class RatingField(forms.TypedChoiceField):
         self.widget.attrs = {"class": "govuk-radios--inline govuk-radios--small fn-rating", **self.widget.attrs}
 
     def prepare_value(self, value: Any) -> Any:
+        """The value as it is shown in the field."""
         return value if value is None else str(value)

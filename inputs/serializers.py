@@ -21,6 +21,7 @@ class _Typed(serializers.CharField):
         super().__init__(**kwargs)
 
     def to_internal_value(self, data: Any) -> Any:
+        """Check what was sent and bring it into its one form."""
         value = validators.tidy(super().to_internal_value(data))
         if len(value) > self.limit:
             name = str(self.label or "This")
@@ -39,6 +40,7 @@ class LineField(_Typed):
     longest = LINE
 
     def to_internal_value(self, data: Any) -> Any:
+        """Check what was sent and bring it into its one form."""
         return " ".join(super().to_internal_value(data).split("\n"))
 
 
@@ -53,6 +55,7 @@ class DateField(serializers.DateField):
         self.past, self.future, self.earliest, self.latest = past, future, earliest, latest
 
     def to_internal_value(self, value: Any) -> dt.date:
+        """Check what was sent and bring it into its one form."""
         day = super().to_internal_value(value)
         problem = dates.date_problem(
             day, str(self.label or "This date"), timezone.localdate(), past=self.past, future=self.future,
@@ -67,6 +70,7 @@ class NHSNumberField(LineField):
     """An NHS number, however it is spaced; ten digits."""
 
     def to_internal_value(self, data: Any) -> str:
+        """Check what was sent and bring it into its one form."""
         typed = super().to_internal_value(data)
         if typed:
             _checked(validators.nhs_number, typed)
@@ -77,6 +81,7 @@ class PostcodeField(LineField):
     """A UK postcode in its one form."""
 
     def to_internal_value(self, data: Any) -> str:
+        """Check what was sent and bring it into its one form."""
         typed = super().to_internal_value(data)
         return _checked(validators.normal_postcode, typed) if typed else ""
 
@@ -85,6 +90,7 @@ class PhoneField(LineField):
     """A telephone number, lenient."""
 
     def to_internal_value(self, data: Any) -> str:
+        """Check what was sent and bring it into its one form."""
         typed = super().to_internal_value(data)
         return _checked(validators.normal_phone, typed) if typed else ""
 

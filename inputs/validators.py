@@ -51,7 +51,8 @@ def nhs_number(value: str) -> None:
         )
     if len(set(digits)) == 1 or not nhs.is_valid(digits):
         raise ValidationError(
-            "This is not a valid NHS number: one of its digits is wrong. Check it against the letter or record you have.",
+            "This is not a valid NHS number: one of its digits is wrong. "
+            "Check it against the letter or record you have.",
             code="nhs_number",
         )
 

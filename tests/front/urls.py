@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import include, path
 
-from config.filters import counted
 from inputs import fields
 from inputs.autosave import not_saved, saved
 from inputs.errors import NotAllowed
+from inputs.words import counted
 
 AGREED = [
     ("mother", "The mother"),
