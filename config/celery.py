@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -10,5 +11,18 @@ app = Celery("fortnight")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-# Task names as text, so that the clock imports no app: "name": {"task": "app.tasks.sweep", "schedule": seconds}.
-app.conf.beat_schedule = {}
+MINUTE = 60
+# Task names as text, so that the clock imports no app. Each sweep works out from the database what is due and not yet
+# done, so one that was missed, or ran twice, changes nothing. Digests leave from seven in the morning, local time; the
+# later runs send what failed, and what came up for somebody who had no digest that day.
+app.conf.beat_schedule = {
+    "documents": {"task": "documents.tasks.render_due_documents", "schedule": MINUTE},
+    "digests": {"task": "reminders.tasks.send_digests", "schedule": crontab(hour="7-18", minute="*/10")},
+    "meetings ahead": {"task": "meetings.tasks.plan_ahead", "schedule": 60 * MINUTE},
+    "agendas": {"task": "meetings.tasks.fill_agendas", "schedule": 10 * MINUTE},
+    "papers": {"task": "meetings.tasks.remind_papers", "schedule": 10 * MINUTE},
+    "actions": {"task": "cases.tasks.remind_actions", "schedule": 10 * MINUTE},
+    "reviews": {"task": "cases.tasks.remind_reviews", "schedule": 10 * MINUTE},
+    "offers to lead": {"task": "cases.tasks.remind_lead_offers", "schedule": 10 * MINUTE},
+    "agreements": {"task": "cases.tasks.remind_agreements", "schedule": 10 * MINUTE},
+}

@@ -1,0 +1,45 @@
+"""My fortnight, and the words this product uses."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from audit.services import record_reads
+from centres.models import Centre
+from meetings.fortnight import fortnight_of, once
+from meetings.glossary import ABBREVIATIONS, WORDS
+from reminders.services import mark_seen
+
+
+@require_safe
+def my_fortnight(request: HttpRequest) -> HttpResponse:
+    """What is coming and what is waiting for this person; nothing that is not theirs."""
+    fortnight = fortnight_of(request.user, timezone.localdate())
+    record_reads(by=request.user, subjects=once(fortnight.seen), where="my_fortnight")
+    return render(request, "meetings/my_fortnight.html", {"fortnight": fortnight, "today": fortnight.on})
+
+
+@require_POST
+def reminders_seen(request: HttpRequest) -> HttpResponse:
+    """Put away the reminders that the page showed."""
+    shown = [int(pk) for pk in request.POST.getlist("reminder") if pk.isdecimal() and len(pk) < 19]
+    if mark_seen(ids=shown, by=request.user):
+        messages.success(request, "The reminders are put away. What they were about stays where it is.")
+    return redirect("my_fortnight")
+
+
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """What the words mean here."""
+    return render(request, "meetings/glossary.html", {"words": WORDS, "abbreviations": ABBREVIATIONS})
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """How accessible the product is, and whom to tell about a barrier."""
+    centres = Centre.objects.visible_to(request.user) if request.user.is_authenticated else Centre.objects.none()
+    return render(request, "meetings/accessibility.html", {"centres": list(centres)})
