@@ -60,6 +60,30 @@ class CaseHeaderSerializer(Shown):
         read_only_fields = fields
 
 
+class CaseRowSerializer(CaseHeaderSerializer):
+    """A line of the list: the header, the reader's own part, and what is late. Needs `with_standing()` too."""
+
+    part = serializers.SerializerMethodField()
+    review_days_late = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Case
+        fields: ClassVar = [*CaseHeaderSerializer.Meta.fields, "tier", "opened_on", "closed_on", "part", "review_days_late"]
+        read_only_fields = fields
+
+    def get_part(self, case: Any) -> str:
+        """How the reader takes part."""
+        parts = [(case.leads_it, "You lead"), (case.in_team, "In the team"), (case.supervises, "You supervise the lead"),
+                 (case.shared, "Shared with you")]  # fmt: skip
+        return next((words for applies, words in parts if applies), "")
+
+    def get_review_days_late(self, case: Any) -> int:
+        """Days since the review was due, if it is open and was not held."""
+        if case.status != "open" or case.review_due_on is None:
+            return 0
+        return max(0, (self.context["on"] - case.review_due_on).days)
+
+
 class CaseSerializer(CaseHeaderSerializer):
     """The case as somebody may open it. Where the family lives: only for who works with it; confidential: never."""
 

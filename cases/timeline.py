@@ -63,13 +63,13 @@ def parse_cursor(text: str) -> tuple[date, str, int] | None:
 def _index(case: Case, place: tuple[date, str, int] | None) -> QuerySet:
     """(date, kind, number) of every event, newest first, as one UNION."""
     branches = [_branch(case, kind, place) for kind in SOURCES]
-    return branches[0].union(*branches[1:], all=True).order_by("-when", "-what", "-number")
+    return branches[0].union(*branches[1:], all=True).order_by("-when", "-label", "-number")
 
 
 def _branch(case: Case, kind: str, place: tuple[date, str, int] | None) -> QuerySet:
     rows, field, _, _ = SOURCES[kind]
     rows = rows.order_by().filter(case=case).annotate(
-        when=F(field), what=Value(kind, output_field=CharField()), number=F("pk")
+        when=F(field), label=Value(kind, output_field=CharField()), number=F("pk")
     )
     if place:
         day, at_kind, pk = place
@@ -79,7 +79,7 @@ def _branch(case: Case, kind: str, place: tuple[date, str, int] | None) -> Query
         elif kind == at_kind:
             earlier |= Q(when=day, pk__lt=pk)
         rows = rows.filter(earlier)
-    return rows.values_list("when", "what", "number")
+    return rows.values_list("when", "label", "number")
 
 
 def _records(case: Case, found: list[tuple[date, str, int]]) -> dict[tuple[str, int], dict[str, Any]]:

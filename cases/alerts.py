@@ -1,0 +1,57 @@
+"""What somebody who opens a case must not overlook, the most urgent first."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from cases.policies import Standing
+from cases.status import CaseStatus
+from consent.models import Agreement
+
+RUNS_OUT_SOON = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Alert:
+    """One sentence; `part` is where on the case page something can be done about it."""
+
+    sentence: str
+    part: str = ""
+    late: bool = True
+
+
+def alerts_of(case: Any, standing: Standing, on: date) -> list[Alert]:
+    """The alerts of a case with `with_next()`; three queries."""
+    found: list[Alert] = []
+    agreement = Agreement.objects.in_force(on).filter(family=case.family_id).order_by("-until").first()
+    offer = case.leads.unanswered().select_related("user").first()
+    actions = list(case.actions.open().values_list("due_on", flat=True))
+    if case.status == CaseStatus.CLOSED:
+        if actions:
+            found.append(Alert(f"{_actions(len(actions))} still to do: finish them or take them back.", "plan"))
+        return found
+    if agreement is None:
+        found.append(Alert("No agreement in force: record what happened and close, or record a new agreement.", "agreement"))
+    elif agreement.until - on <= RUNS_OUT_SOON:
+        found.append(Alert(f"The agreement runs out on {_day(agreement.until)}.", "agreement"))
+    if not case.has_lead and offer is None:
+        found.append(Alert("Nobody leads the work with this family, and nobody has been asked.", "people"))
+    if offer is not None:
+        days = (on - offer.offered_on).days
+        asked = "today" if not days else f"{days} {'day' if days == 1 else 'days'} ago"
+        found.append(Alert(f"{offer.user.name} was asked to lead {asked} and has not answered.", "people", late=days > 2))
+    if case.review_due_on and case.review_due_on < on:
+        days = (on - case.review_due_on).days
+        found.append(Alert(f"The review is {days} {'day' if days == 1 else 'days'} late.", "reviews"))
+    overdue = sum(1 for due_on in actions if due_on < on)
+    if overdue:
+        found.append(Alert(f"{_actions(overdue)} late.", "plan"))
+    return found
+
+
+def _actions(count: int) -> str:
+    return "1 action is" if count == 1 else f"{count} actions are"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

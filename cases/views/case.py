@@ -1,0 +1,111 @@
+"""One case: what happened, the plan, the reviews, the people, the agreement. Each part loads only what it shows."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from cases.access import shares_of
+from cases.alerts import alerts_of
+from cases.models import Case
+from cases.policies import Standing, standing_of
+from cases.serializers import (
+    ActionSerializer,
+    GoalSerializer,
+    LeadSerializer,
+    OfferSerializer,
+    ReviewSerializer,
+    TeamMemberSerializer,
+)
+from cases.status import CaseStatus, OfferStatus
+from cases.timeline import page_of
+from cases.views.frame import case_page, found_case
+from centres.status import Need
+
+PARTS = {
+    "story": "What happened",
+    "plan": "Plan",
+    "reviews": "Reviews",
+    "people": "People",
+    "agreement": "Agreement",
+}
+
+
+def case(request: HttpRequest, pk: int) -> HttpResponse:
+    """The case, at the part asked for."""
+    found = found_case(request, pk)
+    standing = standing_of(request.user, found)
+    today = timezone.localdate()
+    part = request.GET.get("part", "")
+    part = part if part in PARTS else "story"
+    context = {
+        "part": part,
+        "parts": PARTS,
+        "standing": standing,
+        "alerts": alerts_of(found, standing, today),
+        "works": standing.near and found.status == CaseStatus.OPEN,
+        "coordinates": (standing.manages or standing.lead) and found.status == CaseStatus.OPEN,
+    }
+    return case_page(request, "case", found, **context, **LOADERS[part](request, found, standing, today))
+
+
+def _story(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
+    before = request.GET.get("before", "")
+    events, cursor = page_of(found, before)
+    waiting = found.offers.filter(status__in=[OfferStatus.WAITING, OfferStatus.LATER]).select_related("by")
+    mine = found.contacts.filter(by=request.user, entered_at__date=today).values_list("pk", flat=True)
+    return {
+        "events": events,
+        "earlier": cursor,
+        "paged": bool(before),
+        "waiting": OfferSerializer(waiting, many=True).data,
+        "mine_today": set(mine),
+    }
+
+
+def _plan(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
+    rows = found.actions.select_related("owner", "agency", "case__family")
+    shown = {"on": today, "named_case_ids": set()}
+    can_end = standing.manages or standing.lead
+    finished = rows.exclude(finished_on=None).order_by("-finished_on", "-pk")[:50]
+    return {
+        "goals": GoalSerializer(found.goals.all(), many=True).data,
+        "actions": ActionSerializer(rows.open(), many=True, context=shown).data,
+        "finished": ActionSerializer(finished, many=True, context=shown).data,
+        "can_end": can_end,
+    }
+
+
+def _reviews(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
+    held = found.reviews.held().select_related("held_by")[:50]
+    pending = found.reviews.filter(held_on=None).first()
+    return {
+        "held": ReviewSerializer(held, many=True).data,
+        "pending": ReviewSerializer(pending).data if pending else None,
+    }
+
+
+def _people(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
+    leads = list(found.leads.select_related("user", "agency")[:50])
+    team = found.team.select_related("user", "agency").in_force(today)
+    return {
+        "leads": LeadSerializer(leads, many=True).data,
+        "team": TeamMemberSerializer(team, many=True).data,
+        "shares": shares_of(found, today),
+        "adults": list(found.family.adults.prefetch_related("cares__child")),
+    }
+
+
+def _agreement(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
+    agreements = found.family.agreements.select_related("given_by", "taken_by", "wording")[:20]
+    wishes = found.family.wishes.filter(until=None).select_related("agency")
+    return {"agreements": list(agreements), "wishes": list(wishes), "needs": needs_of(found)}
+
+
+def needs_of(found: Case) -> list[str]:
+    """What the family was referred for, in words."""
+    return [Need(code).label for code in found.referral.needs]
+
+
+LOADERS = {"story": _story, "plan": _plan, "reviews": _reviews, "people": _people, "agreement": _agreement}

@@ -1,0 +1,106 @@
+"""Reviews, and how a case changes, ends and begins again."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from cases.forms import CloseForm, NextReviewForm, ReasonForm, ReviewForm, TierForm
+from cases.models import Case, Review
+from cases.policies import may_coordinate, may_reopen
+from cases.rules import latest_review_date
+from cases.serializers import ActionSerializer, GoalSerializer, ReviewSerializer
+from cases.services import change_tier, close_case, hold_review, reopen_case, set_next_review
+from cases.status import CaseStatus
+from cases.views.frame import case_page, found_case, found_of_case, to_case, tried
+
+
+def review_hold(request: HttpRequest, pk: int) -> HttpResponse:
+    """The six-weekly review, the last one beside it."""
+    review = found_of_case(request, Review.objects.all(), pk)
+    case, today = review.case, timezone.localdate()
+    may_coordinate(request.user, case).require()
+    proposed = today + timedelta(weeks=case.centre.review_weeks)
+    form = ReviewForm(request.POST if request.method == "POST" else None, initial={"next_due_on": proposed})
+    if form.is_valid() and tried(form, hold_review, review=review, by=request.user, on=today, **form.cleaned_data):
+        return _after_review(request, case)
+    rows = case.actions.select_related("owner", "agency", "case__family")
+    last = case.reviews.held().select_related("held_by").first()
+    context = {
+        "form": form,
+        "review": ReviewSerializer(review).data,
+        "last": ReviewSerializer(last).data if last else None,
+        "goals": GoalSerializer(case.goals.all(), many=True).data,
+        "actions": ActionSerializer(rows[:50], many=True, context={"on": today, "named_case_ids": set()}).data,
+        "latest": proposed,
+    }
+    return case_page(request, "review_hold", case, **context)
+
+
+def _after_review(request: HttpRequest, case: Case) -> HttpResponse:
+    """To the case with its next review, or to the list if this person no longer sees it."""
+    case = Case.objects.with_next().get(pk=case.pk)
+    if case.status == CaseStatus.OPEN:
+        day = case.review_due_on
+        messages.success(request, f"The review is recorded. The next one is on {day.day} {day:%B %Y}.")
+        return to_case(case.pk, "reviews")
+    return _after_closing(request, case)
+
+
+def _after_closing(request: HttpRequest, case: Case) -> HttpResponse:
+    left = case.actions.open().count()
+    tail = "" if not left else f" {left} {'action stays' if left == 1 else 'actions stay'} with their owners."
+    messages.success(request, f"The case is closed and the referrer is told.{tail}")
+    seen = Case.objects.visible_to(request.user).filter(pk=case.pk).exists()
+    return to_case(case.pk) if seen else redirect("cases")
+
+
+def next_review_set(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another date for the next review."""
+    case = found_case(request, pk)
+    may_coordinate(request.user, case).require()
+    form = NextReviewForm(request.POST if request.method == "POST" else None, initial={"next_due_on": case.review_due_on})
+    who = {"case": case, "by": request.user, "on": timezone.localdate()}
+    if form.is_valid() and tried(form, set_next_review, due_on=form.cleaned_data["next_due_on"], **who):
+        messages.success(request, "The next review has its new date.")
+        return to_case(pk, "reviews")
+    return case_page(request, "next_review_set", case, form=form, latest=latest_review_date(case))
+
+
+def tier_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another tier of need."""
+    case = found_case(request, pk)
+    may_coordinate(request.user, case).require()
+    form = TierForm(request.POST if request.method == "POST" else None, initial={"tier": case.tier})
+    who = {"case": case, "by": request.user, "on": timezone.localdate()}
+    if form.is_valid() and tried(form, change_tier, tier=form.cleaned_data["tier"], **who):
+        messages.success(request, "The tier of need is changed.")
+        return to_case(pk, "reviews")
+    return case_page(request, "tier_change", case, form=form)
+
+
+def case_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close with an outcome; each open action is settled or stays with its owner."""
+    case = found_case(request, pk)
+    may_coordinate(request.user, case).require()
+    form = CloseForm(request.POST if request.method == "POST" else None, case=case)
+    if form.is_valid():
+        facts = {"closing": form.cleaned_data["closing"], "words": form.cleaned_data["closing_words"]}
+        who = {"by": request.user, "on": timezone.localdate()}
+        if tried(form, close_case, case=case, actions=form.settled(), **facts, **who):
+            return _after_closing(request, case)
+    return case_page(request, "case_close", case, form=form)
+
+
+def case_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a closed case again."""
+    case = found_case(request, pk)
+    may_reopen(request.user, case).require()
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    who = {"case": case, "by": request.user, "on": timezone.localdate()}
+    if form.is_valid() and tried(form, reopen_case, reason=form.cleaned_data["reason"], **who):
+        messages.success(request, "The case is open again. It needs a lead professional.")
+        return to_case(pk, "people")
+    return case_page(request, "case_reopen", case, form=form)

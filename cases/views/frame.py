@@ -1,0 +1,67 @@
+"""What the pages of a case share: finding it, its header, logging that it was seen, and trying a verb."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from audit.services import record_reads
+from cases.models import Case
+from cases.policies import standing_of
+from cases.serializers import CaseSerializer
+from inputs.errors import RuleBroken
+
+
+def found_case(request: HttpRequest, pk: int) -> Case:
+    """The case if this person may open it, else 404."""
+    rows = Case.objects.visible_to(request.user).with_next().prefetch_related("family__children")
+    return get_object_or_404(rows.select_related("centre", "family", "referral__referred_by"), pk=pk)
+
+
+def found_of_case(request: HttpRequest, rows: Any, pk: int) -> Any:
+    """A row that hangs on a case this person may open, its case with it; else 404."""
+    seen = Case.objects.visible_to(request.user).values("pk")
+    row = get_object_or_404(rows.filter(case__in=seen), pk=pk)
+    row.case = found_case(request, row.case_id)
+    return row
+
+
+def case_page(request: HttpRequest, name: str, case: Case, **context: Any) -> HttpResponse:
+    """The page `name` about the case, logged as read; 422 if a form on it has errors."""
+    record_reads(by=request.user, subjects=[case], where=name)
+    standing = context.setdefault("standing", standing_of(request.user, case))
+    today = timezone.localdate()
+    header = CaseSerializer(case, context={"standing": standing, "on": today}).data
+    wrong = "form" in context and context["form"].errors
+    return render(
+        request, f"cases/{name}.html", {"case": header, "today": today, **context}, status=422 if wrong else 200
+    )
+
+
+def tried(form: Any, verb: Callable[..., Any], **facts: Any) -> bool:
+    """Whether the verb went through; if a rule stood in the way, the form says so."""
+    try:
+        verb(**facts)
+    except RuleBroken as broken:
+        broken.add_to(form)
+        return False
+    return True
+
+
+def pressed(request: HttpRequest, said: str, verb: Callable[..., Any], **facts: Any) -> None:
+    """A verb behind a single button: what came of it is said on the next page."""
+    try:
+        verb(by=request.user, on=timezone.localdate(), **facts)
+    except RuleBroken as broken:
+        messages.warning(request, broken.sentence)
+    else:
+        messages.success(request, said)
+
+
+def to_case(pk: int, part: str = "") -> HttpResponse:
+    """Back to the case, at the part where the person was."""
+    return redirect(reverse("case", args=[pk]) + (f"?part={part}" if part else ""))

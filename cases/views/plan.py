@@ -1,0 +1,114 @@
+"""Goals and actions."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from audit.services import record_reads
+from cases.forms import ActionFinishForm, ActionForm, GoalForm
+from cases.models import Action, Goal
+from cases.policies import may_finish_action, may_take_back_action, may_work
+from cases.serializers import ActionSerializer, named_case_ids
+from cases.services import (
+    agree_action,
+    finish_action,
+    reach_goal,
+    reopen_action,
+    reopen_goal,
+    set_goal,
+    take_back_action,
+)
+from cases.views.frame import case_page, found_case, found_of_case, pressed, to_case, tried
+
+
+def goal_set(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the family wants to be different."""
+    case = found_case(request, pk)
+    may_work(request.user, case).require()
+    form = GoalForm(request.POST if request.method == "POST" else None)
+    today = timezone.localdate()
+    if form.is_valid() and tried(form, set_goal, case=case, by=request.user, on=today, **form.cleaned_data):
+        messages.success(request, "The goal is in the plan.")
+        return to_case(pk, "plan")
+    return case_page(request, "goal_set", case, form=form)
+
+
+@require_POST
+def goal_reach(request: HttpRequest, pk: int) -> HttpResponse:
+    """Reached, or (`undo`) not reached after all."""
+    goal = found_of_case(request, Goal.objects.all(), pk)
+    may_work(request.user, goal.case).require()
+    if request.POST.get("undo"):
+        pressed(request, "The goal is open again.", reopen_goal, goal=goal)
+    else:
+        pressed(request, "Well done: the goal is reached.", reach_goal, goal=goal)
+    return to_case(goal.case_id, "plan")
+
+
+def action_agree(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who does what by when."""
+    case = found_case(request, pk)
+    may_work(request.user, case).require()
+    today = timezone.localdate()
+    form = ActionForm(request.POST if request.method == "POST" else None, centre_id=case.centre_id, on=today)
+    if form.is_valid():
+        member = form.cleaned_data["owner"]
+        who = {"owner": member.user, "agency": member.agency, "by": request.user, "on": today}
+        what = {"what": form.cleaned_data["what"], "due_on": form.cleaned_data["due_on"]}
+        if tried(form, agree_action, centre=case.centre, case=case, **what, **who):
+            messages.success(request, f"{member.user.name} has this action.")
+            return to_case(case.pk, "plan")
+    return case_page(request, "action_agree", case, form=form)
+
+
+def action_finish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Done, or not done and why. The owner sees the action and the case's header, nothing else of the case."""
+    action = _visible(request, pk)
+    may_finish_action(request.user, action).require()
+    today = timezone.localdate()
+    form = ActionFinishForm(request.POST if request.method == "POST" else None, initial={"status": "done"})
+    if form.is_valid() and tried(form, finish_action, action=action, by=request.user, on=today, **form.cleaned_data):
+        messages.success(request, "What came of the action is recorded.")
+        return _back(request)
+    named = named_case_ids(request.user, [action])
+    record_reads(by=request.user, subjects=[action.case] if named else [], where="action_finish")
+    shown = ActionSerializer(action, context={"on": today, "named_case_ids": named}).data
+    context = {"form": form, "action": shown, "back": _next(request),
+               "can_take_back": bool(may_take_back_action(request.user, action))}  # fmt: skip
+    return render(request, "cases/action_finish.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def action_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undo: it is still to do."""
+    action = _visible(request, pk)
+    may_finish_action(request.user, action).require()
+    pressed(request, "The action is to do again.", reopen_action, action=action)
+    return _back(request)
+
+
+@require_POST
+def action_take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """It is no longer needed."""
+    action = _visible(request, pk)
+    may_take_back_action(request.user, action).require()
+    pressed(request, "The action is taken back.", take_back_action, action=action)
+    return _back(request)
+
+
+def _visible(request: HttpRequest, pk: int) -> Action:
+    rows = Action.objects.visible_to(request.user).select_related("owner", "agency", "centre", "case__family")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _next(request: HttpRequest) -> str:
+    """The page the person came from, if it is one of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else ""
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    return redirect(_next(request) or "actions")

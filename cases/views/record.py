@@ -1,0 +1,71 @@
+"""Recording what was done: contacts and attempts, offers and answers, progress."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from cases.forms import ContactForm, OfferAnswerForm, OfferForm, ProgressForm
+from cases.models import Contact, Offer
+from cases.policies import may_coordinate, may_take_back_contact, may_work
+from cases.serializers import OfferSerializer
+from cases.services import answer_offer, record_contact, record_offer, report_progress, take_back_contact
+from cases.views.frame import case_page, found_case, found_of_case, pressed, to_case, tried
+
+
+def contact_record(request: HttpRequest, pk: int) -> HttpResponse:
+    """One short form; the quick buttons of the case page send it filled in."""
+    case = found_case(request, pk)
+    may_work(request.user, case).require()
+    today = timezone.localdate()
+    form = ContactForm(request.POST if request.method == "POST" else None, initial={"happened_on": today, "kind": "visit"})
+    if form.is_valid() and tried(form, record_contact, case=case, by=request.user, on=today, **form.cleaned_data):
+        messages.success(request, "The contact is recorded." if form.cleaned_data["reached"] else "The attempt is recorded.")
+        return to_case(pk)
+    return case_page(request, "contact_record", case, form=form)
+
+
+@require_POST
+def contact_take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undo a contact recorded by mistake, on the same day."""
+    contact = found_of_case(request, Contact.objects.all(), pk)
+    may_take_back_contact(request.user, contact).require()
+    pressed(request, "The contact is taken back.", take_back_contact, contact=contact)
+    return to_case(contact.case_id)
+
+
+def offer_record(request: HttpRequest, pk: int) -> HttpResponse:
+    """A service of the directory that fits, or own words."""
+    case = found_case(request, pk)
+    may_work(request.user, case).require()
+    today = timezone.localdate()
+    data = request.POST if request.method == "POST" else None
+    form = OfferForm(data, case=case, initial={"offered_on": today})
+    if form.is_valid() and tried(form, record_offer, case=case, by=request.user, on=today, **form.cleaned_data):
+        messages.success(request, "The offer is recorded. Record the family's answer when you have it.")
+        return to_case(pk)
+    return case_page(request, "offer_record", case, form=form)
+
+
+def offer_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """The family's answer to an offer."""
+    offer = found_of_case(request, Offer.objects.select_related("by"), pk)
+    may_work(request.user, offer.case).require()
+    today = timezone.localdate()
+    form = OfferAnswerForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and tried(form, answer_offer, offer=offer, by=request.user, on=today, **form.cleaned_data):
+        messages.success(request, "The family's answer is recorded.")
+        return to_case(offer.case_id)
+    return case_page(request, "offer_answer", offer.case, form=form, offer=OfferSerializer(offer).data)
+
+
+def progress_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Progress for the next meeting and the referrer."""
+    case = found_case(request, pk)
+    may_coordinate(request.user, case).require()
+    form = ProgressForm(request.POST if request.method == "POST" else None)
+    today = timezone.localdate()
+    if form.is_valid() and tried(form, report_progress, case=case, by=request.user, on=today, **form.cleaned_data):
+        messages.success(request, "The next meeting and the referrer will read this.")
+        return to_case(pk)
+    return case_page(request, "progress_report", case, form=form, referrer=case.referral.referred_by.name)
