@@ -23,6 +23,7 @@ class TokenViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Dest
     lookup_field = "number"
 
     def get_queryset(self) -> QuerySet[ApiToken]:
+        """The asker's own that still work."""
         return ApiToken.objects.filter(user_id=self.request.user.pk or 0, expiry__gt=timezone.now())
 
     @extend_schema(request=NewTokenSerializer, responses={201: MadeTokenSerializer})
@@ -40,6 +41,7 @@ class TokenViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Dest
         return Response(MadeTokenSerializer(token).data, status=status.HTTP_201_CREATED)
 
     def perform_destroy(self, instance: ApiToken) -> None:
+        """Revoke it."""
         revoke_token(token=instance, by=self.request.user)
 
 

@@ -7,6 +7,8 @@ from django.db.models.functions import Now
 
 
 class Kind(models.TextChoices):
+    """Whether something was changed, seen or taken out."""
+
     CHANGE = "change", "changed"
     READ = "read", "saw"
     EXPORT = "export", "exported"

@@ -38,6 +38,7 @@ class DirectoryViewSet(viewsets.ReadOnlyModelViewSet):
     serializer_class = MembershipSerializer
 
     def get_queryset(self) -> QuerySet[Membership]:
+        """Memberships at the asker's centres that have not ended, and fit the words."""
         people = Membership.objects.visible_to(self.request.user).current_or_coming(timezone.localdate())
         return people.matching(self.request.query_params.get("q", "")).select_related("user", "agency")
 
@@ -50,6 +51,7 @@ class ServiceViewSet(viewsets.ReadOnlyModelViewSet):
     serializer_class = ServiceSerializer
 
     def get_queryset(self) -> QuerySet[Service]:
+        """Services of the asker's centres that fit the words and the need."""
         found = Service.objects.visible_to(self.request.user).matching(self.request.query_params.get("q", ""))
         need = self.request.query_params.get("need")
         if need and need not in Need.values:

@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 
 
 class Role(TextChoices):
+    """What a practitioner is at a centre."""
+
     CENTRE_MANAGER = "centre_manager", "Centre manager"
     FAMILY_SUPPORT_WORKER = "family_support_worker", "Family support worker"
     HEALTH_VISITOR = "health_visitor", "Health visitor"
@@ -41,6 +43,8 @@ REPORT_ROLES = (Role.ADMINISTRATOR, Role.CENTRE_MANAGER)
 
 
 class AgencyKind(TextChoices):
+    """What kind of organisation an agency is."""
+
     NHS = "nhs", "NHS"
     COUNCIL = "council", "Council"
     CHARITY = "charity", "Charity"

@@ -52,9 +52,7 @@ def store(document: Document, rendered: Rendered) -> bool:
 
 def give_back(document: Document) -> None:
     """After a failure: due again a little later, or failed for good with a sentence a person can act on."""
-    mine = Document.objects.filter(
-        pk=document.pk, status=DocumentStatus.RENDERING, claimed_at=document.claimed_at
-    )
+    mine = Document.objects.filter(pk=document.pk, status=DocumentStatus.RENDERING, claimed_at=document.claimed_at)
     if document.attempts >= ATTEMPTS:
         mine.update(status=DocumentStatus.FAILED, failure=SORRY)
     else:

@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 
 
 class DocumentStatus(TextChoices):
+    """Where a PDF stands."""
+
     DUE = "due", "Waiting to be made"
     RENDERING = "rendering", "Being made"
     READY = "ready", "Ready"

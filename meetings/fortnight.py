@@ -126,7 +126,11 @@ def _first(rows: models.QuerySet) -> Listing:
 def _own_work(found: Fortnight, user: Any, on: date) -> None:
     found.drafts, found.referrals = _referrals(user, on)
     offers = _first(
-        Lead.objects.visible_to(user).unanswered().filter(user=user).select_related("case__family").order_by("offered_on")
+        Lead.objects.visible_to(user)
+        .unanswered()
+        .filter(user=user)
+        .select_related("case__family")
+        .order_by("offered_on")
     )
     led = _first(_with_header(Case.objects.visible_to(user).led_by(user)).order_by("review_due_on", "pk"))
     actions = _first(

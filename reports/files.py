@@ -25,10 +25,11 @@ def as_csv(report: ReviewReport) -> bytes:
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(["centre", "from", "to", "table", "line", "column", "value"])
+    same = [report.centre, report.since.isoformat(), report.until.isoformat()]
     for table in report.tables:
         for row in table.rows:
             for head, value in zip(table.heads[1:], row[1:], strict=True):
-                line = [report.centre, report.since.isoformat(), report.until.isoformat(), table.title, row[0], head, value]
+                line = [*same, table.title, row[0], head, value]
                 writer.writerow([harmless(one) for one in line])
     return out.getvalue().encode("utf-8-sig")
 
@@ -40,7 +41,8 @@ def as_xlsx(report: ReviewReport) -> bytes:
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": TITLE, "author": "Fortnight"})
         sheet = book.add_worksheet(TITLE)
-        bold, big, wrap = book.add_format({"bold": True}), book.add_format({"bold": True, "font_size": 14}), book.add_format({"text_wrap": True})
+        bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
+        big = book.add_format({"bold": True, "font_size": 14})
         sheet.set_column(0, 0, 60)
         sheet.set_column(1, 3, 26)
         sheet.write(0, 0, TITLE, big)

@@ -72,16 +72,19 @@ def _reviews(counts: dict[str, int]) -> Table:
     shown = protect(counts)
     rows: list[tuple[Shown, ...]] = [("Due in the period", protect_total(total))]
     rows += [(label, shown[key]) for key, label in REVIEW_LINES.items()]
-    rows.append(
-        ("Held on time, of those held or late", per_cent(shown["on_time"], *(shown[k] for k in ("on_time", "late", "overdue"))))
+    dated = [shown[key] for key in ("on_time", "late", "overdue")]
+    rows.append(("Held on time, of those held or late", per_cent(shown["on_time"], *dated)))
+    about = (
+        "Families are reviewed at most six weeks after the last review. "
+        "On time means held on or before the day it was due."
     )
-    about = "Families are reviewed at most six weeks after the last review. On time means held on or before the day it was due."
     return Table("Six-weekly reviews", about, ("What became of them", "Reviews"), tuple(rows), empty=not total)
 
 
 def _referrals(by: str, counts: dict[str, int]) -> Table:
     total = sum(counts.values())
-    rows: list[tuple[Shown, ...]] = [*protect(counts).items(), ("All referrals sent in the period", protect_total(total))]
+    rows: list[tuple[Shown, ...]] = list(protect(counts).items())
+    rows.append(("All referrals sent in the period", protect_total(total)))
     about = "Referrals are counted by the day they were sent to the meeting."
     return Table(f"Referrals by {by}", about, (by.capitalize(), "Referrals"), tuple(rows), empty=not total)
 

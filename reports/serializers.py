@@ -42,6 +42,7 @@ class ShownField(serializers.Field):
     """A number, or the words that stand for one that is not shown."""
 
     def to_representation(self, value: Any) -> Any:
+        """As it is."""
         return value
 
 

@@ -50,9 +50,7 @@ def open_report_pdf(*, document: Document, centre: Centre, by: Any) -> bytes:
     return open_document(document=document, by=by, centre_id=centre.pk)
 
 
-def _report(
-    kind: str, form: str, centre: Centre, since: date, until: date, by: Any, on: date
-) -> ReviewReport:
+def _report(kind: str, form: str, centre: Centre, since: date, until: date, by: Any, on: date) -> ReviewReport:
     may_see_reports(by, centre).require()
     require_period(since, until)
     report = build(centre=centre, since=since, until=until, on=on)
