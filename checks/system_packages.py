@@ -75,7 +75,9 @@ def main(purpose: str) -> int:
         return 1
     become_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if not may(become_root):
-        print(f"They can be installed by somebody with the rights to, by running:\n\n    sudo apt-get install {names}\n")
+        print(
+            f"They can be installed by somebody with the rights to, by running:\n\n    sudo apt-get install {names}\n"
+        )
         return 1
     return install(missing, become_root)
 

@@ -1,16 +1,18 @@
 """One settings module for every place the product runs; the environment says which.
 
 Nothing set means production. FORTNIGHT_DEMO=1 is `make demo`, FORTNIGHT_TEST=1 the test suite, FORTNIGHT_DEBUG=1
-a developer's own server. `.env.example` lists every variable.
+a developer's own server. `.env.example` lists every variable. The API and background work have files of their own.
 """
 
 import secrets
-from datetime import timedelta
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from config.settings_api import *  # noqa: F403
+from config.settings_celery import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -42,8 +44,10 @@ def _kept_secret() -> str:
 SECRET_KEY = _needed("FORTNIGHT_SECRET_KEY", "") or _kept_secret()
 SECRET_KEY_FALLBACKS = env.list("FORTNIGHT_SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("FORTNIGHT_HOSTS", default=[] if PRODUCTION else ["*"])
+if PRODUCTION and ALLOWED_HOSTS:
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, "127.0.0.1"]  # the container's own health check
 CSRF_TRUSTED_ORIGINS = env.list(
-    "FORTNIGHT_ORIGINS", default=[f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
+    "FORTNIGHT_ORIGINS", default=[f"https://{host}" for host in ALLOWED_HOSTS if host not in ("*", "127.0.0.1")]
 )
 # Links in e-mail and PDF, which are made without a request.
 SITE_URL = env.str("FORTNIGHT_SITE_URL", default="http://localhost:8000").rstrip("/")
@@ -180,8 +184,6 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # a manager gives the account; nobody signs
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -194,7 +196,6 @@ if TEST:
 # Idle limit: people share rooms and computers; what is typed is kept as a draft anyway.
 SESSION_COOKIE_AGE = env.int("FORTNIGHT_IDLE_SECONDS", default=8 * 60 * 60 if DEMO else 30 * 60)
 SESSION_SAVE_EVERY_REQUEST = True  # so that the age above is time without a click
-SESSION_EXPIRE_AT_BROWSER_CLOSE = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = PRODUCTION
@@ -218,7 +219,6 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -242,15 +242,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English")]
-USE_I18N = True
-USE_TZ = True
 TIME_ZONE = "Europe/London"
 FORMAT_MODULE_PATH = "config.formats"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(
-    env.str("FORTNIGHT_STATIC", default=str(DATA_DIR / "static" if DEMO else BASE_DIR / "staticfiles"))
-)
+STATIC_ROOT = Path(env.str("FORTNIGHT_STATIC", default=str(DATA_DIR / "static" if DEMO else BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 if DEBUG or TEST:
     _STATIC_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -264,7 +260,6 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG or TEST
 WHITENOISE_AUTOREFRESH = DEBUG
-WHITENOISE_MANIFEST_STRICT = True
 MEDIA_ROOT = Path(env.str("FORTNIGHT_MEDIA", default=str(DATA_DIR / "media")))
 
 # --- e-mail -------------------------------------------------------------------------------------------------
@@ -280,71 +275,10 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("FORTNIGHT_MAIL_FROM", default="Fortnight <fortnight@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
-# --- the API ------------------------------------------------------------------------------------------------
+# --- background work: the rest is in settings_celery --------------------------------------------------------
 
-REST_FRAMEWORK = {
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.SessionAuthentication",
-        "knox.auth.TokenAuthentication",
-    ],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_PAGINATION_CLASS": "config.api.Page",
-    "PAGE_SIZE": 50,
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "config.api.exception_handler",
-    "DATE_INPUT_FORMATS": ["iso-8601"],
-    "TEST_REQUEST_DEFAULT_FORMAT": "json",
-}
-KNOX_TOKEN_MODEL = "accounts.ApiToken"
-REST_KNOX = {
-    "TOKEN_TTL": timedelta(days=30),
-    "TOKEN_LIMIT_PER_USER": 10,
-    "AUTO_REFRESH": False,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Fortnight",
-    "DESCRIPTION": "The fortnightly case meeting of a children's centre: the same verbs as the pages.",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SCHEMA_PATH_PREFIX": r"/api/v1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "SWAGGER_UI_SETTINGS": {"deepLinking": False, "persistAuthorization": False, "validatorUrl": None},
-    "REDOC_DIST": "SIDECAR",
-    "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-}
-
-# --- background work ----------------------------------------------------------------------------------------
-
-# What loses nothing under kill -9: see docs/decisions.md, "celery".
 CELERY_BROKER_URL = REDIS_URL
-CELERY_RESULT_BACKEND = None
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
-CELERY_TASK_TIME_LIMIT = 10 * 60
-CELERY_TASK_SOFT_TIME_LIMIT = 9 * 60
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": env.int("FORTNIGHT_VISIBILITY_SECONDS", default=15 * 60),  # above the time limit
-    "unacked_restore_interval": 5,
-    "unacked_restore_throttle": 1,
-    "socket_connect_timeout": 2,  # a view that nudges a worker must not hang while the broker is down
-    "max_retries": 1,
-}
-CELERY_TASK_PUBLISH_RETRY = False
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# After so long a PDF that a worker began belongs to whoever comes next: that worker died.
-DOCUMENT_CLAIM_SECONDS = env.int("FORTNIGHT_CLAIM_SECONDS", default=120)
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_ENABLE_UTC = True
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 
 # --- logs: what went wrong, never a family's name -----------------------------------------------------------

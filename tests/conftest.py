@@ -8,8 +8,13 @@ import redis
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from hypothesis import settings as hypothesis
 
 pytest_plugins = ["tests.browser"]
+
+# The same examples each time, without a clock: a slow machine is no bug.
+hypothesis.register_profile("fortnight", derandomize=True, deadline=None, print_blob=True)
+hypothesis.load_profile("fortnight")
 
 
 @pytest.fixture(autouse=True)

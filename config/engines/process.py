@@ -65,15 +65,13 @@ def start(command: list[str], *, log: Path, cwd: Path, words: str = "") -> subpr
         server = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=said, stderr=said, cwd=cwd, start_new_session=True
         )
-    assert server.stdin is not None
-    server.stdin.write(words.encode())
-    server.stdin.close()
+    if server.stdin:
+        server.stdin.write(words.encode())
+        server.stdin.close()
     return server
 
 
-def wait_until(
-    ready: Callable[[], bool], server: subprocess.Popen[bytes], *, log: Path, seconds: float = 60
-) -> None:
+def wait_until(ready: Callable[[], bool], server: subprocess.Popen[bytes], *, log: Path, seconds: float = 60) -> None:
     """Wait until `ready()`; raise EngineError with the end of the log if the server ends or takes too long."""
     limit = time.monotonic() + seconds
     while not ready():

@@ -36,7 +36,9 @@ appendonly {"yes" if durable else "no"}
 save ""
 loglevel warning
 """
-    server = process.start(process.as_owner(command, owner, program, folder), log=log, cwd=folder.parent, words=settings)
+    server = process.start(
+        process.as_owner(command, owner, program, folder), log=log, cwd=folder.parent, words=settings
+    )
     url = f"redis://:{password}@127.0.0.1:{port}/0"
     try:
         process.wait_until(lambda: _answers(url), server, log=log)

@@ -1,0 +1,49 @@
+"""No file longer than people read, none that names a machine, and none that a browser would refuse to run."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+LONGEST = 300
+COUNTED = {".py", ".html", ".js"}
+LONG_BY_NATURE = ("static/vendor/", "static/govuk", "/migrations/", "tests/vendor/")
+# Written so that this file does not match itself.
+NEVER = {
+    r"py[p]i\.org|python[h]osted\.org|registry\.[n]pmjs\.org|deb\.[d]ebian\.org": "the host of a package registry",
+    r"(?<![\w.])/(?:wor[k]|roo[t])/|/tmp/tea[m]|/home/\w+/": "a path of somebody's machine",
+    r"-----BEGIN [A-Z ]*PRIVATE KEY|AKIA[0-9A-Z]{16}": "a secret",
+}
+
+
+def committed() -> list[Path]:
+    """The files under version control, and the new ones that are not ignored."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return [path for line in listed.splitlines() if (path := Path(line)).is_file()]
+
+
+def problems_of(path: Path) -> Iterator[str]:
+    """What is wrong with one file."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return
+    lines = text.count("\n")
+    if path.suffix in COUNTED and lines > LONGEST and not any(part in f"/{path}" for part in LONG_BY_NATURE):
+        yield f"{path}: {lines} lines; {LONGEST} at most"
+    for pattern, what in NEVER.items():
+        for found in re.finditer(pattern, text):
+            yield f"{path}:{text.count(chr(10), 0, found.start()) + 1}: {what}: {found.group()}"
+
+
+def main() -> int:
+    """Say every problem of every file."""
+    problems = [problem for path in committed() for problem in problems_of(path)]
+    print("\n".join(problems))
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
