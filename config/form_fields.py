@@ -12,10 +12,10 @@ from config.macros import govuk_macro
 # From this length on, people are told how much they may still type.
 COUNTED_FROM = 200
 # What we say ourselves, or what would cut off typing without a word.
-OURS = frozenset(
-    "id class rows cols maxlength minlength required placeholder autocomplete inputmode spellcheck step min max "
-    "aria-describedby aria-invalid type multiple disabled".split()
-)
+OURS = {
+    *("id", "class", "rows", "cols", "maxlength", "minlength", "required", "placeholder", "autocomplete", "inputmode"),
+    *("spellcheck", "step", "min", "max", "aria-describedby", "aria-invalid", "type", "multiple", "disabled"),
+}
 NOT_CHOSEN = "Choose one"
 # What Django gives every textarea that asks for nothing: twice as tall as most answers.
 DJANGO_ROWS = "10"
