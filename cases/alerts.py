@@ -31,7 +31,9 @@ def alerts_of(case: Any, standing: Standing, on: date) -> list[Alert]:
             found.append(Alert(f"{_actions(len(actions))} still to do: finish them or take them back.", "plan"))
         return found
     if agreement is None:
-        found.append(Alert("No agreement in force: record what happened and close, or record a new agreement.", "agreement"))
+        found.append(
+            Alert("No agreement in force: record what happened and close, or record a new agreement.", "agreement")
+        )
     elif agreement.until - on <= RUNS_OUT_SOON:
         found.append(Alert(f"The agreement runs out on {_day(agreement.until)}.", "agreement"))
     if not case.has_lead and offer is None:
@@ -39,7 +41,9 @@ def alerts_of(case: Any, standing: Standing, on: date) -> list[Alert]:
     if offer is not None:
         days = (on - offer.offered_on).days
         asked = "today" if not days else f"{days} {'day' if days == 1 else 'days'} ago"
-        found.append(Alert(f"{offer.user.name} was asked to lead {asked} and has not answered.", "people", late=days > 2))
+        found.append(
+            Alert(f"{offer.user.name} was asked to lead {asked} and has not answered.", "people", late=days > 2)
+        )
     if case.review_due_on and case.review_due_on < on:
         days = (on - case.review_due_on).days
         found.append(Alert(f"The review is {days} {'day' if days == 1 else 'days'} late.", "reviews"))

@@ -78,7 +78,9 @@ class GoalForm(forms.Form):
     """A goal."""
 
     words = LineField(label="What does the family want to be different, in their words?", max_length=300)
-    outcome = forms.ChoiceField(label="Which outcome does it belong to?", choices=Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label="Which outcome does it belong to?", choices=Outcome.choices, widget=forms.RadioSelect
+    )
 
 
 class _MembershipChoice(forms.ModelChoiceField):
@@ -192,7 +194,10 @@ class ReviewForm(forms.Form):
     what_changed = TextField(label="What has changed since the last review?", required=False, rows=4)
     family_words = TextField(label="What does the family say?", max_length=2000, required=False, rows=3)
     family_rating = RatingField(
-        label="The family's own rating: how are things?", low="as bad as can be", high="as good as can be", required=False
+        label="The family's own rating: how are things?",
+        low="as bad as can be",
+        high="as good as can be",
+        required=False,
     )
     no_rating_because = LineField(label="If there is no rating from the family: why?", required=False)
     worker_rating = RatingField(
@@ -201,9 +206,14 @@ class ReviewForm(forms.Form):
     decision = forms.ChoiceField(label="What was decided?", choices=ReviewDecision.choices, widget=forms.RadioSelect)
     reason = TextField(label="Why?", max_length=2000, rows=3, help_text="The referrer will read this.")
     next_due_on = DateField(
-        label="Next review", future=True, required=False, help_text="Not needed if the case is closed. For example, 21 11 2026"
+        label="Next review",
+        future=True,
+        required=False,
+        help_text="Not needed if the case is closed. For example, 21 11 2026",
     )
-    closing = forms.ChoiceField(label="If the case is closed: the outcome", choices=CHOOSE + Closing.choices, required=False)
+    closing = forms.ChoiceField(
+        label="If the case is closed: the outcome", choices=CHOOSE + Closing.choices, required=False
+    )
     closing_words = TextField(
         label="If the case is closed: how did it end?", max_length=2000, rows=3, required=False,
         help_text="The referrer will read this. If it is empty, the reason above is used.",
@@ -253,7 +263,10 @@ class TierForm(forms.Form):
     """Another tier of need."""
 
     tier = forms.TypedChoiceField(
-        label="Tier of need", coerce=int, choices=[one for one in TIERS if one[0] in MEETING_TIERS], widget=forms.RadioSelect
+        label="Tier of need",
+        coerce=int,
+        choices=[one for one in TIERS if one[0] in MEETING_TIERS],
+        widget=forms.RadioSelect,
     )
 
 

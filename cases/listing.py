@@ -48,10 +48,12 @@ def page_of_cases(found: QuerySet, after: str) -> tuple[list[Any], str]:
     place = parse_cursor(after)
     if place:
         group, due, pk = place
-        found = found.filter(
-            Q(group__gt=group) | Q(group=group, due__gt=due) | Q(group=group, due=due, pk__gt=pk)
-        )
-    rows = list(found.order_by("group", "due", "pk").prefetch_related("family__children").select_related("family")[: PER_PAGE + 1])
+        found = found.filter(Q(group__gt=group) | Q(group=group, due__gt=due) | Q(group=group, due=due, pk__gt=pk))
+    rows = list(
+        found.order_by("group", "due", "pk")
+        .prefetch_related("family__children")
+        .select_related("family")[: PER_PAGE + 1]
+    )
     more, rows = len(rows) > PER_PAGE, rows[:PER_PAGE]
     return rows, _cursor(rows[-1].group, rows[-1].due, rows[-1].pk) if more else ""
 

@@ -183,7 +183,7 @@ def may_finish_action(user: Any, action: Action, *, in_meeting: bool = False) ->
 
 
 def may_take_back_action(user: Any, action: Action, *, in_meeting: bool = False) -> Answer:
-    """Whoever agreed it, the lead professional, the manager, or the meeting; not the owner: they say it was not done."""
+    """Whoever agreed it, the lead, the manager or the meeting. Not the owner: they say that it was not done."""
     if in_meeting or action.agreed_by_id == user.pk:
         return _casework(user, action.centre_id)
     if manages(user, action.centre_id) or (action.case and standing_of(user, action.case).lead):

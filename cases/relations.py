@@ -21,7 +21,9 @@ def _rows(name: str, app: str = "cases") -> Any:
 def not_excluded(family: str) -> Exists:
     """For a query over rows with an `agency`: whether the family has not said that this agency must not know."""
     wishes = _rows("SharingWish", "consent")
-    return ~Exists(wishes.filter(family_id=OuterRef(family), agency_id=OuterRef("agency_id"), included=False, until=None))
+    return ~Exists(
+        wishes.filter(family_id=OuterRef(family), agency_id=OuterRef("agency_id"), included=False, until=None)
+    )
 
 
 def led_ids(user: Any) -> models.QuerySet:

@@ -44,7 +44,7 @@ def eligible_leads(centre: Any, on: date, family: Any = None) -> list[tuple[Memb
 
 
 def membership_to_lead(case: Any, user: Any, on: date) -> Membership | None:
-    """The membership under which `user` may lead the family on `on`: a leading role, and an agency the family wants to know."""
+    """The membership under which `user` may lead: a leading role, for an agency the family wants to know."""
     found = caseworkers(case.centre_id, on).filter(
         Q(agency_id__in=wished_agency_ids(case.family)), role__in=LEADING_ROLES, user=user
     )

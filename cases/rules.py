@@ -186,7 +186,9 @@ def require_wished(family: Any, agency_ids: set[int], field: str) -> int:
     wished = sorted(agency_ids & wished_agency_ids(family))
     if not wished:
         raise RuleBroken(
-            "not_wished", "The family has not said that this agency may know. Ask the family, then record their wish.", field
+            "not_wished",
+            "The family has not said that this agency may know. Ask the family, then record their wish.",
+            field,
         )
     return wished[0]
 
@@ -264,7 +266,9 @@ def require_review_in_time(due_on: date, on: date, latest: date) -> None:
     """No open case without a next review, and none further away than the centre's weeks."""
     if due_on > latest:
         raise RuleBroken(
-            "review_too_far", f"The next review must be {_day(latest)} or earlier: at most six weeks apart.", "next_due_on"
+            "review_too_far",
+            f"The next review must be {_day(latest)} or earlier: at most six weeks apart.",
+            "next_due_on",
         )
     require_between(due_on, on, None, "next_due_on", "The next review")
 
@@ -283,6 +287,4 @@ def require_ratings(worker_rating: int | None, family_rating: int | None, no_rat
     if worker_rating is None:
         raise RuleBroken("no_worker_rating", "Give your own rating, from 0 to 10.", "worker_rating")
     if family_rating is None and not no_rating_because.strip():
-        raise RuleBroken(
-            "no_family_rating", "Give the family's own rating, or say why there is none.", "family_rating"
-        )
+        raise RuleBroken("no_family_rating", "Give the family's own rating, or say why there is none.", "family_rating")

@@ -68,13 +68,24 @@ class CaseRowSerializer(CaseHeaderSerializer):
 
     class Meta:
         model = Case
-        fields: ClassVar = [*CaseHeaderSerializer.Meta.fields, "tier", "opened_on", "closed_on", "part", "review_days_late"]
+        fields: ClassVar = [
+            *CaseHeaderSerializer.Meta.fields,
+            "tier",
+            "opened_on",
+            "closed_on",
+            "part",
+            "review_days_late",
+        ]
         read_only_fields = fields
 
     def get_part(self, case: Any) -> str:
         """How the reader takes part."""
-        parts = [(case.leads_it, "You lead"), (case.in_team, "In the team"), (case.supervises, "You supervise the lead"),
-                 (case.shared, "Shared with you")]  # fmt: skip
+        parts = [
+            (case.leads_it, "You lead"),
+            (case.in_team, "In the team"),
+            (case.supervises, "You supervise the lead"),
+            (case.shared, "Shared with you"),
+        ]
         return next((words for applies, words in parts if applies), "")
 
     def get_review_days_late(self, case: Any) -> int:
@@ -221,7 +232,7 @@ class GoalSerializer(Shown):
 
 
 class ActionSerializer(Shown):
-    """An action. The family's name only if the reader may see the case's header (`context["named_case_ids"]`)."""
+    """An action. The family's name only for those who may see the header (`context["named_case_ids"]`)."""
 
     owner_name = serializers.CharField(source="owner.name")
     agency_name = serializers.CharField(source="agency.name")

@@ -33,7 +33,12 @@ SOURCES: dict[str, tuple[Any, str, Any, tuple[str, ...]]] = {
     "contact": (Contact.objects.all(), "on", ContactSerializer, ("by",)),
     "lead_declined": (Lead.objects.filter(status="declined"), "answered_on", LeadSerializer, ("user", "agency")),
     "lead_ended": (Lead.objects.filter(status="ended"), "ended_on", LeadSerializer, ("user", "agency")),
-    "lead_yes": (Lead.objects.filter(status__in=["accepted", "ended"]), "answered_on", LeadSerializer, ("user", "agency")),
+    "lead_yes": (
+        Lead.objects.filter(status__in=["accepted", "ended"]),
+        "answered_on",
+        LeadSerializer,
+        ("user", "agency"),
+    ),
     "offer": (Offer.objects.all(), "on", OfferSerializer, ("by",)),
     "progress": (Progress.objects.all(), "on", ProgressSerializer, ("by",)),
     "review": (Review.objects.exclude(held_on=None), "held_on", ReviewSerializer, ("held_by",)),
@@ -68,8 +73,10 @@ def _index(case: Case, place: tuple[date, str, int] | None) -> QuerySet:
 
 def _branch(case: Case, kind: str, place: tuple[date, str, int] | None) -> QuerySet:
     rows, field, _, _ = SOURCES[kind]
-    rows = rows.order_by().filter(case=case).annotate(
-        when=F(field), label=Value(kind, output_field=CharField()), number=F("pk")
+    rows = (
+        rows.order_by()
+        .filter(case=case)
+        .annotate(when=F(field), label=Value(kind, output_field=CharField()), number=F("pk"))
     )
     if place:
         day, at_kind, pk = place

@@ -113,9 +113,7 @@ class TeamMember(models.Model):
     class Meta:
         ordering = ["since", "id"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["case", "user"], condition=Q(until=None), name="team_member_once_per_case"
-            ),
+            models.UniqueConstraint(fields=["case", "user"], condition=Q(until=None), name="team_member_once_per_case"),
         ]
         indexes = [models.Index(fields=["user", "case"], name="team_by_person")]
 

@@ -59,7 +59,9 @@ def _opened(referral: Referral, tier: int, on: date) -> Case:
                 centre=referral.centre, family=referral.family, referral=referral, tier=tier, opened_on=on
             )
     except IntegrityError as error:
-        raise RuleBroken("already_open", "Somebody has just opened a case for this family. Go on with that one.") from error
+        raise RuleBroken(
+            "already_open", "Somebody has just opened a case for this family. Go on with that one."
+        ) from error
 
 
 @transaction.atomic
@@ -76,7 +78,9 @@ def undo_open_case(*, case: Case, by: Any, on: date) -> None:
             case.actions.all().delete()
             case.delete()
     except ProtectedError as error:
-        raise RuleBroken("built_on", "Something was already built on this case, so opening it cannot be undone.") from error
+        raise RuleBroken(
+            "built_on", "Something was already built on this case, so opening it cannot be undone."
+        ) from error
 
 
 @transaction.atomic

@@ -24,9 +24,7 @@ from inputs.errors import RuleBroken
 
 
 @transaction.atomic
-def offer_lead(
-    *, case: Case, user: Any, by: Any, on: date, family_view: str = "", in_meeting: bool = False
-) -> Lead:
+def offer_lead(*, case: Case, user: Any, by: Any, on: date, family_view: str = "", in_meeting: bool = False) -> Lead:
     """Ask somebody to lead. Whoever leads now goes on until the new one accepts. Raises NotAllowed, RuleBroken."""
     case = locked_case(case)
     may_offer_lead(by, case, in_meeting=in_meeting).require()
@@ -44,7 +42,7 @@ def offer_lead(
 
 @transaction.atomic
 def accept_lead(*, lead: Lead, by: Any, on: date) -> Lead:
-    """Say yes: the family has one lead professional, and whoever led until now is told. Raises NotAllowed, RuleBroken."""
+    """Say yes: from now on this is the one who leads; whoever led ends. Raises NotAllowed, RuleBroken."""
     lead = locked_of_case(lead)
     may_answer_lead(by, lead).require()
     require_open(lead.case)
@@ -60,7 +58,9 @@ def accept_lead(*, lead: Lead, by: Any, on: date) -> Lead:
         with transaction.atomic():
             lead.save(update_fields=["status", "answered_on"])
     except IntegrityError as error:
-        raise RuleBroken("already_led", "Somebody else has just become the lead professional of this family.") from error
+        raise RuleBroken(
+            "already_led", "Somebody else has just become the lead professional of this family."
+        ) from error
     record(by=by, verb="accept_lead", subject=lead.case, lead=lead.pk, former=former.pk if former else None)
     return lead
 

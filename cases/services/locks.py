@@ -1,4 +1,4 @@
-"""The row that a verb is about, locked. Always the case first and then what hangs on it, so that nobody waits in a ring."""
+"""The row that a verb is about, locked: always the case first, then what hangs on it, so that nobody deadlocks."""
 
 from typing import Any
 

@@ -26,7 +26,15 @@ from referrals.status import FeedbackKind
 
 @transaction.atomic
 def record_contact(
-    *, case: Case, kind: str, reached: bool, child_seen: bool = False, happened_on: date, note: str = "", by: Any, on: date
+    *,
+    case: Case,
+    kind: str,
+    reached: bool,
+    child_seen: bool = False,
+    happened_on: date,
+    note: str = "",
+    by: Any,
+    on: date,
 ) -> Contact:
     """Record a contact or an attempt, also after the agreement ended: it happened. Raises NotAllowed, RuleBroken."""
     case = locked_case(case)
@@ -34,7 +42,9 @@ def record_contact(
     require_open(case)
     require_happened(case, happened_on, on, "happened_on")
     require_seen_means_reached(reached, child_seen)
-    require_not_twice(case.contacts, by=by, kind=kind, reached=reached, child_seen=child_seen, on=happened_on, note=note)
+    require_not_twice(
+        case.contacts, by=by, kind=kind, reached=reached, child_seen=child_seen, on=happened_on, note=note
+    )
     contact = Contact.objects.create(
         case=case, by=by, kind=ContactKind(kind), reached=reached, child_seen=child_seen, on=happened_on, note=note
     )
@@ -54,9 +64,7 @@ def take_back_contact(*, contact: Contact, by: Any, on: date) -> None:
 
 
 @transaction.atomic
-def record_offer(
-    *, case: Case, what: str = "", service: Any = None, offered_on: date, by: Any, on: date
-) -> Offer:
+def record_offer(*, case: Case, what: str = "", service: Any = None, offered_on: date, by: Any, on: date) -> Offer:
     """Record support offered: a service of the directory, or in own words. Raises NotAllowed, RuleBroken."""
     case = locked_case(case)
     may_work(by, case).require()

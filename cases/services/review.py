@@ -1,4 +1,4 @@
-"""The six-weekly review: it goes on, changes, steps up or down, or closes. There is always a next date or an outcome."""
+"""The six-weekly review: go on, change, step up or down, or close. There is always a next date or an outcome."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -59,9 +59,7 @@ def hold_review(
     return review
 
 
-def _go_on(
-    review: Review, next_due_on: date | None, tier: int | None, by: Any, on: date, in_meeting: bool
-) -> None:
+def _go_on(review: Review, next_due_on: date | None, tier: int | None, by: Any, on: date, in_meeting: bool) -> None:
     """The next review, the new tier if there is one, and word to the referrer."""
     case = review.case
     require_agreement(case.family, on)

@@ -24,9 +24,7 @@ from inputs.errors import RuleBroken
 
 
 @transaction.atomic
-def join_team(
-    *, case: Case, user: Any, contribution: str, by: Any, on: date, in_meeting: bool = False
-) -> TeamMember:
+def join_team(*, case: Case, user: Any, contribution: str, by: Any, on: date, in_meeting: bool = False) -> TeamMember:
     """Bring somebody into the team, with what they contribute. Raises NotAllowed, RuleBroken."""
     case = locked_case(case)
     may_coordinate(by, case, in_meeting=in_meeting).require()
@@ -36,9 +34,7 @@ def join_team(
     memberships = require_membership(case.centre_id, user, on, "user")
     agency_id = require_wished(case.family, {membership.agency_id for membership in memberships}, "user")
     require_not_in_team(case, user, on)
-    member = TeamMember.objects.create(
-        case=case, user=user, agency_id=agency_id, contribution=contribution, since=on
-    )
+    member = TeamMember.objects.create(case=case, user=user, agency_id=agency_id, contribution=contribution, since=on)
     record(by=by, verb="join_team", subject=case, member=user.pk)
     return member
 

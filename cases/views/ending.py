@@ -61,7 +61,9 @@ def next_review_set(request: HttpRequest, pk: int) -> HttpResponse:
     """Another date for the next review."""
     case = found_case(request, pk)
     may_coordinate(request.user, case).require()
-    form = NextReviewForm(request.POST if request.method == "POST" else None, initial={"next_due_on": case.review_due_on})
+    form = NextReviewForm(
+        request.POST if request.method == "POST" else None, initial={"next_due_on": case.review_due_on}
+    )
     who = {"case": case, "by": request.user, "on": timezone.localdate()}
     if form.is_valid() and tried(form, set_next_review, due_on=form.cleaned_data["next_due_on"], **who):
         messages.success(request, "The next review has its new date.")

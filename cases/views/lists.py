@@ -71,9 +71,7 @@ def actions(request: HttpRequest) -> HttpResponse:
     lately = mine.exclude(finished_on=None).filter(finished_on__gte=today - LATELY)
     finished = list(lately.select_related("owner", "agency", "case__family").order_by("-finished_on", "-pk")[:10])
     named = named_case_ids(request.user, [*rows, *finished])
-    record_reads(
-        by=request.user, subjects=Case.objects.filter(pk__in=named), where="actions"
-    )
+    record_reads(by=request.user, subjects=Case.objects.filter(pk__in=named), where="actions")
     shown = {"on": today, "named_case_ids": named}
     opened = Case.objects.visible_to(request.user).filter(pk__in=named).values_list("pk", flat=True)
     context = {

@@ -28,7 +28,9 @@ from cases.views.frame import case_page, found_case, found_of_case, pressed, to_
 
 def lead_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept, or decline with a reason; the page shows enough to decide."""
-    lead = get_object_or_404(Lead.objects.visible_to(request.user).select_related("user", "agency", "offered_by"), pk=pk)
+    lead = get_object_or_404(
+        Lead.objects.visible_to(request.user).select_related("user", "agency", "offered_by"), pk=pk
+    )
     lead.case = Case.objects.with_next().select_related("family", "centre", "referral").get(pk=lead.case_id)
     may_answer_lead(request.user, lead).require()
     today = timezone.localdate()
@@ -38,7 +40,9 @@ def lead_answer(request: HttpRequest, pk: int) -> HttpResponse:
         if form.cleaned_data["answer"] == "accept" and tried(form, accept_lead, **who):
             messages.success(request, "You are now the family's lead professional. The first step: contact the family.")
             return to_case(lead.case_id)
-        if form.cleaned_data["answer"] == "decline" and tried(form, decline_lead, reason=form.cleaned_data["reason"], **who):
+        if form.cleaned_data["answer"] == "decline" and tried(
+            form, decline_lead, reason=form.cleaned_data["reason"], **who
+        ):
             messages.success(request, "You have declined. The manager will ask somebody else.")
             return redirect("cases")
     return _lead_answer_page(request, lead, form)

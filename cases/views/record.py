@@ -18,9 +18,13 @@ def contact_record(request: HttpRequest, pk: int) -> HttpResponse:
     case = found_case(request, pk)
     may_work(request.user, case).require()
     today = timezone.localdate()
-    form = ContactForm(request.POST if request.method == "POST" else None, initial={"happened_on": today, "kind": "visit"})
+    form = ContactForm(
+        request.POST if request.method == "POST" else None, initial={"happened_on": today, "kind": "visit"}
+    )
     if form.is_valid() and tried(form, record_contact, case=case, by=request.user, on=today, **form.cleaned_data):
-        messages.success(request, "The contact is recorded." if form.cleaned_data["reached"] else "The attempt is recorded.")
+        messages.success(
+            request, "The contact is recorded." if form.cleaned_data["reached"] else "The attempt is recorded."
+        )
         return to_case(pk)
     return case_page(request, "contact_record", case, form=form)
 

@@ -84,7 +84,9 @@ def test_a_stranger_gets_404_for_each_form(client, name):
     page(client, centres.support_worker(case.centre), name, case.pk, status=404)
 
 
-@pytest.mark.parametrize("name", ["progress_report", "team_join", "case_share", "next_review_set", "tier_change", "case_close"])
+@pytest.mark.parametrize(
+    "name", ["progress_report", "team_join", "case_share", "next_review_set", "tier_change", "case_close"]
+)
 def test_a_member_of_the_team_is_told_why_they_cannot_coordinate(client, name):
     case = cases.led_case()
     member = centres.health_visitor(case.centre)
@@ -106,7 +108,15 @@ def test_the_list_logs_each_family_it_shows(client):
 
 def test_called_no_answer_is_one_tap_on_the_case_page(client):
     case = full_case()
-    sent(client, cases.lead_of(case), "contact_record", case.pk, kind="call", reached="no", happened_on=today().isoformat())
+    sent(
+        client,
+        cases.lead_of(case),
+        "contact_record",
+        case.pk,
+        kind="call",
+        reached="no",
+        happened_on=today().isoformat(),
+    )
     assert Contact.objects.get(case=case, on=today()).reached is False
 
 
@@ -120,7 +130,9 @@ def test_a_contact_recorded_by_mistake_can_be_taken_back_at_once(client):
 
 def test_what_was_typed_stays_after_an_error(client):
     case = full_case()
-    answer = sent(client, cases.lead_of(case), "contact_record", case.pk, kind="visit", happened_on="31 2 2026", note="We talked")
+    answer = sent(
+        client, cases.lead_of(case), "contact_record", case.pk, kind="visit", happened_on="31 2 2026", note="We talked"
+    )
     assert "We talked" in answer.content.decode()
 
 
@@ -176,7 +188,9 @@ def test_not_done_without_a_reason_says_so_beside_the_field(client):
 def test_an_action_page_goes_back_only_to_our_own_pages(client):
     case = full_case()
     action = case.actions.open().get()
-    answer = sent(client, action.owner, "action_finish", action.pk, follow=False, status="done", next="https://evil.example/")
+    answer = sent(
+        client, action.owner, "action_finish", action.pk, follow=False, status="done", next="https://evil.example/"
+    )
     assert answer.url == reverse("actions")
 
 
@@ -211,7 +225,11 @@ def test_the_person_asked_sees_enough_to_decide_and_nothing_of_the_file(client):
     worker = centres.support_worker(case.centre)
     offer = cases.lead_offer(case, worker)
     text = page(client, worker, "lead_answer", offer.pk)
-    assert ("Speech and language" in text, "A note in the file" in text, "12 Elm Street" in text) == (True, False, False)
+    assert ("Speech and language" in text, "A note in the file" in text, "12 Elm Street" in text) == (
+        True,
+        False,
+        False,
+    )
 
 
 def test_accepting_leads_to_the_case(client):
@@ -355,13 +373,17 @@ def test_the_manager_sees_families_without_a_lead_first(client):
     assert text.index(alone.reference) < text.index("Other families")
 
 
-@pytest.mark.parametrize("query", [{"after": "nonsense"}, {"after": "0.2026-01-01.x"}, {"state": "blue"}, {"name": "\x00"}])
+@pytest.mark.parametrize(
+    "query", [{"after": "nonsense"}, {"after": "0.2026-01-01.x"}, {"state": "blue"}, {"name": "\x00"}]
+)
 def test_a_list_survives_an_address_somebody_played_with(client, query):
     case = full_case()
     page(client, cases.lead_of(case), "cases", **query)
 
 
-@pytest.mark.parametrize("query", [{"part": "cellar"}, {"before": "x"}, {"before": "2026-01-01.contact.99999999999999999999"}])
+@pytest.mark.parametrize(
+    "query", [{"part": "cellar"}, {"before": "x"}, {"before": "2026-01-01.contact.99999999999999999999"}]
+)
 def test_a_case_survives_an_address_somebody_played_with(client, query):
     case = full_case()
     page(client, cases.lead_of(case), "case", case.pk, **query)

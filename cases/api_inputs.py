@@ -1,0 +1,128 @@
+"""What programs send for each verb. Shapes only; the verbs check what must be true."""
+
+from django.utils import timezone
+from rest_framework import serializers
+
+from cases.status import ActionStatus, Closing, ContactKind, OfferStatus, Outcome, ReviewDecision
+from inputs.serializers import DateField, LineField, RatingField, TextField
+from referrals.models import MEETING_TIERS
+
+
+class ContactInput(serializers.Serializer):
+    """A contact or an attempt."""
+
+    kind = serializers.ChoiceField(ContactKind.choices)
+    reached = serializers.BooleanField()
+    child_seen = serializers.BooleanField(default=False)
+    happened_on = DateField(past=True, default=timezone.localdate)
+    note = TextField(default="", allow_blank=True)
+
+
+class OfferInput(serializers.Serializer):
+    """Support offered: a service of the directory by its id, or own words."""
+
+    service = serializers.IntegerField(default=None, allow_null=True)
+    what = LineField(default="", allow_blank=True)
+    offered_on = DateField(past=True, default=timezone.localdate)
+
+
+class OfferAnswerInput(serializers.Serializer):
+    """The family's answer."""
+
+    status = serializers.ChoiceField([choice for choice in OfferStatus.choices if choice[0] != OfferStatus.WAITING])
+    words = LineField(max_length=300, default="", allow_blank=True)
+
+
+class WordsInput(serializers.Serializer):
+    """Words."""
+
+    words = TextField()
+
+
+class GoalInput(serializers.Serializer):
+    """A goal."""
+
+    words = LineField(max_length=300)
+    outcome = serializers.ChoiceField(Outcome.choices)
+
+
+class ActionInput(serializers.Serializer):
+    """An action: of a case, or (with a centre) of the team."""
+
+    case = serializers.IntegerField(default=None, allow_null=True)
+    centre = serializers.IntegerField(default=None, allow_null=True)
+    what = LineField(max_length=300)
+    owner = serializers.IntegerField()
+    agency = serializers.IntegerField()
+    due_on = DateField(future=True)
+
+
+class ActionFinishInput(serializers.Serializer):
+    """What came of an action."""
+
+    status = serializers.ChoiceField([ActionStatus.DONE, ActionStatus.NOT_DONE])
+    result = LineField(max_length=300, default="", allow_blank=True)
+
+
+class ReasonInput(serializers.Serializer):
+    """A reason."""
+
+    reason = LineField(max_length=300)
+
+
+class LeadOfferInput(serializers.Serializer):
+    """Who is asked to lead."""
+
+    user = serializers.IntegerField()
+    family_view = LineField(max_length=300, default="", allow_blank=True)
+
+
+class TeamInput(serializers.Serializer):
+    """Somebody for the team."""
+
+    user = serializers.IntegerField()
+    contribution = LineField()
+
+
+class TierInput(serializers.Serializer):
+    """A tier of need."""
+
+    tier = serializers.ChoiceField(list(MEETING_TIERS))
+
+
+class NextReviewInput(serializers.Serializer):
+    """The date of the next review."""
+
+    due_on = DateField(future=True)
+
+
+class CloseInput(serializers.Serializer):
+    """The outcome."""
+
+    closing = serializers.ChoiceField(Closing.choices)
+    words = TextField(max_length=2000)
+
+
+class ShareInput(serializers.Serializer):
+    """With which person or agency, until when and why."""
+
+    person = serializers.IntegerField(default=None, allow_null=True)
+    agency = serializers.IntegerField(default=None, allow_null=True)
+    until = DateField(future=True)
+    reason = LineField(max_length=300)
+
+
+class ReviewInput(serializers.Serializer):
+    """The six-weekly review."""
+
+    worker_rating = RatingField()
+    family_rating = RatingField(default=None, allow_null=True)
+    no_rating_because = LineField(default="", allow_blank=True)
+    what_changed = TextField(default="", allow_blank=True)
+    family_words = TextField(max_length=2000, default="", allow_blank=True)
+    decision = serializers.ChoiceField(ReviewDecision.choices)
+    reason = TextField(max_length=2000)
+    next_due_on = DateField(future=True, default=None, allow_null=True)
+    closing = serializers.ChoiceField(Closing.choices, default="", allow_blank=True)
+    closing_words = TextField(max_length=2000, default="", allow_blank=True)
+    tier = serializers.ChoiceField(list(MEETING_TIERS), default=None, allow_null=True)

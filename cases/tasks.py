@@ -1,0 +1,36 @@
+"""The clock's way in: each sweep finds what is due and not yet told."""
+
+from datetime import date
+
+from celery import shared_task
+from django.utils import timezone
+
+from cases import reminding
+
+
+def _day(on: str | None) -> date:
+    return date.fromisoformat(on) if on else timezone.localdate()
+
+
+@shared_task
+def remind_actions(on: str | None = None) -> int:
+    """Actions due tomorrow, today and late."""
+    return reminding.remind_of_actions(_day(on))
+
+
+@shared_task
+def remind_reviews(on: str | None = None) -> int:
+    """Reviews due within a week and late."""
+    return reminding.remind_of_reviews(_day(on))
+
+
+@shared_task
+def remind_lead_offers(on: str | None = None) -> int:
+    """Offers to lead that nobody has answered."""
+    return reminding.remind_of_lead_offers(_day(on))
+
+
+@shared_task
+def remind_agreements(on: str | None = None) -> int:
+    """Agreements that run out."""
+    return reminding.remind_of_agreements(_day(on))
