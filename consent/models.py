@@ -1,5 +1,7 @@
 """What the family agreed to, in which words, until when; and which agencies they want to know or not to know."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -69,6 +71,10 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_status_display()} on {self.given_on}"
+
+    def in_force(self, on: date) -> bool:
+        """Whether it holds on `on`: the same as the query's `in_force`, for a row that is at hand."""
+        return self.status == AgreementStatus.GIVEN and self.given_on <= on <= self.until
 
 
 class SharingWish(models.Model):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from centres.models import Agency, Membership
+from centres.status import Role
 from consent.models import Agreement
 from consent.status import AgreementStatus, Capacity, How, can_become
 from families.models import Adult, Care, Family
@@ -98,6 +99,22 @@ def require_partners(family: Family, agency_ids: Iterable[int], on: date) -> Non
     )
     if set(agency_ids) - partners - working:
         raise RuleBroken("not_a_partner", "One of these agencies does not work with this centre.", "wishes")
+
+
+def require_meeting_knows(family: Family, excluded: set[int], on: date) -> None:
+    """The agency that runs the meeting cannot be left out of what the meeting does."""
+    if excluded & running_agency_ids(family.centre_id, on):
+        raise RuleBroken(
+            "runs_the_meeting",
+            "The agency that runs the meeting knows already. A family that does not want that withdraws its agreement.",
+            "wishes",
+        )
+
+
+def running_agency_ids(centre_id: int, on: date) -> set[int]:
+    """The agencies that run the centre's meeting: its managers'."""
+    managers = Membership.objects.in_force(on).filter(centre_id=centre_id, role=Role.CENTRE_MANAGER)
+    return set(managers.values_list("agency_id", flat=True))
 
 
 def a_year_after(day: date) -> date:

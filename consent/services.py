@@ -13,6 +13,7 @@ from consent.rules import (
     a_year_after,
     require_can_withdraw,
     require_dates,
+    require_meeting_knows,
     require_member_of_family,
     require_no_contradiction,
     require_none_in_force,
@@ -107,18 +108,22 @@ def record_refusal(
 def withdraw_agreement(*, agreement: Agreement, withdrawn_by: str, by: User, on: date) -> Agreement:
     """Record that somebody of the family no longer agrees. Raises NotAllowed, RuleBroken.
 
+    A no holds for the family: any other agreement in force, say a second parent's, ends with this one.
     Nothing else is switched off here: whoever saw the family because it agreed asks "is it in force?" in their own
     query, and so sees nothing from the next request on.
     """
+    Family.objects.select_for_update().get(pk=agreement.family_id)
     agreement = Agreement.objects.select_for_update(of=("self",)).select_related("family").get(pk=agreement.pk)
     may_withdraw_agreement(by, agreement).require()
     require_can_withdraw(agreement)
     if not withdrawn_by.strip():
         raise RuleBroken("who_withdrew", "Enter who no longer agrees.", "withdrawn_by")
-    agreement.status = AgreementStatus.WITHDRAWN
-    agreement.withdrawn_on, agreement.withdrawn_by = on, withdrawn_by.strip()
-    agreement.save(update_fields=["status", "withdrawn_on", "withdrawn_by"])
-    record(by=by, verb="withdraw_agreement", subject=agreement, centre_id=agreement.family.centre_id)
+    others = Agreement.objects.select_for_update().filter(family=agreement.family).in_force(on)
+    for ended in [agreement, *others.exclude(pk=agreement.pk)]:
+        ended.status = AgreementStatus.WITHDRAWN
+        ended.withdrawn_on, ended.withdrawn_by = on, withdrawn_by.strip()
+        ended.save(update_fields=["status", "withdrawn_on", "withdrawn_by"])
+        record(by=by, verb="withdraw_agreement", subject=ended, centre_id=agreement.family.centre_id)
     return agreement
 
 
@@ -142,6 +147,7 @@ def record_wishes(
     yes, no_ = set(included), set(excluded)
     require_no_contradiction(yes, no_)
     require_partners(family, yes | no_, on)
+    require_meeting_knows(family, no_, on)
     current = {wish.agency_id: wish for wish in family.wishes.current()}
     said = words or {}
     for agency_id in sorted(yes | no_):

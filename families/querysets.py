@@ -31,6 +31,12 @@ class FamilyQuerySet(models.QuerySet):
         """With what a list shows of each family, in a fixed number of queries."""
         return self.select_related("centre").prefetch_related("children", "adults", "addresses")
 
+    def after(self, pk: int) -> "FamilyQuerySet":
+        """Those that come after the family `pk` in the order of name and number: for paging."""
+        last = self.model._default_manager.filter(pk=pk)
+        name = models.Subquery(last.values("name"))
+        return self.filter(Q(name__gt=name) | Q(name=name, pk__gt=pk))
+
     def search(self, text: str) -> "FamilyQuerySet":
         """Families by what somebody would type: a name, a reference, a date of birth, an NHS number or a postcode."""
         text = " ".join(text.split())[:100]

@@ -39,6 +39,7 @@ class AgreementGiven:
 class ReferralDetails:
     """Everything of a referral. Exactly one of `family` and `new_family`.
 
+    `agreed` False: the family was not asked or said no, so the referral is refused, whatever was agreed before.
     `agreement` None: the family's agreement in force is used. `children` empty: all of the family's.
     `may_know` and `must_not_know` are ids of agencies; `wish_words` is what the family said about an agency.
     `language`, `interpreter_needed` and `safe_contact` None: what is recorded stays.
@@ -53,6 +54,7 @@ class ReferralDetails:
     family: Family | None = None
     new_family: NewFamily | None = None
     children: Sequence[Child] = ()
+    agreed: bool = True
     agreement: AgreementGiven | None = None
     may_know: Sequence[int] = ()
     must_not_know: Sequence[int] = ()

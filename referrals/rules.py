@@ -16,23 +16,27 @@ from referrals.status import ANSWERS, UNSENT, WAITING, ReferralStatus, can_becom
 LONGEST = 5000
 
 
-def require_agreement(family: Family | None, agreement: AgreementGiven | None, on: date) -> Agreement | None:
+def require_agreement(details: ReferralDetails, on: date) -> Agreement | None:
     """A referral is sent only with the family's recorded agreement (001: the parents' consent comes first).
 
     Returns the agreement in force that serves, or None if the one given now is to be recorded.
     Raises RuleBroken("no_agreement").
     """
-    if agreement is not None:
+    if not details.agreed:
+        raise RuleBroken(
+            "no_agreement", "A referral needs the family’s agreement. See what you can do instead.", "agreed"
+        )
+    if details.agreement is not None:
         return None
-    if family is None:
+    if details.family is None:
         raise RuleBroken("no_agreement", "Record who agreed, how and on what date.", "agreed")
-    return require_agreement_in_force(family, on)
+    return require_agreement_in_force(details.family, on)
 
 
 def require_draft(referral: Referral) -> None:
     """A referral is written and sent once."""
     if referral.status == ReferralStatus.ADVICE_GIVEN:
-        raise RuleBroken("closed", "This referral was closed with advice. Start a new one.")
+        raise RuleBroken("already_closed", "This referral was closed with advice. Start a new one.")
     if referral.status not in UNSENT:
         raise RuleBroken("already_sent", "You have sent this referral already.")
 

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.services import record
-from centres.models import Centre, Membership
-from centres.status import Role
+from centres.models import Centre
 from consent.models import Agreement
+from consent.rules import running_agency_ids
 from consent.services import record_agreement, record_wishes
 from families.models import Adult, Family
 from families.services import register_family, update_contact
@@ -46,7 +46,7 @@ def submit_referral(*, referral: Referral, details: ReferralDetails, by: User, o
     may_write(by, referral).require()
     require_draft(referral)
     require_can_become(referral, ReferralStatus.SUBMITTED)
-    running = running_agency_ids(referral, on)
+    running = knowing_agency_ids(referral, on)
     _require_details(referral, details, running, by, on)
     if details.new_family:
         # One new family at a time, so that two of the same describe each other.
@@ -57,7 +57,7 @@ def submit_referral(*, referral: Referral, details: ReferralDetails, by: User, o
         family = _known(details, by)
     require_no_other_waiting(family, referral)
     require_children_of(family, details.children)
-    agreement = require_agreement(family, details.agreement, on) or _record(family, details.agreement, by, on)
+    agreement = require_agreement(details, on) or _record(family, details.agreement, by, on)
     included = (set(details.may_know) | running) - set(details.must_not_know)
     record_wishes(
         family=family, included=included, excluded=details.must_not_know, words=details.wish_words, by=by, on=on
@@ -68,10 +68,9 @@ def submit_referral(*, referral: Referral, details: ReferralDetails, by: User, o
     return referral
 
 
-def running_agency_ids(referral: Referral, on: date) -> set[int]:
+def knowing_agency_ids(referral: Referral, on: date) -> set[int]:
     """The agencies that know in any case: the one that runs the meeting (the manager's) and the referrer's own."""
-    managers = Membership.objects.in_force(on).filter(centre_id=referral.centre_id, role=Role.CENTRE_MANAGER)
-    return {referral.agency_id, *managers.values_list("agency_id", flat=True)}
+    return {referral.agency_id} | running_agency_ids(referral.centre_id, on)
 
 
 def _require_details(referral: Referral, details: ReferralDetails, running: set[int], by: User, on: date) -> None:
@@ -79,7 +78,7 @@ def _require_details(referral: Referral, details: ReferralDetails, running: set[
     if details.family:
         may_refer_family(by, details.family).require()
         require_same_centre(referral, details.family)
-    require_agreement(details.family, details.agreement, on)
+    require_agreement(details, on)
     require_words(details)
     require_needs(details.needs)
     require_meeting_tier(details.tier)

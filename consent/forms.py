@@ -1,0 +1,139 @@
+"""The shape of what is typed about an agreement and about wishes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from centres.models import Agency
+from consent.models import Wording
+from consent.status import Capacity, How
+from families.models import Adult
+from inputs.fields import DateField, LineField
+
+MAY, MUST_NOT = "may", "must_not"
+
+
+class AgreementForm(forms.Form):
+    """Who agreed, how and when."""
+
+    given_by = forms.ChoiceField(widget=forms.RadioSelect, label="Who agreed?")
+    capacity = forms.ChoiceField(choices=Capacity.choices, widget=forms.RadioSelect, label="In what capacity?")
+    how = forms.ChoiceField(choices=How.choices, widget=forms.RadioSelect, label="How did they agree?")
+    witness = LineField(
+        max_length=120, required=False, label="Who heard it?", help_text="Needed only if it was spoken: name a witness"
+    )
+    given_on = DateField(past=True, label="On what date?")
+    wording = forms.ChoiceField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, adults: Iterable[Adult], wordings: Iterable[Wording], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.adults = {str(adult.pk): adult for adult in adults}
+        self.wordings = {str(wording.pk): wording for wording in wordings}
+        offer_adults(self.fields["given_by"], self.adults)
+        offer_wordings(self.fields, self.wordings)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a witness of what was spoken."""
+        given = super().clean() or {}
+        require_witness_typed(self, given)
+        return given
+
+    def told(self) -> dict[str, Any]:
+        """The arguments of the verb."""
+        given = self.cleaned_data
+        return {
+            "given_by": self.adults[given["given_by"]],
+            "capacity": given["capacity"],
+            "how": given["how"],
+            "witness": given["witness"],
+            "given_on": given["given_on"],
+            "wording": self.wordings.get(given["wording"]),
+        }
+
+
+def offer_adults(field: Any, adults: dict[str, Adult]) -> None:
+    """Offer the family's adults by name."""
+    field.choices = [(number, adult.name) for number, adult in adults.items()]
+
+
+def offer_wordings(fields: dict[str, Any], wordings: dict[str, Wording]) -> None:
+    """Offer the wordings in use: nothing to choose if there is one, which is then the one that was shown."""
+    field = fields["wording"]
+    field.choices = [(number, wording.language) for number, wording in wordings.items()]
+    if len(wordings) > 1:
+        field.widget = forms.RadioSelect(choices=field.choices)
+        field.label = "In which language did they hear the wording?"
+    field.initial = next(iter(wordings), "")
+
+
+def require_witness_typed(form: forms.Form, given: dict[str, Any]) -> None:
+    """A spoken agreement asks for its witness at once, not only when it is recorded."""
+    if given.get("how") == How.VERBAL and not given.get("witness") and "witness" not in form.errors:
+        form.add_error("witness", "Enter who heard it: a spoken agreement needs a witness")
+
+
+class RefusalForm(AgreementForm):
+    """Who did not agree, how and when."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["given_by"].label = "Who did not agree?"
+        self.fields["how"].label = "How did they say so?"
+
+
+class WithdrawForm(forms.Form):
+    """Who no longer agrees."""
+
+    withdrawn_by = LineField(max_length=120, label="Who no longer agrees?", help_text="For example, the mother, Grace")
+
+
+class WishesForm(forms.Form):
+    """Which agencies may know, and which must not."""
+
+    def __init__(self, *args: Any, agencies: Iterable[Agency], wishes: Iterable[Any] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agencies = list(agencies)
+        held = {wish.agency_id: wish for wish in wishes}
+        add_wishes(self.fields, self.agencies, held)
+        for agency in self.agencies:
+            self.fields[f"words_{agency.pk}"] = LineField(
+                max_length=300,
+                required=False,
+                label=f"What they said about {agency.name}",
+                initial=held[agency.pk].words if agency.pk in held else "",
+            )
+
+    def told(self) -> dict[str, Any]:
+        """The arguments of the verb."""
+        words = {agency.pk: self.cleaned_data[f"words_{agency.pk}"] for agency in self.agencies}
+        return told_wishes(self.cleaned_data, self.agencies) | {"words": words}
+
+
+def add_wishes(fields: dict[str, Any], agencies: Iterable[Agency], held: dict[int, Any]) -> None:
+    """One question for each agency; what the family said before is ticked, silence is not."""
+    for agency in agencies:
+        wish = held.get(agency.pk)
+        fields[f"agency_{agency.pk}"] = forms.ChoiceField(
+            choices=[(MAY, "May know"), (MUST_NOT, "Must not know")],
+            widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline govuk-radios--small"}),
+            label=agency.name,
+            initial=(MAY if wish.included else MUST_NOT) if wish else None,
+            error_messages={"required": f"Say whether {agency.name} may know"},
+        )
+
+
+def told_wishes(given: dict[str, Any], agencies: Iterable[Agency]) -> dict[str, list[int]]:
+    """The ids of the agencies that may know, and of those that must not."""
+    answers = {agency.pk: given.get(f"agency_{agency.pk}") for agency in agencies}
+    return {
+        "included": [pk for pk, answer in answers.items() if answer == MAY],
+        "excluded": [pk for pk, answer in answers.items() if answer == MUST_NOT],
+    }
+
+
+def required(form: forms.Form, name: str) -> None:
+    """Mark a field that must be filled in because of another answer."""
+    field = form.fields[name]
+    form.add_error(name, ValidationError(field.error_messages["required"], code="required"))

@@ -1,0 +1,90 @@
+"""The shape of what is typed about a family."""
+
+from typing import Any
+
+from django import forms
+
+from families.models import Child
+from families.people import NewAddress, NewAdult, NewChild
+from families.status import ParentalResponsibility, Relation
+from inputs.fields import DateField, LineField, NHSNumberField, PhoneField, PostcodeField
+
+
+class ChildForm(forms.Form):
+    """A child of a new family: born or unborn."""
+
+    name = LineField(
+        max_length=120, required=False, label="Name", help_text="Leave empty for an unborn child without a name"
+    )
+    date_of_birth = DateField(required=False, past=True, label="Date of birth")
+    expected_on = DateField(required=False, label="Or, if unborn, expected date of delivery")
+    nhs_number = NHSNumberField(required=False, help_text="10 digits, if you have it to hand")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what makes a child: one of two dates, and a name once it is born."""
+        given = super().clean() or {}
+        wrong = {"date_of_birth", "expected_on"} & set(self.errors)
+        born, expected = given.get("date_of_birth"), given.get("expected_on")
+        if not wrong and not born and not expected and self.has_changed():
+            self.add_error("date_of_birth", "Enter the date of birth, or the expected date if the child is unborn")
+        if born and expected:
+            self.add_error("expected_on", "Enter the date of birth or the expected date, not both")
+        if born and not given.get("name") and "name" not in self.errors:
+            self.add_error("name", "Enter the child’s name")
+        return given
+
+    def told(self) -> NewChild:
+        """The child as told."""
+        given = self.cleaned_data
+        return NewChild(given["name"], given["date_of_birth"], given["expected_on"], given["nhs_number"])
+
+
+class AdultForm(forms.Form):
+    """A parent or carer of a new family."""
+
+    name = LineField(max_length=120, label="Name")
+    relation = forms.ChoiceField(choices=[("", "Choose one"), *Relation.choices], label="Relation to the children")
+    responsibility = forms.ChoiceField(
+        choices=[
+            (ParentalResponsibility.YES, "Yes"),
+            (ParentalResponsibility.NO, "No"),
+            (ParentalResponsibility.NOT_KNOWN, "Not known"),
+        ],
+        widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline govuk-radios--small"}),
+        label="Parental responsibility, as they say",
+    )
+    phone = PhoneField(required=False, label="Telephone")
+    gave = forms.BooleanField(required=False, label="This is who agrees to the referral")
+
+    def told(self) -> NewAdult:
+        """The adult as told."""
+        given = self.cleaned_data
+        return NewAdult(given["name"], given["relation"], given["responsibility"], given["phone"])
+
+
+class AddressForm(forms.Form):
+    """Where a family lives."""
+
+    lines = LineField(max_length=200, label="House and street")
+    postcode = PostcodeField()
+    confidential = forms.BooleanField(
+        required=False,
+        label="This address is confidential",
+        help_text="Tick if someone must not find out where the family lives. It is then shown to nobody.",
+    )
+
+    def told(self) -> NewAddress:
+        """The address as told."""
+        given = self.cleaned_data
+        return NewAddress(given["lines"], given["postcode"], given["confidential"])
+
+
+class BirthForm(forms.Form):
+    """The birth of a child recorded as unborn."""
+
+    name = LineField(max_length=120, label="The child’s name")
+    date_of_birth = DateField(past=True, label="Date of birth")
+    nhs_number = NHSNumberField(required=False)
+
+    def __init__(self, *args: Any, child: Child, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"name": child.name}, **kwargs)

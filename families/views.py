@@ -1,0 +1,103 @@
+"""The manager's pages of the centre's families."""
+
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from audit.services import record_reads
+from families.forms import AddressForm, BirthForm
+from families.models import Child, Family
+from families.policies import may_change_family, may_see_address
+from families.serializers import FamilyHeader, FamilyRecord, of_record
+from families.services import change_address, record_birth
+from inputs.errors import RuleBroken
+
+PAGE = 25
+
+
+@require_safe
+def families(request: HttpRequest) -> HttpResponse:
+    """The families of the centres I manage, by name, found by name, date of birth, NHS number or postcode."""
+    query = request.GET.get("q", "").strip()[:100]
+    found = Family.objects.visible_to(request.user).search(query).current()
+    shown, after = keyset_page(found, request.GET.get("after", ""))
+    record_reads(by=request.user, subjects=shown, where="families")
+    context = {
+        "families": FamilyHeader(shown, many=True).data,
+        "q": query,
+        "first_href": f"?{urlencode({'q': query})}" if "after" in request.GET else "",
+        "next_href": f"?{urlencode({'q': query, 'after': after})}" if after else "",
+    }
+    return render(request, "families/families.html", context)
+
+
+def keyset_page(found: Any, after: str) -> tuple[list[Family], int | None]:
+    """The families after the family numbered `after` by name, and the number after which the next page begins."""
+    if after.isascii() and after.isdigit() and len(after) < 19:
+        found = found.after(int(after))
+    shown = list(found.order_by("name", "pk")[: PAGE + 1])
+    return shown[:PAGE], shown[PAGE - 1].pk if len(shown) > PAGE else None
+
+
+def visible(request: HttpRequest, pk: int) -> Family:
+    """A family this person may open by their role, or 404."""
+    return get_object_or_404(of_record().filter(pk__in=Family.objects.visible_to(request.user).values("pk")), pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def birth_record(request: HttpRequest, pk: int, child: int) -> HttpResponse:
+    """Record that a child is born."""
+    family = visible(request, pk)
+    may_change_family(request.user, family).require()
+    unborn = get_object_or_404(Child.objects.filter(family=family), pk=child)
+    form = BirthForm(request.POST or None, child=unborn)
+    if request.method == "POST" and form.is_valid():
+        try:
+            born = record_birth(child=unborn, **form.cleaned_data, by=request.user, on=timezone.localdate())
+        except RuleBroken as broken:
+            broken.add_to(form)
+        else:
+            messages.success(request, f"The birth of {born.name} is recorded.")
+            return redirect("family", pk)
+    record_reads(by=request.user, subjects=[family], where="birth_record")
+    context = {"family": FamilyHeader(family).data, "child": unborn, "form": form}
+    return render(request, "families/birth_record.html", context, status=answer_to(form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def address_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that the family lives elsewhere now."""
+    family = visible(request, pk)
+    may_change_family(request.user, family).require()
+    form = AddressForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_address(family=family, address=form.told(), by=request.user, on=timezone.localdate())
+        except RuleBroken as broken:
+            broken.add_to(form)
+        else:
+            messages.success(request, "The new address is recorded; the old one is kept with its last day.")
+            return redirect("family", pk)
+    record_reads(by=request.user, subjects=[family], where="address_change")
+    shown = FamilyRecord(family).data
+    context = {"family": shown, "form": form}
+    return render(request, "families/address_change.html", context, status=answer_to(form))
+
+
+def answer_to(form: Any) -> int:
+    """The status of a page with a form: 422 if it says what is wrong."""
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+
+
+def may_show_address(request: HttpRequest, family: Family) -> bool:
+    """Whether the full address was asked for and may be shown; asking for it is a read of its own in the log."""
+    if request.GET.get("address") != "yes" or not may_see_address(request.user, family):
+        return False
+    record_reads(by=request.user, subjects=[family], where="family_address")
+    return True

@@ -1,0 +1,165 @@
+"""What is shown of a referral, on pages and over the API alike, and what the API takes."""
+
+from typing import Any
+
+from django.db.models import Prefetch
+from rest_framework import serializers
+
+from centres.status import Need
+from consent.serializers import AgreementInput
+from families.models import Family
+from families.serializers import ChildHeader, FamilyHeader, NewAddressInput, NewAdultInput, NewChildInput, shown_date
+from inputs.serializers import DateField, LineField, TextField
+from referrals.models import TIERS, Feedback, Referral
+from referrals.next_steps import colour, next_step
+from referrals.status import FeedbackKind, ReferralStatus
+
+
+class FeedbackRecord(serializers.Serializer):
+    """One thing the referrer was told."""
+
+    kind = serializers.ChoiceField(choices=FeedbackKind.choices, read_only=True)
+    kind_label = serializers.CharField(source="get_kind_display", read_only=True)
+    words = serializers.CharField(read_only=True)
+    on = shown_date()
+    by = serializers.CharField(source="by.name", read_only=True)
+
+
+class ReferralRow(serializers.Serializer):
+    """A referral in a list."""
+
+    id = serializers.IntegerField(read_only=True)
+    reference = serializers.CharField(read_only=True)
+    status = serializers.ChoiceField(choices=ReferralStatus.choices, read_only=True)
+    status_label = serializers.CharField(source="get_status_display", read_only=True)
+    family = serializers.CharField(source="family.name", read_only=True, default="")
+    referrer = serializers.CharField(source="referred_by.name", read_only=True)
+    agency = serializers.CharField(source="agency.name", read_only=True)
+    submitted_at = serializers.DateTimeField(format=None, read_only=True)
+    decided_on = shown_date()
+    maybe_known = serializers.BooleanField(read_only=True)
+
+    def to_representation(self, referral: Referral) -> dict[str, Any]:
+        """The fields, and for pages the tag's colour."""
+        return super().to_representation(referral) | {"colour": colour(referral.status)}
+
+
+class ReferralRecord(ReferralRow):
+    """A referral as its referrer and the centre's manager see it: the same for both (access.md), address masked."""
+
+    family = FamilyHeader(read_only=True)
+    children = ChildHeader(many=True, read_only=True)
+    source = serializers.CharField(source="get_source_display", read_only=True)
+    needs = serializers.ListField(child=serializers.ChoiceField(choices=Need.choices), read_only=True)
+    needs_labels = serializers.SerializerMethodField()
+    tier = serializers.ChoiceField(choices=TIERS, read_only=True)
+    tier_label = serializers.CharField(source="get_tier_display", read_only=True)
+    strengths = serializers.CharField(read_only=True)
+    worries = serializers.CharField(read_only=True)
+    family_wants = serializers.CharField(read_only=True)
+    tried = serializers.CharField(read_only=True)
+    advice = serializers.CharField(read_only=True)
+    next_step = serializers.SerializerMethodField()
+    agreed_on = serializers.SerializerMethodField()
+    feedback = FeedbackRecord(many=True, read_only=True)
+
+    def get_needs_labels(self, referral: Referral) -> list[str]:
+        """The needs in words."""
+        return [str(Need(need).label) for need in referral.needs]
+
+    def get_next_step(self, referral: Referral) -> str:
+        """What happens now."""
+        return next_step(referral.status, referral.centre)
+
+    def get_agreed_on(self, referral: Referral) -> str | None:
+        """The ISO date on which the family agreed."""
+        return referral.agreement.given_on.isoformat() if referral.agreement else None
+
+
+class DraftRecord(serializers.Serializer):
+    """A draft, for its writer alone."""
+
+    id = serializers.IntegerField(read_only=True)
+    reference = serializers.CharField(read_only=True)
+    status = serializers.ChoiceField(choices=ReferralStatus.choices, read_only=True)
+    family = FamilyHeader(read_only=True)
+    typed = serializers.JSONField(read_only=True)
+    typed_at = serializers.DateTimeField(format=None, read_only=True)
+
+
+def rows(referrals: Any) -> Any:
+    """Referrals with everything `ReferralRow` shows, in one query."""
+    return referrals.select_related("family", "referred_by", "agency")
+
+
+def records(referrals: Any) -> Any:
+    """Referrals with everything `ReferralRecord` shows, in a fixed number of queries."""
+    return (
+        rows(referrals)
+        .select_related("centre", "agreement")
+        .prefetch_related(
+            "children",
+            Prefetch("family", queryset=Family.objects.current()),
+            Prefetch("feedback", queryset=Feedback.objects.select_related("by")),
+        )
+    )
+
+
+# --- what is told: the API's inputs ---------------------------------------------------------------------------
+
+
+class NewFamilyInput(serializers.Serializer):
+    """A family that is not on record yet."""
+
+    name = LineField(max_length=120)
+    children = NewChildInput(many=True)
+    adults = NewAdultInput(many=True)
+    address = NewAddressInput(required=False, allow_null=True, default=None)
+    registered_on = DateField(past=True, required=False, allow_null=True, default=None)
+
+
+class StartInput(serializers.Serializer):
+    """Which centre a referral goes to, and for a family on record which one."""
+
+    centre = serializers.IntegerField()
+    family = serializers.IntegerField(required=False, allow_null=True, default=None)
+
+
+class DraftInput(serializers.Serializer):
+    """Whatever has been typed so far, right or wrong."""
+
+    typed = serializers.DictField()
+
+
+class SubmitInput(serializers.Serializer):
+    """Everything of a referral. Of `family` (an id; or the draft's) and `new_family` exactly one.
+
+    Without `agreement` the family's agreement in force is used; without one the referral is refused.
+    """
+
+    new_family = NewFamilyInput(required=False, allow_null=True, default=None)
+    children = serializers.ListField(child=serializers.IntegerField(), required=False, default=list)
+    agreement = AgreementInput(required=False, allow_null=True, default=None)
+    may_know = serializers.ListField(child=serializers.IntegerField(), required=False, default=list)
+    must_not_know = serializers.ListField(child=serializers.IntegerField(), required=False, default=list)
+    worries = TextField(allow_blank=True, label="What worries")
+    strengths = TextField(required=False, default="", allow_blank=True, label="What works well")
+    family_wants = TextField(required=False, default="", allow_blank=True, label="What the family wants")
+    tried = TextField(required=False, default="", allow_blank=True, label="What was tried")
+    needs = serializers.ListField(child=serializers.ChoiceField(choices=Need.choices), required=False, default=list)
+    tier = serializers.ChoiceField(choices=TIERS)
+    language = LineField(max_length=60, required=False, allow_null=True, default=None, allow_blank=True)
+    interpreter_needed = serializers.BooleanField(required=False, allow_null=True, default=None)
+    safe_contact = TextField(max_length=1000, required=False, allow_null=True, default=None, allow_blank=True)
+
+
+class AdviceInput(serializers.Serializer):
+    """The advice given instead of a referral."""
+
+    advice = TextField(max_length=2000, label="Advice")
+
+
+class WordsInput(serializers.Serializer):
+    """What is added to a referral."""
+
+    words = TextField(label="What you add")
