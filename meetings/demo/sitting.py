@@ -1,0 +1,151 @@
+"""One meeting of the past: opened, held, closed; the minutes of the one before approved."""
+
+from datetime import date, timedelta
+
+from accounts.models import User
+from cases.models import Action
+from cases.services import finish_action, take_back_action
+from cases.status import ActionStatus
+from documents.models import Document
+from inputs.errors import NotAllowed, RuleBroken
+from meetings.demo import words
+from meetings.demo.settling import settle
+from meetings.demo.world import World
+from meetings.followup import asked_about
+from meetings.models import AgendaItem, Meeting, Minutes
+from meetings.policies import may_decide
+from meetings.services import (
+    add_item,
+    approve_minutes,
+    close_meeting,
+    correct_minutes,
+    open_meeting,
+    put_off,
+    record_attendance,
+    record_outcome,
+    record_view,
+    start_item,
+)
+from meetings.status import ItemKind, MinutesStatus, Present
+
+MINUTES_AN_ITEM = 9
+PRINTED = -2  # from this meeting on the minutes are to be had as PDFs; nobody reads those of last winter
+CORRECTED = -6  # the minutes of this one had a mistake
+
+
+def hold(world: World, number: int) -> None:
+    """Hold the meeting so many before today's, from the first word to the minutes."""
+    meeting = world.meeting(number)
+    world.clock.go(meeting.on, meeting.at)
+    chair = meeting.chair
+    open_meeting(meeting=meeting, by=chair, on=meeting.on)
+    if number in words.MATTERS:
+        add_item(meeting=meeting, title=words.MATTERS[number], by=chair)
+    _attend(world, meeting)
+    _approve_last(world, meeting)
+    _ask_about_actions(world, meeting, number)
+    for item in meeting.items.in_order():
+        world.clock.forward(MINUTES_AN_ITEM)
+        _discuss(world, item, number)
+    world.clock.forward(4)
+    minutes = close_meeting(meeting=meeting, by=chair, on=meeting.on)
+    if number == CORRECTED:
+        world.clock.forward(60 * 20)
+        said = "The apologies of one colleague were missing."
+        correct_minutes(minutes=minutes, words=said, by=chair, on=meeting.on + timedelta(days=1))
+    if number < PRINTED:
+        _leave_unprinted(meeting)
+
+
+def _attend(world: World, meeting: Meeting) -> None:
+    """Who came: the chair and the manager always, most others mostly."""
+    said = {}
+    for one in meeting.attendance.select_related("user").order_by("pk"):
+        always = one.user_id in (meeting.chair_id, world.users["manager"].pk)
+        luck = world.dice.random()
+        if always or luck < 0.82:
+            said[one.pk] = (Present.PRESENT, "")
+        elif luck < 0.93:
+            said[one.pk] = (Present.APOLOGIES, world.dice.choice(["", *words.DEPUTIES]))
+        else:
+            said[one.pk] = (Present.ABSENT, "")
+    record_attendance(meeting=meeting, attendance=said, by=meeting.chair)
+
+
+def _approve_last(world: World, meeting: Meeting) -> None:
+    drafts = Minutes.objects.latest().filter(meeting__series_id=meeting.series_id, status=MinutesStatus.DRAFT)
+    for minutes in drafts.filter(meeting__on__lt=meeting.on):
+        approve_minutes(minutes=minutes, at=meeting, by=meeting.chair, on=meeting.on)
+
+
+def _ask_about_actions(world: World, meeting: Meeting, number: int) -> None:
+    """What came of each action. At the last meeting the first three stay to be done: late by today."""
+    manager = world.users["manager"]
+    still_open = [one for one in asked_about(meeting, manager) if one.status == ActionStatus.OPEN]
+    due = [one for one in still_open if one.due_on <= meeting.on]
+    for place, action in enumerate(due):
+        luck = world.dice.random()
+        if number == -1 and place < 3:
+            continue
+        if luck < 0.6:
+            status, result = ActionStatus.DONE, world.dice.choice(words.RESULTS)
+        elif luck < 0.85:
+            status, result = ActionStatus.NOT_DONE, world.dice.choice(words.NOT_DONE)
+        else:
+            continue
+        record_outcome(meeting=meeting, action=action, status=status, result=result, by=manager, on=meeting.on)
+
+
+def finish_actions(world: World, number: int) -> None:
+    """What owners do by themselves before that meeting: most of what is due, each in their time."""
+    meeting = world.meeting(number)
+    due = Action.objects.open().filter(centre=world.centre, due_on__lte=meeting.on).select_related("owner", "case")
+    for action in due.order_by("due_on", "pk"):
+        day = world.working_day(action.due_on - timedelta(days=world.dice.randrange(1, 8)), first=action.agreed_on)
+        share = 0.7 if number < 0 else 0.35  # today some are still to be asked about
+        if day < meeting.on and world.dice.random() < share:
+            _finish(world, action, day)
+
+
+def _finish(world: World, action: Action, day: date) -> None:
+    world.clock.go(day)
+    if world.dice.random() < 0.06:
+        take_back_action(action=action, by=world.users["manager"], on=day)
+    else:
+        result = world.dice.choice(words.RESULTS)
+        finish_action(action=action, status=ActionStatus.DONE, result=result, by=action.owner, on=day)
+
+
+def _discuss(world: World, item: AgendaItem, number: int) -> None:
+    by = _whoever_holds_the_pen(world, item)
+    start_item(item=item, by=by)
+    if item.kind == ItemKind.REFERRAL:
+        give_views(world, item, by)
+    try:
+        settle(world, item, number, by)
+    except (RuleBroken, NotAllowed) as refused:
+        world.failed.append(f"{item.meeting.on} {item.kind} {item.family}: {refused}")
+        put_off(item=item, because="The team ran out of time.", by=by)
+
+
+def _whoever_holds_the_pen(world: World, item: AgendaItem) -> User:
+    """The chair; the manager where the family does not wish the chair's agency to know."""
+    chair = item.meeting.chair
+    return chair if may_decide(chair, item) else world.users["manager"]
+
+
+def give_views(world: World, item: AgendaItem, by: User) -> None:
+    """What each agency that may know thinks, before the decision."""
+    wished = set(item.family.wishes.filter(included=True, until=None).values_list("agency_id", flat=True))
+    for key, agency in world.agencies.items():
+        if agency.pk in wished:
+            record_view(item=item, agency=agency, words=world.dice.choice(words.VIEWS[key]), by=by)
+
+
+def _leave_unprinted(meeting: Meeting) -> None:
+    """Forget that PDFs were asked for: a year of minutes nobody opens need not be made on somebody's first evening.
+
+    Whoever wants one asks for it on the page of the minutes, and it is made then.
+    """
+    ids = list(meeting.minutes.values_list("pk", flat=True))
+    Document.objects.filter(subject_type=Minutes._meta.label_lower, subject_id__in=ids).delete()
