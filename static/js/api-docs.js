@@ -1,4 +1,4 @@
-// The schema viewer skips a level of heading (h1, then h3 and h4) and calls two parts of the page by one name.
+// The schema viewer skips a level of heading (h1, then h3 and h4) and leaves its introduction outside every landmark.
 const viewer = document.getElementById("swagger-ui");
 
 function mend() {
@@ -6,9 +6,9 @@ function mend() {
     heading.setAttribute("role", "heading");
     heading.setAttribute("aria-level", "2");
   }
-  viewer.querySelectorAll("section:not([aria-label])").forEach((section, index) => {
-    section.setAttribute("aria-label", `Part ${index + 1}`);
-  });
+  const introduction = viewer.querySelector(".information-container:not([role])");
+  introduction?.setAttribute("role", "region");
+  introduction?.setAttribute("aria-label", "About this interface");
 }
 
 new MutationObserver(mend).observe(viewer, { childList: true, subtree: true });
