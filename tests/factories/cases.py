@@ -55,7 +55,9 @@ def waiting_referral(of: Family, *, by: User, **fields: Any) -> Referral:
     return accepted_referral(of, by=by, status=ReferralStatus.SUBMITTED, decided_on=None, **fields)
 
 
-def case_without_lead(at: Centre | None = None, *, of: Family | None = None, by: User | None = None, **fields: Any) -> Case:
+def case_without_lead(
+    at: Centre | None = None, *, of: Family | None = None, by: User | None = None, **fields: Any
+) -> Case:
     """An open case with an agreement in force and a review to come, opened 30 days ago; nobody leads."""
     at = at or (of.centre if of else centres.centre())
     referrer = by or centres.health_visitor(at)
