@@ -25,6 +25,7 @@ OPEN_DIGESTS = """
     INSERT INTO reminders_digest ("to_id", "on")
     SELECT DISTINCT r."to_id", %(on)s::date FROM reminders_reminder r JOIN accounts_user u ON u."id" = r."to_id"
     WHERE r."digest_id" IS NULL AND r."seen_at" IS NULL AND r."on" <= %(on)s::date AND u."is_active"
+    ORDER BY r."to_id"
     ON CONFLICT ("to_id", "on") DO NOTHING
 """
 FILL_DIGESTS = """

@@ -3,7 +3,7 @@
 A table here splits one known total into lines. A line of 1 to 4 is shown as "fewer than 5". That alone is not enough:
 whoever knows the total and the other lines can subtract. So
 
-- if the total itself is below 5, no line is shown;
+- if the total is below 10 and one line is small, no line is shown: there are too few ways to reach such a total;
 - if only one line is small, the next line in the table is hidden as well (not the smallest: which line is the
   smallest would tell something about the hidden one);
 - if what is left still allows only one answer (hidden lines that add up to the least or the most they can), no line
@@ -17,6 +17,7 @@ reports of two overlapping periods: every view and export is logged with its per
 from collections.abc import Mapping
 
 SMALLEST = 5
+SMALLEST_TOTAL = 10
 FEWER = "fewer than 5"
 HIDDEN = "not shown"
 
@@ -30,7 +31,7 @@ def protect(counts: Mapping[str, int]) -> dict[str, Shown]:
     if not small:
         return dict(counts)
     withheld: dict[str, Shown] = dict.fromkeys(counts, HIDDEN)
-    if total < SMALLEST:
+    if total < SMALLEST_TOTAL:
         return withheld
     shown: dict[str, Shown] = {**counts, **dict.fromkeys(small, FEWER)}
     hidden_sum = sum(counts[name] for name in small)
