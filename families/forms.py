@@ -14,7 +14,7 @@ class ChildForm(forms.Form):
     """A child of a new family: born or unborn."""
 
     name = LineField(
-        max_length=120, required=False, label="Name", help_text="Leave empty for an unborn child without a name"
+        max_length=120, required=False, label="Child’s name", help_text="Leave empty for an unborn child without a name"
     )
     date_of_birth = DateField(required=False, past=True, label="Date of birth")
     expected_on = DateField(required=False, label="Or, if unborn, expected date of delivery")
@@ -25,7 +25,7 @@ class ChildForm(forms.Form):
         given = super().clean() or {}
         wrong = {"date_of_birth", "expected_on"} & set(self.errors)
         born, expected = given.get("date_of_birth"), given.get("expected_on")
-        if not wrong and not born and not expected and self.has_changed():
+        if not wrong and not born and not expected and (self.has_changed() or not self.empty_permitted):
             self.add_error("date_of_birth", "Enter the date of birth, or the expected date if the child is unborn")
         if born and expected:
             self.add_error("expected_on", "Enter the date of birth or the expected date, not both")
@@ -42,8 +42,14 @@ class ChildForm(forms.Form):
 class AdultForm(forms.Form):
     """A parent or carer of a new family."""
 
-    name = LineField(max_length=120, label="Name")
-    relation = forms.ChoiceField(choices=[("", "Choose one"), *Relation.choices], label="Relation to the children")
+    name = LineField(
+        max_length=120, label="Adult’s name", error_messages={"required": "Enter the name of a parent or carer"}
+    )
+    relation = forms.ChoiceField(
+        choices=[("", "Choose one"), *Relation.choices],
+        label="Relation to the children",
+        error_messages={"required": "Choose how the adult is related to the children"},
+    )
     responsibility = forms.ChoiceField(
         choices=[
             (ParentalResponsibility.YES, "Yes"),
@@ -52,6 +58,7 @@ class AdultForm(forms.Form):
         ],
         widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline govuk-radios--small"}),
         label="Parental responsibility, as they say",
+        error_messages={"required": "Say whether the adult has parental responsibility"},
     )
     phone = PhoneField(required=False, label="Telephone")
     gave = forms.BooleanField(required=False, label="This is who agrees to the referral")
@@ -65,7 +72,9 @@ class AdultForm(forms.Form):
 class AddressForm(forms.Form):
     """Where a family lives."""
 
-    lines = LineField(max_length=200, label="House and street")
+    lines = LineField(
+        max_length=200, label="House and street", error_messages={"required": "Enter the house and street"}
+    )
     postcode = PostcodeField()
     confidential = forms.BooleanField(
         required=False,

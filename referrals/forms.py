@@ -159,7 +159,9 @@ class NewFamilyForm(forms.Form):
     """A family that is not on record yet: its name and where it lives."""
 
     name = LineField(max_length=120, label="Family name")
-    lines = LineField(max_length=200, label="House and street")
+    lines = LineField(
+        max_length=200, label="House and street", error_messages={"required": "Enter the house and street"}
+    )
     postcode = PostcodeField()
     confidential = forms.BooleanField(
         required=False, label="This address is confidential: someone must not find it out"
@@ -195,7 +197,6 @@ ChildRows = forms.formset_factory(
     formset=Rows,
     extra=2,
     min_num=1,
-    validate_min=True,
     max_num=12,
     absolute_max=20,
     validate_max=True,
@@ -206,7 +207,6 @@ AdultRows = forms.formset_factory(
     formset=Rows,
     extra=1,
     min_num=1,
-    validate_min=True,
     max_num=8,
     absolute_max=20,
     validate_max=True,

@@ -7,7 +7,7 @@ class ReferralStatus(TextChoices):
     DRAFT = "draft", "Draft"
     ADVICE_GIVEN = "advice_given", "Not referred: advice given"
     SUBMITTED = "submitted", "Waiting for the meeting"
-    MORE_NEEDED = "more_needed", "The meeting asked for more"
+    MORE_NEEDED = "more_needed", "Meeting asked for more"
     ACCEPTED = "accepted", "Support agreed"
     SIGNPOSTED = "signposted", "Told about other services"
     NOT_ACCEPTED = "not_accepted", "Not taken on"
