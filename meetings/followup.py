@@ -41,18 +41,20 @@ def _agreed_earlier(meeting: Meeting) -> Any:
     )
 
 
-def _known_to(meeting: Meeting, user: Any) -> Any:
-    """Of an action's decisions those about the team, or about a family that agrees today and wishes `user`'s agency to know.
-
-    The agency is the one for which `user` comes to this meeting. Asked of the decision's family, not of the action's
-    case: an action for a family that was not taken on has no case, but it is about that family all the same.
-    """
+def known_at(meeting: Meeting, user: Any, family: str = "family_id") -> Q:
+    """For a query: the row's family agrees today and wishes the agency to know for which `user` comes to this meeting."""
     comes_for = Attendance.objects.filter(meeting=meeting, user_id=user.pk).values("agency_id")
-    wish = SharingWish.objects.filter(
-        family_id=OuterRef("item__family_id"), agency_id__in=comes_for, included=True, until=None
-    )
-    family_known = Q(Exists(wish)) & Q(agreed(timezone.localdate(), "item__family_id"))
-    return _agreed_earlier(meeting).filter(Q(item__family=None) | family_known)
+    wish = SharingWish.objects.filter(family_id=OuterRef(family), agency_id__in=comes_for, included=True, until=None)
+    return Q(Exists(wish)) & Q(agreed(timezone.localdate(), family))
+
+
+def _known_to(meeting: Meeting, user: Any) -> Any:
+    """Of an action's decisions those about the team, or about a family that `user` may know of in this meeting.
+
+    Asked of the decision's family, not of the action's case: an action for a family that was not taken on has no case,
+    but it is about that family all the same.
+    """
+    return _agreed_earlier(meeting).filter(Q(item__family=None) | known_at(meeting, user, "item__family_id"))
 
 
 def asked_about_by_all(meeting: Meeting) -> list[tuple[Action, int | None]]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from centres.querysets import centre_ids
 from centres.status import CASEWORK_ROLES, Role
 from consent.querysets import agreed
-from meetings.status import MeetingStatus
+from meetings.status import MeetingStatus, MinutesStatus
 
 
 def _model(app: str, name: str) -> Any:
@@ -48,7 +48,7 @@ class AgendaItemQuerySet(models.QuerySet):
 
         The manager of the centre sees every item. Anybody else expected at the meeting sees the team's own items,
         and a family's item only while the family's agreement is in force and its sharing wishes include the agency
-        for which they come. A chair is no exception.
+        for which they come. A chair is no exception. An invitation ends once the minutes are approved.
         """
         attendance = _model("meetings", "Attendance").objects.filter(
             meeting_id=OuterRef("meeting_id"), user_id=user.pk or 0
@@ -58,7 +58,12 @@ class AgendaItemQuerySet(models.QuerySet):
         )
         attending = Exists(attendance)
         included = Exists(attendance.filter(Exists(wish)))
-        works_here = Q(meeting__centre_id__in=centre_ids(user, *CASEWORK_ROLES))
+        approved = Exists(
+            _model("meetings", "Minutes").objects.filter(
+                meeting_id=OuterRef("meeting_id"), status=MinutesStatus.APPROVED
+            )
+        )
+        works_here = Q(meeting__centre_id__in=centre_ids(user, *CASEWORK_ROLES)) & ~Q(approved)
         return self.filter(
             Q(meeting__centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
             | (works_here & Q(attending) & Q(family=None))

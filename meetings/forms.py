@@ -1,0 +1,214 @@
+"""The shape of what is typed at a meeting. What must be true of it is in `rules`."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from cases.status import ActionStatus, Closing
+from centres.models import Membership, Service
+from inputs.dates import in_words
+from inputs.fields import DateField, LineField, RatingField, TextField
+from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.services import NewAction, ReviewRatings
+from meetings.status import DECISIONS, DecisionKind, ItemKind, Present
+
+NOBODY = [("", "Nobody yet")]
+HINTS = {
+    DecisionKind.SUPPORT: "Opens a case. Choose on the right who is offered the family.",
+    DecisionKind.SIGNPOST: "Tick the services above that the family is told about.",
+    DecisionKind.MORE_NEEDED: "Say in the reason what is missing. The referral comes back to the next meeting.",
+    DecisionKind.PASS_ON: "Say below what was done now. Significant harm does not wait.",
+    DecisionKind.CLOSE: "Choose the outcome below. The referrer is told.",
+}
+REVIEW_FIELDS = ("family_rating", "no_rating_because", "worker_rating", "what_changed", "family_words")
+
+
+class DecideForm(forms.Form):
+    """The decision on one item. Fields that its kind does not have are left out."""
+
+    kind = forms.ChoiceField(label="What did the meeting decide?", widget=forms.RadioSelect)
+    reason = TextField(label="Reason", max_length=2000, rows=3)
+    done_now = TextField(
+        label="What was done now", max_length=2000, rows=2, required=False,
+        help_text="Only when the family is passed to children's social care: who was told, how, and when.",
+    )  # fmt: skip
+    closing = forms.ChoiceField(
+        label="Outcome, if the case closes", choices=[("", "Choose the outcome"), *Closing.choices], required=False
+    )
+    alternatives = TextField(label="What else was considered", max_length=2000, rows=2, required=False)
+    dissent = TextField(label="Who saw it differently, and why", max_length=2000, rows=2, required=False)
+    services = forms.MultipleChoiceField(
+        label="Services to tell the family about", widget=forms.CheckboxSelectMultiple, required=False
+    )
+    lead = forms.ChoiceField(label="Offer the family to", required=False)
+    family_view = LineField(label="What the family says about who leads", max_length=300, required=False)
+    next_review_on = DateField(label="Next review", future=True, required=False)
+    family_rating = RatingField(
+        label="The family's own rating", low="as bad as it can be", high="as good as it can be", required=False
+    )
+    no_rating_because = LineField(label="If the family gave none, why", required=False)
+    worker_rating = RatingField(label="The worker's rating", required=False)
+    what_changed = TextField(label="What changed since the last review", rows=3, required=False)
+    family_words = TextField(label="What the family says", max_length=2000, rows=2, required=False)
+
+    def __init__(
+        self, *args: Any, item: AgendaItem, people: list[tuple[Membership, int]], fitting: list[Service], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.item, self.people, self.fitting = item, {str(one.pk): one for one, _ in people}, fitting
+        kind = self.fields["kind"]
+        kind.choices = [(one.value, one.label) for one in DECISIONS[item.kind]]
+        kind.choice_hints = {one.value: hint for one, hint in HINTS.items()}
+        self.fields["lead"].choices = NOBODY + [
+            (str(one.pk), f"{one.user} – {one.job}, {one.agency} – leads {load}") for one, load in people
+        ]
+        self.fields["services"].choices = [(str(one.pk), one.name) for one in fitting]
+        self.fields["services"].choice_hints = {str(one.pk): _about(one) for one in fitting}
+        for name in self._left_out():
+            del self.fields[name]
+
+    def _left_out(self) -> list[str]:
+        item, gone = self.item, []
+        if not item.holds_review:
+            gone += REVIEW_FIELDS
+        if item.kind != ItemKind.REFERRAL:
+            gone.append("done_now")
+        if item.case_id is None or item.kind == ItemKind.REFERRAL:
+            gone.append("closing")
+        if item.family_id is None:
+            gone += ["lead", "family_view", "next_review_on", "alternatives"]
+        if not self.fitting:
+            gone.append("services")
+        return gone
+
+    def facts(self) -> dict[str, Any]:
+        """What `decide` takes, out of what was typed; the actions come from their own rows."""
+        typed = self.cleaned_data
+        plain = ("kind", "reason", "done_now", "closing", "alternatives", "dissent", "family_view", "next_review_on")
+        facts = {name: typed[name] for name in plain if name in typed}
+        lead = self.people.get(typed.get("lead", ""))
+        facts["lead"] = lead.user if lead else None
+        chosen = set(typed.get("services", []))
+        facts["services"] = [one for one in self.fitting if str(one.pk) in chosen]
+        if self.item.holds_review:
+            facts["review"] = ReviewRatings(**{name: typed[name] for name in REVIEW_FIELDS})
+        return facts
+
+
+def _about(service: Service) -> str:
+    return ". ".join(filter(None, [service.about.rstrip("."), service.when, service.phone]))
+
+
+class ActionForm(forms.Form):
+    """One action: what, whose, by when."""
+
+    what = LineField(label="What", max_length=300)
+    owner = forms.ChoiceField(label="Owner")
+    due_on = DateField(label="By", future=True, required=False)
+
+    def __init__(self, *args: Any, people: list[tuple[Membership, int]], proposed: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people, self.proposed = {str(one.pk): one for one, _ in people}, proposed
+        self.fields["owner"].choices = [("", "Choose one")] + [
+            (str(one.pk), f"{one.user}, {one.agency}") for one, _ in people
+        ]
+        self.fields["due_on"].help_text = f"If left empty: the next meeting, {in_words(proposed)}"
+
+    def action(self) -> NewAction:
+        """What `decide` takes."""
+        owner = self.people[self.cleaned_data["owner"]]
+        due_on = self.cleaned_data["due_on"] or self.proposed
+        return NewAction(self.cleaned_data["what"], owner.user, owner.agency, due_on)
+
+
+class ActionRows(forms.BaseFormSet):
+    """The actions of one decision; a row left empty is no action."""
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        """Every row may be left empty."""
+        return {**super().get_form_kwargs(index), "empty_permitted": True, "use_required_attribute": False}
+
+    def actions(self) -> list[NewAction]:
+        """The actions that were typed."""
+        gone = self.deleted_forms
+        return [row.action() for row in self.forms if row.has_changed() and row not in gone]
+
+
+ActionFormSet = forms.formset_factory(ActionForm, formset=ActionRows, extra=2, can_delete=True, max_num=20)
+
+
+class AttendanceForm(forms.Form):
+    """Who came: one choice and one line for every person expected."""
+
+    def __init__(self, *args: Any, attendance: list[Attendance], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.attendance = attendance
+        for one in attendance:
+            self.fields[f"present_{one.pk}"] = forms.ChoiceField(
+                label=f"{one.user}, {one.job}", choices=Present.choices, widget=forms.RadioSelect, initial=one.present
+            )
+            self.fields[f"deputy_{one.pk}"] = LineField(
+                label=f"Deputy who came instead of {one.user}", max_length=120, required=False, initial=one.deputy
+            )
+
+    def rows(self) -> list[tuple[Attendance, Any, Any]]:
+        """Each person with their two fields."""
+        return [(one, self[f"present_{one.pk}"], self[f"deputy_{one.pk}"]) for one in self.attendance]
+
+    def recorded(self) -> dict[int, tuple[str, str]]:
+        """What `record_attendance` takes."""
+        typed = self.cleaned_data
+        return {one.pk: (typed[f"present_{one.pk}"], typed[f"deputy_{one.pk}"]) for one in self.attendance}
+
+
+class OutcomeForm(forms.Form):
+    """What came of one action."""
+
+    status = forms.ChoiceField(
+        label="Outcome",
+        choices=[("", "Choose one"), (ActionStatus.DONE, "Done"), (ActionStatus.NOT_DONE, "Not done")],
+    )
+    result = LineField(label="What came of it, or why not", max_length=300, required=False)
+
+
+class ItemForm(forms.Form):
+    """A matter of the team."""
+
+    title = LineField(label="What it is about")
+
+
+class PutOffForm(forms.Form):
+    """Why an item waits for the next meeting."""
+
+    because = LineField(label="Why it is put off", max_length=300)
+
+
+class ChairForm(forms.Form):
+    """Who takes the chair of this one meeting."""
+
+    chair = forms.ChoiceField(label="Who takes the chair")
+
+    def __init__(self, *args: Any, possible: list[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(one.user_id): one.user for one in possible}
+        self.fields["chair"].choices = [(pk, str(user)) for pk, user in self.people.items()]
+
+    def chosen(self) -> Any:
+        """The user who was chosen."""
+        return self.people[self.cleaned_data["chair"]]
+
+
+class CorrectionForm(forms.Form):
+    """What is corrected in minutes that are not approved yet."""
+
+    item = forms.ChoiceField(label="What it is about", required=False)
+    words = TextField(label="The correction", max_length=500, rows=3)
+
+    def __init__(self, *args: Any, meeting: Meeting, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        items = meeting.items.visible_to(user).in_order().select_related("family")
+        self.items = {str(one.pk): one for one in items}
+        self.families = [one.family for one in items if one.family]
+        named = [(pk, f"{one.family or one.title} ({one.get_kind_display().lower()})") for pk, one in self.items.items()]
+        self.fields["item"].choices = [("", "The meeting as a whole"), *named]

@@ -1,0 +1,175 @@
+"""What the chair's screen shows of one item: the family at a glance, what was said, what fits. Reads only.
+
+A fixed number of queries, however much has happened. No address and no note of a contact is read: whoever is invited
+to an item sees a summary (access.md).
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Max, Q
+
+from cases.models import Action, Lead, Offer, Progress, Review
+from cases.rosters import caseloads, caseworkers
+from cases.status import ActionStatus, LeadStatus, OfferStatus
+from centres.models import Agency, Membership, Service
+from centres.status import Need
+from consent.models import Agreement, SharingWish
+from meetings.models import AgencyView, AgendaItem, Attendance, Decision, Meeting
+from meetings.snapshot import missing_agencies
+from meetings.status import ItemStatus, MeetingStatus, Present
+
+
+@dataclass
+class Room:
+    """Who is at the meeting, seen from one item."""
+
+    attendance: list[Attendance]
+    here: int
+    missing: list[str]
+    must_leave: list[Attendance]
+
+
+@dataclass
+class ViewRow:
+    """One agency and what it thinks."""
+
+    agency: Agency
+    view: AgencyView | None
+    mine: bool
+
+
+@dataclass
+class Board:
+    """Everything about one item."""
+
+    item: AgendaItem
+    room: Room
+    number: int = 0
+    total: int = 0
+    previous: AgendaItem | None = None
+    next: AgendaItem | None = None
+    agenda: list[AgendaItem] = field(default_factory=list)
+    agreement: Agreement | None = None
+    children: list[tuple[Any, str]] = field(default_factory=list)
+    adults: list[Any] = field(default_factory=list)
+    needs: list[str] = field(default_factory=list)
+    lead: Lead | None = None
+    offered: Lead | None = None
+    contacts: dict[str, Any] = field(default_factory=dict)
+    offers: list[Offer] = field(default_factory=list)
+    refused: list[Offer] = field(default_factory=list)
+    team: list[Any] = field(default_factory=list)
+    progress: list[Progress] = field(default_factory=list)
+    reviews: list[Review] = field(default_factory=list)
+    last_decision: Decision | None = None
+    actions: list[Action] = field(default_factory=list)
+    views: list[ViewRow] = field(default_factory=list)
+    fitting: list[Service] = field(default_factory=list)
+    included: set[int] = field(default_factory=set)
+    left_out: list[str] = field(default_factory=list)
+
+
+def board_of(item: AgendaItem, user: Any, on: date) -> Board:
+    """The board of an item that `user` may see."""
+    meeting = item.meeting
+    agenda = list(meeting.items.visible_to(user).in_order().select_related("family"))
+    room = room_of(meeting)
+    board = Board(item=item, room=room, agenda=agenda, total=len(agenda))
+    place = next((n for n, one in enumerate(agenda) if one.pk == item.pk), 0)
+    board.number = place + 1
+    board.previous = agenda[place - 1] if place else None
+    board.next = agenda[place + 1] if place + 1 < len(agenda) else None
+    if item.family_id:
+        _add_family(board, on)
+        _add_services(board)
+    if item.case_id:
+        _add_case(board)
+    _add_views(board, user)
+    return board
+
+
+def room_of(meeting: Meeting) -> Room:
+    """Who is here and which agencies nobody came for."""
+    attendance = list(meeting.attendance.select_related("user", "agency"))
+    here = sum(1 for one in attendance if one.present == Present.PRESENT or one.deputy)
+    began = meeting.status != MeetingStatus.PLANNED
+    return Room(attendance, here, missing_agencies(meeting, attendance) if began else [], [])
+
+
+def _add_family(board: Board, on: date) -> None:
+    family = board.item.family
+    assert family is not None  # the caller asked
+    board.children = [(child, child.age(on)) for child in family.children.all()]
+    board.adults = list(family.adults.prefetch_related("cares"))
+    board.agreement = Agreement.objects.in_force(on).filter(family=family).order_by("-until").first()
+    wishes = list(SharingWish.objects.filter(family=family, until=None).select_related("agency"))
+    board.included = {wish.agency_id for wish in wishes if wish.included}
+    board.left_out = [wish.agency.name for wish in wishes if not wish.included]
+    board.room.must_leave = [
+        one
+        for one in board.room.attendance
+        if one.agency_id not in board.included and one.present in (Present.PRESENT, Present.EXPECTED)
+    ]
+
+
+def _add_services(board: Board) -> None:
+    """Services of the directory that fit what the family was referred for (001: alternatives were rarely explored)."""
+    referral = board.item.referral or (board.item.case.referral if board.item.case else None)
+    if referral is None:
+        return
+    board.needs = [Need(need).label for need in referral.needs]
+    board.fitting = list(Service.objects.fitting(board.item.meeting.centre_id, referral.needs))
+
+
+def _add_case(board: Board) -> None:
+    case = board.item.case
+    leads = list(case.leads.filter(status__in=[LeadStatus.ACCEPTED, LeadStatus.OFFERED]).select_related("user", "agency"))
+    board.lead = next((one for one in leads if one.status == LeadStatus.ACCEPTED), None)
+    board.offered = next((one for one in leads if one.status == LeadStatus.OFFERED), None)
+    board.contacts = case.contacts.aggregate(
+        last_reached=Max("on", filter=Q(reached=True)), tried=Count("pk"),
+        times_reached=Count("pk", filter=Q(reached=True)),
+    )  # fmt: skip
+    offers = list(case.offers.all()[:12])
+    board.refused = [offer for offer in offers if offer.status == OfferStatus.REFUSED]
+    board.offers = [offer for offer in offers if offer.status != OfferStatus.REFUSED]
+    board.team = list(case.team.filter(until=None).select_related("user", "agency"))
+    board.progress = list(case.progress.select_related("by")[:2])
+    board.reviews = list(case.reviews.exclude(held_on=None).select_related("held_by")[:2])
+    before = Decision.objects.filter(item__case=case, item__meeting__on__lt=board.item.meeting.on)
+    board.last_decision = before.select_related("item__meeting").order_by("-item__meeting__on", "-id").first()
+    board.actions = list(
+        case.actions.filter(status=ActionStatus.OPEN, agreed_on__lt=board.item.meeting.on).select_related("owner", "agency")
+    )
+
+
+def _add_views(board: Board, user: Any) -> None:
+    """A row for every agency that is expected and may know, and for every view that was given."""
+    given = {view.agency_id: view for view in board.item.views.select_related("agency", "by")}
+    own = {one.agency_id for one in board.room.attendance if one.user_id == user.pk}
+    agencies = {one.agency_id: one.agency for one in board.room.attendance}
+    agencies |= {pk: view.agency for pk, view in given.items()}
+    rows = [
+        ViewRow(agency, given.get(pk), pk in own)
+        for pk, agency in agencies.items()
+        if not board.item.family_id or pk in board.included
+    ]
+    board.views = sorted(rows, key=lambda row: row.agency.name)
+
+
+def people_who_may_act(item: AgendaItem, included: set[int], on: date) -> list[tuple[Membership, int]]:
+    """Who can own an action or be offered the family, with how many families they lead: people of agencies that may know."""
+    found = caseworkers(item.meeting.centre_id, on)
+    if item.family_id:
+        found = found.filter(agency_id__in=included)
+    load = caseloads(item.meeting.centre_id)
+    return [(membership, load.get(membership.user_id, 0)) for membership in found]
+
+
+def next_undecided(item: AgendaItem, user: Any) -> AgendaItem | None:
+    """The next item that waits, going round to the first after the last."""
+    waiting = list(item.meeting.items.visible_to(user).filter(status=ItemStatus.WAITING).in_order())
+    after = [one for one in waiting if (one.position, one.pk) > (item.position, item.pk)]
+    return (after or [one for one in waiting if one.pk != item.pk] or [None])[0]

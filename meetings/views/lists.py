@@ -1,0 +1,115 @@
+"""The list of meetings, and one meeting: its agenda before, during and after."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from audit.services import record_reads
+from centres.policies import manages
+from inputs.errors import RuleBroken
+from meetings.followup import asked_about, known_at
+from meetings.models import Meeting, Minutes
+from meetings.policies import may_approve, may_run
+from meetings.proposals import previous_meeting, waiting_referrals, without_agreement
+from meetings.screen import room_of
+from meetings.services import fill_agenda
+from meetings.status import ItemStatus, MeetingStatus, MinutesStatus
+from meetings.views.finding import found_meeting
+
+PER_PAGE = 25
+AHEAD = 8
+
+
+@require_safe
+def meetings(request: HttpRequest) -> HttpResponse:
+    """What is coming, and what was, newest first."""
+    today = timezone.localdate()
+    visible = Meeting.objects.visible_to(request.user).select_related("series", "centre", "chair")
+    coming = list(visible.upcoming(today)[: AHEAD + 1])
+    past = visible.exclude(status__in=[MeetingStatus.RUNNING, MeetingStatus.CANCELLED]).filter(_before(request, today))
+    rows = list(past.order_by("-on", "-id")[: PER_PAGE + 1])
+    latest = Minutes.objects.visible_to(request.user).latest().filter(meeting__in=rows).defer("content")
+    by_meeting = {one.meeting_id: one for one in latest}
+    return render(
+        request, "meetings/meetings.html",
+        {
+            "coming": coming[:AHEAD], "more_coming": len(coming) > AHEAD, "today": today,
+            "past": [(one, by_meeting.get(one.pk)) for one in rows[:PER_PAGE]],
+            "older": rows[PER_PAGE - 1].on.isoformat() if len(rows) > PER_PAGE else "",
+            "filtered": "before" in request.GET,
+        },
+    )  # fmt: skip
+
+
+def _before(request: HttpRequest, today: date) -> Any:
+    """Meetings before the last one of the page before (a series meets once a day at most)."""
+    try:
+        return Q(on__lt=date.fromisoformat(request.GET.get("before", "")))
+    except ValueError:
+        return Q(on__lt=today) | Q(on=today, status=MeetingStatus.CLOSED)
+
+
+@require_safe
+def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """The agenda, which has filled itself; who is expected; what came of last time; afterwards the minutes."""
+    found, today = found_meeting(request, pk), timezone.localdate()
+    note = _fill(found, today)
+    items = list(
+        found.items.visible_to(request.user).in_order()
+        .select_related("family", "case", "referral", "decision").prefetch_related("views__agency")
+    )  # fmt: skip
+    asked = list(asked_about(found, request.user)) if found.status != MeetingStatus.CANCELLED else []
+    runs = may_run(request.user, found)
+    families = {one.family for one in items if one.family} | {one.case.family for one in asked if one.case}
+    context = {
+        "meeting": found, "items": items, "asked": asked, "runs": bool(runs), "room": room_of(found), "today": today,
+        "note": note, "late": [], "no_agreement": None, "minutes": None, "to_approve": None,
+        "first": next((one for one in items if one.status == ItemStatus.WAITING), None),
+        "waiting": sum(1 for one in items if one.status == ItemStatus.WAITING),
+        "minutes_planned": sum(one.slot for one in items), "works_here": bool(items or asked or runs),
+    }  # fmt: skip
+    if runs:
+        families |= _for_whoever_runs_it(request, found, context)
+    if found.status == MeetingStatus.CLOSED:
+        minutes = Minutes.objects.visible_to(request.user).latest().filter(meeting=found)
+        context["minutes"] = minutes.defer("content").first()
+    record_reads(by=request.user, subjects=sorted(families, key=lambda one: one.pk), where="meeting")
+    return render(request, "meetings/meeting.html", context)
+
+
+def _fill(found: Meeting, today: date) -> str:
+    """Bring the agenda up to date before it is shown; the clock does the same every few minutes."""
+    if found.status != MeetingStatus.PLANNED:
+        return ""
+    try:
+        fill_agenda(meeting=found, by=None, on=today)
+    except RuleBroken as broken:
+        return broken.sentence
+    found.refresh_from_db()
+    return ""
+
+
+def _for_whoever_runs_it(request: HttpRequest, found: Meeting, context: dict[str, Any]) -> set[Any]:
+    """Papers that came late, families whose agreement ended, minutes to approve. Returns the families shown."""
+    shown: set[Any] = set()
+    is_manager = manages(request.user, found.centre_id)
+    if found.status in (MeetingStatus.PLANNED, MeetingStatus.RUNNING) and not context["note"]:
+        late = waiting_referrals(found, context["today"], late=True)
+        if not is_manager:
+            late = late.filter(known_at(found, request.user))
+        context["late"] = list(late)
+        shown |= {one.family for one in context["late"]}
+        if is_manager:
+            context["no_agreement"] = without_agreement(found, context["today"])
+            referrals, reviews = context["no_agreement"]
+            shown |= {one.family for one in referrals} | {one.case.family for one in reviews}
+    before = previous_meeting(found)
+    if before and may_approve(request.user, found):
+        drafts = Minutes.objects.latest().filter(meeting=before, status=MinutesStatus.DRAFT)
+        context["to_approve"] = drafts.defer("content").select_related("meeting").first()
+    return shown

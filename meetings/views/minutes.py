@@ -1,0 +1,110 @@
+"""The minutes: each reader's own edition as a page and as a PDF; approval and correction."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audit.services import record_reads
+from documents.downloads import download
+from documents.models import Document
+from documents.services import open_document
+from documents.status import DocumentStatus
+from families.models import Family
+from inputs.errors import RuleBroken
+from meetings import printing
+from meetings.editions import Edition, edition_for
+from meetings.forms import CorrectionForm
+from meetings.models import Meeting, Minutes
+from meetings.policies import may_correct
+from meetings.services import approve_minutes, correct_minutes
+from meetings.status import MinutesStatus
+from meetings.views.finding import found_minutes
+
+
+def _read(request: HttpRequest, pk: int, where: str) -> tuple[Minutes, Edition]:
+    """The minutes and this reader's edition; that they read of these families is logged."""
+    found = found_minutes(request, pk)
+    edition = edition_for(found, request.user, timezone.localdate())
+    families = Family.objects.filter(pk__in=edition.family_ids)
+    record_reads(by=request.user, subjects=families, where=where, minutes=found.pk, edition=edition.key)
+    return found, edition
+
+
+@require_safe
+def minutes(request: HttpRequest, pk: int) -> HttpResponse:
+    """The minutes of a meeting, as this reader's agency may know them."""
+    found, edition = _read(request, pk, "minutes")
+    body = mark_safe(printing.body(found, edition))  # noqa: S308 - our own template, which escapes
+    running = Meeting.objects.visible_to(request.user).filter(series_id=found.meeting.series_id, status="running").first()
+    context = {
+        "minutes": found, "meeting": found.meeting, "edition": edition, "body": body, "approve_at": running,
+        "may_correct": bool(may_correct(request.user, found)) and found.status == MinutesStatus.DRAFT,
+        "earlier": list(Minutes.objects.filter(meeting=found.meeting, version__lt=found.version).defer("content")),
+    }  # fmt: skip
+    return render(request, "meetings/minutes.html", context)
+
+
+@require_POST
+def minutes_approve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve them at the meeting that runs now; from then on they are fixed."""
+    found = found_minutes(request, pk)
+    running = get_object_or_404(
+        Meeting.objects.visible_to(request.user), series_id=found.meeting.series_id, status="running"
+    )
+    try:
+        approve_minutes(minutes=found, at=running, by=request.user, on=timezone.localdate())
+    except RuleBroken as broken:
+        messages.error(request, broken.sentence)
+    else:
+        messages.success(request, "The minutes are approved. They no longer change.")
+    return redirect("meeting", running.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def minutes_correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a new version that says what is corrected."""
+    found = found_minutes(request, pk)
+    may_correct(request.user, found).require()
+    form = CorrectionForm(request.POST or None, meeting=found.meeting, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            item = form.items.get(form.cleaned_data["item"])
+            words = form.cleaned_data["words"]
+            correct_minutes(minutes=found, words=words, item=item, by=request.user, on=timezone.localdate())
+        except RuleBroken as broken:
+            broken.add_to(form)
+        else:
+            messages.success(request, "The minutes have a new version with the correction.")
+            return redirect("minutes", pk)
+    record_reads(by=request.user, subjects=form.families, where="minutes_correct")
+    context = {"minutes": found, "meeting": found.meeting, "form": form}
+    return render(request, "meetings/minutes_correct.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def minutes_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The PDF of this reader's edition; while it is being made, a page that says so."""
+    found, edition = _read(request, pk, "minutes_pdf")
+    document = printing.ask_for_edition(found, edition, by=request.user)
+    if document.status == DocumentStatus.READY:
+        pdf = open_document(document=document, by=request.user, centre_id=found.meeting.centre_id)
+        return download(pdf, name=document.title, kind="pdf")
+    return render(request, "meetings/minutes_pdf.html", {"meeting": found.meeting, "failed": _failed(document)})
+
+
+@require_safe
+def minutes_state(request: HttpRequest, pk: int) -> HttpResponse:
+    """204 while the PDF is being made; then the fragment with the link."""
+    found = found_minutes(request, pk)
+    edition = edition_for(found, request.user, timezone.localdate())
+    document = printing.ask_for_edition(found, edition, by=request.user)
+    if document.status != DocumentStatus.READY and not _failed(document):
+        return HttpResponse(status=204)
+    return render(request, "meetings/_minutes_ready.html", {"meeting": found.meeting, "failed": _failed(document)})
+
+
+def _failed(document: Document) -> bool:
+    return document.status == DocumentStatus.FAILED
