@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Window
 
 from cases.models import Action, Case, Lead, Review
 from cases.serializers import ActionSerializer, CaseHeaderSerializer, named_case_ids
@@ -117,10 +117,9 @@ def _reminders(user: Any, on: date) -> Listing:
 
 
 def _first(rows: models.QuerySet) -> Listing:
-    """The first rows, and how many there are in all."""
-    shown = list(rows[: ROWS + 1])
-    number = len(shown) if len(shown) <= ROWS else rows.order_by().count()
-    return Listing(shown[:ROWS], number)
+    """The first rows, and how many there are in all: one query."""
+    shown = list(rows.annotate(in_all=Window(Count("*")))[:ROWS])
+    return Listing(shown, shown[0].in_all if shown else 0)
 
 
 def _own_work(found: Fortnight, user: Any, on: date) -> None:
