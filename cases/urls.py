@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import case, ending, lists, people, plan, record
+from cases.views import agreement, case, ending, lists, people, plan, record
 
 urlpatterns = [
     path("cases/", lists.cases, name="cases"),
@@ -25,6 +25,9 @@ urlpatterns = [
     path("cases/<int:pk>/lead/", people.lead_offer, name="lead_offer"),
     path("cases/<int:pk>/team/", people.team_join, name="team_join"),
     path("team/<int:pk>/leave/", people.team_leave, name="team_leave"),
+    path("cases/<int:pk>/agreement/", agreement.agreement_renew, name="agreement_renew"),
+    path("cases/<int:pk>/agreement/end/", agreement.agreement_end, name="agreement_end"),
+    path("cases/<int:pk>/wishes/", agreement.wishes_revise, name="wishes_revise"),
     path("cases/<int:pk>/share/", people.case_share, name="case_share"),
     path("cases/<int:pk>/share/<str:kind>/<int:share_pk>/end/", people.share_end, name="share_end"),
     path("reviews/<int:pk>/hold/", ending.review_hold, name="review_hold"),

@@ -20,8 +20,12 @@ from cases.serializers import (
 )
 from cases.status import CaseStatus, OfferStatus
 from cases.timeline import page_of
+from cases.views.agreement import in_force
 from cases.views.frame import case_page, found_case
 from centres.status import Need
+from consent.policies import may_withdraw_agreement
+from consent.serializers import AgreementRecord, WishRecord
+from referrals.models import Referral
 
 PARTS = {
     "story": "What happened",
@@ -98,9 +102,20 @@ def _people(request: HttpRequest, found: Case, standing: Standing, today: date) 
 
 
 def _agreement(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
-    agreements = found.family.agreements.select_related("given_by", "taken_by", "wording")[:20]
-    wishes = found.family.wishes.filter(until=None).select_related("agency")
-    return {"agreements": list(agreements), "wishes": list(wishes), "needs": needs_of(found)}
+    given = found.family.agreements.select_related("given_by", "taken_by", "wording")[:20]
+    wishes = found.family.wishes.current().select_related("agency")
+    held = in_force(found)
+    writes = standing.manages or standing.lead
+    referred = Referral.objects.visible_to(request.user).filter(pk=found.referral_id)
+    return {
+        "agreements": AgreementRecord(given, many=True, context={"on": today}).data,
+        "wishes": WishRecord(wishes, many=True).data,
+        "needs": needs_of(found),
+        "writes": writes,
+        "can_end": bool(writes and held and may_withdraw_agreement(request.user, held)),
+        "referral_id": found.referral_id if referred.exists() else None,
+        "family_id": found.family_id if standing.manages else None,
+    }
 
 
 def needs_of(found: Case) -> list[str]:

@@ -6,7 +6,8 @@ from django.urls import reverse
 from audit.models import Entry, Kind
 from cases.models import Action, Contact
 from cases.status import ActionStatus, CaseStatus, LeadStatus
-from tests.factories import cases, centres
+from centres.models import Agency
+from tests.factories import cases, centres, families
 from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
@@ -396,3 +397,39 @@ def test_the_list_finds_a_family_by_its_name(client):
 
 def test_somebody_without_families_is_told_what_will_show_here(client):
     assert "No families yet" in page(client, centres.support_worker(centres.centre()), "cases")
+
+
+def agreement_typed(case):
+    """An agreement as typed."""
+    families.wording()
+    adult = case.family.adults.first()
+    return {"given_by": adult.pk, "capacity": "parent_with_pr", "how": "signed", "given_on": today().isoformat()}
+
+
+def test_the_lead_records_that_the_family_agrees_again(client):
+    case = cases.without_agreement(cases.led_case())
+    sent(client, cases.lead_of(case), "agreement_renew", case.pk, **agreement_typed(case))
+    assert case.family.agreements.in_force(today()).exists()
+
+
+def test_the_manager_records_that_the_family_no_longer_agrees(client):
+    case = cases.led_case()
+    sent(client, centres.manager(case.centre), "agreement_end", case.pk, withdrawn_by="Mother")
+    assert not case.family.agreements.in_force(today()).exists()
+
+
+def test_the_lead_records_who_must_not_know(client):
+    case = cases.led_case()
+    agency = centres.partner(case.centre)
+    client.force_login(cases.lead_of(case))
+    typed = {f"agency_{one.pk}": "must_not" for one in Agency.objects.partners_of(case.centre_id, today())}
+    client.post(reverse("wishes_revise", args=[case.pk]), typed)
+    assert not case.family.wishes.current().get(agency=agency).included
+
+
+@pytest.mark.parametrize("name", ["agreement_renew", "agreement_end", "wishes_revise"])
+def test_a_member_of_the_team_does_not_change_the_agreement(client, name):
+    case = cases.led_case()
+    member = centres.health_visitor(case.centre)
+    cases.team_member(case, member)
+    page(client, member, name, case.pk, status=403)
