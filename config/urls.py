@@ -3,6 +3,7 @@
 from importlib.util import find_spec
 
 from allauth.account import views as account
+from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
@@ -55,7 +56,7 @@ SIGN_IN: list[URLPattern | URLResolver] = [
 
 API = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SchemaPage.as_view(), name="api_docs"),
+    path("docs/", login_required(SchemaPage.as_view()), name="api_docs"),
     *_of_every_app("api_urls"),
     *api_router(APPS).urls,
 ]

@@ -35,8 +35,9 @@ def test_a_page_runs_nothing_but_our_own_scripts(client: Client) -> None:
     assert "data:" not in policy
 
 
-def test_whoever_is_not_signed_in_is_asked_to_sign_in(client: Client) -> None:
-    assert client.get("/").headers["Location"].startswith("/account/login/")
+@pytest.mark.parametrize("address", ["/", "/api/v1/docs/"])
+def test_whoever_is_not_signed_in_is_asked_to_sign_in(client: Client, address: str) -> None:
+    assert client.get(address).headers["Location"].startswith("/account/login/")
 
 
 def test_a_broken_rule_that_reached_the_top_is_a_page_with_its_sentence() -> None:
