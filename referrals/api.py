@@ -85,11 +85,11 @@ class ReferralViewSet(viewsets.GenericViewSet):
         """Take a referral back before the meeting has decided."""
         return self._done(services.withdraw_referral(referral=self.get_object(), **self._who()))
 
-    @extend_schema(request=shapes.WordsInput, responses=ReferralRecord)
+    @extend_schema(request=shapes.AddInput, responses=ReferralRecord)
     @action(detail=True, methods=["post"])
     def add(self, request: Request, pk: str) -> Response:
         """Add what the meeting asked for."""
-        told = self._told(shapes.WordsInput)
+        told = self._told(shapes.AddInput)
         return self._done(services.add_to_referral(referral=self.get_object(), **told, **self._who()))
 
     def _who(self) -> dict[str, Any]:

@@ -159,7 +159,7 @@ class AdviceInput(serializers.Serializer):
     advice = TextField(max_length=2000, label="Advice")
 
 
-class WordsInput(serializers.Serializer):
+class AddInput(serializers.Serializer):
     """What is added to a referral."""
 
     words = TextField(label="What you add")
