@@ -22,6 +22,7 @@ from cases.services import (
     report_progress,
     set_goal,
     set_next_review,
+    share_case,
     take_back_offer,
 )
 from cases.status import CaseStatus, LeadStatus, OfferStatus
@@ -228,6 +229,14 @@ def _answer_later(world: World, event: Event, turn: Turn) -> None:
         answer_offer(offer=offer, status=OfferStatus.ACCEPTED, words=words, by=by, on=event.day)
 
 
+def _share(world: World, event: Event, turn: Turn) -> None:
+    until = world.today + timedelta(days=turn.days)
+    share_case(
+        case=event.thread.case, to=world.users[turn.who], until=until, reason=turn.words,
+        by=whoever(world, event.thread), on=event.day,
+    )  # fmt: skip
+
+
 TURNS: dict[str, Callable[[World, Event, Turn], None]] = {
     "birth": _birth,
     "withdraw": _withdraw,
@@ -237,6 +246,7 @@ TURNS: dict[str, Callable[[World, Event, Turn], None]] = {
     "hand_over": _hand_over,
     "review_due": _review_due,
     "reopen": _reopen,
+    "share": _share,
     "answer_later": _answer_later,
 }
 

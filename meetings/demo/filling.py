@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass
 
+from meetings.demo import words
 from meetings.demo.directory import ServiceSketch
 from meetings.demo.names import HOUSEHOLDS, Household
 from meetings.demo.places import Place
@@ -44,7 +45,7 @@ class Course:
 O = Course  # noqa: E741
 ALDERBROOK = (
     # still open
-    O(-2), O(-2), O(-4, 1), O(-4, 1), O(-5, 1, step="change"), O(-8, 2), O(-10, 3, step="step_up"), O(-13, 4),
+    O(-2), O(-2), O(-5, 1), O(-4, 1), O(-5, 1, step="change"), O(-8, 2), O(-11, 3, step="step_up"), O(-14, 4),
     # ended
     O(-26, 2, "goals_met"), O(-26, 3, "universal"), O(-25, 2, "goals_met"), O(-24, 3, "moved"), O(-24, 2, "universal"),
     O(-22, 3, "goals_met"), O(-21, 2, "universal", step="change"), O(-21, 1, "declined"), O(-20, 3, "goals_met"),
@@ -88,7 +89,7 @@ def _story(place: Place, dice: random.Random, number: int, household: Household,
     leads, referrers = LEADS[place.key], REFERRERS[place.key]
     lead = leads[number % len(leads)]
     return Story(
-        key=f"{place.key}_{number + 1}", about="One of many", name=household.surname,
+        key=f"{place.key}_{number + 1}", about="One of many", filler=True, name=household.surname,
         children=_children(theme, household, course, dice), adults=_adults(household, number),
         needs=theme.needs, strengths=dice.choice(theme.strengths), worries=dice.choice(theme.worries),
         wants=dice.choice(theme.wants), tried=dice.choice(theme.tried), tier=3 if number % 6 == 5 else 2,
@@ -146,9 +147,9 @@ def _diary(theme: Theme, place: Place, course: Course, dice: random.Random) -> t
     visits = [Met(4 + 15 * place_ + dice.randrange(6), "visit", note, child_seen=True) for place_, note in enumerate(
         dice.sample(theme.visits, len(theme.visits)))]  # fmt: skip
     first: list[Entry] = [Met(2, "call", "No answer; sent a text.", reached=False)] if dice.random() < 0.4 else []
-    words, outcome = dice.choice(theme.goals)
+    hope, outcome = dice.choice(theme.goals)
     first.append(
-        Hoped(visits[0].day, words, outcome, 60 + dice.randrange(20) if course.closing == "goals_met" else None)
+        Hoped(visits[0].day, hope, outcome, 60 + dice.randrange(20) if course.closing == "goals_met" else None)
     )
     services = _fitting(theme, place)[:2]
     offers = [
@@ -159,7 +160,8 @@ def _diary(theme: Theme, place: Place, course: Course, dice: random.Random) -> t
     ]
     told = [Told(23 + dice.randrange(3), dice.choice(theme.progress))] if dice.random() < 0.45 else []
     joined = [Joined(9, "hv1", "Keeps an eye on health and development")] if dice.random() < 0.4 else []
-    return (*first, *(one for one in visits if one.day < last), *joined, *offers, *told)
+    between = [Met(31 + 21 * row, kind, note) for row, (kind, note) in enumerate(dice.sample(words.BETWEEN, 3))]
+    return (*first, *(one for one in (*visits, *between) if one.day < last), *joined, *offers, *told)
 
 
 def _never_reached(dice: random.Random) -> tuple[Entry, ...]:

@@ -27,14 +27,21 @@ def settle(world: World, item: AgendaItem, number: int, by: User) -> None:
         return
     thread = next(one for one in world.threads if one.family and one.family.pk == item.family_id)
     if item.kind == ItemKind.REFERRAL:
-        _referral(world, thread, item, by)
-    elif number in thread.story.put_off:
-        put_off(item=item, because=thread.story.put_off[number], by=by)
+        _referral(world, thread, item, number, by)
+    elif because := _put_off_because(world, thread, item, number):
+        put_off(item=item, because=because, by=by)
     else:
-        _case(world, thread, item, by)
+        _case(world, thread, item, number, by)
 
 
-def _referral(world: World, thread: Thread, item: AgendaItem, by: User) -> None:
+def _put_off_because(world: World, thread: Thread, item: AgendaItem, number: int) -> str:
+    """Why the item is left for the next meeting: as the story says, or now and then for one of many."""
+    if thread.story.filler and item.kind == ItemKind.REVIEW and number < -2 and world.dice.random() < 0.07:
+        return world.dice.choice(words.PUT_OFF)
+    return thread.story.put_off.get(number, "")
+
+
+def _referral(world: World, thread: Thread, item: AgendaItem, number: int, by: User) -> None:
     ruling = thread.rulings.pop(0) if thread.rulings else Ruling()
     if ruling.kind == "put_off":
         put_off(item=item, because=ruling.reason, by=by)
@@ -46,7 +53,7 @@ def _referral(world: World, thread: Thread, item: AgendaItem, by: User) -> None:
         item=item, version=item.version, kind=ruling.kind, alternatives=ruling.alternatives, dissent=ruling.dissent,
         reason=thread.words(ruling.reason) or world.dice.choice(words.REASONS_TO_SUPPORT),
         done_now=DONE_NOW if ruling.kind == DecisionKind.PASS_ON else "",
-        actions=_actions(world, thread, ruling, item, by), lead=lead, family_view=thread.story.lead.family_view,
+        actions=_actions(world, thread, ruling, number), lead=lead, family_view=thread.story.lead.family_view,
         services=services if ruling.kind == DecisionKind.SIGNPOST else (), by=by, on=on,
     )  # fmt: skip
     if support:
@@ -61,12 +68,12 @@ def _lead_for(world: World, thread: Thread, on: date) -> User:
     return world.users[who if world.works_on(who, on) else "fsw1"]
 
 
-def _actions(world: World, thread: Thread, ruling: Ruling, item: AgendaItem, by: User) -> list[NewAction]:
+def _actions(world: World, thread: Thread, ruling: Ruling, number: int) -> list[NewAction]:
     """Each with an owner of an agency that may know, due at one of the next meetings."""
     made = []
     for what, who, meetings_on in ruling.actions:
-        if world.works_on(who, item.meeting.on):
-            due_on = item.meeting.on + timedelta(weeks=2 * meetings_on)
+        if world.works_on(who, world.meeting(number).on):
+            due_on = world.meeting(number + meetings_on).on
             made.append(NewAction(thread.words(what), world.users[who], world.agency_of(who), due_on))
     return made
 
@@ -78,13 +85,13 @@ def _await_answer(world: World, thread: Thread, lead: Lead, sketch: LeadSketch) 
         diary.add(world, thread, lead.offered_on + timedelta(days=after), sketch, lead)
 
 
-def _case(world: World, thread: Thread, item: AgendaItem, by: User) -> None:
+def _case(world: World, thread: Thread, item: AgendaItem, number: int, by: User) -> None:
     """A review or progress. Whoever has no lead professional is offered one."""
     on, case = item.meeting.on, item.case
     asked_or_led = case.leads.filter(status__in=[LeadStatus.ACCEPTED, LeadStatus.OFFERED]).exists()
     lead = None if asked_or_led else _lead_for(world, thread, on)
     if item.kind == ItemKind.REVIEW:
-        decision = _review(world, thread, item, lead, by)
+        decision = _review(world, thread, item, number, lead, by)
     else:
         reason = world.dice.choice(words.NEW_PLANS)
         decision = decide(
@@ -94,7 +101,7 @@ def _case(world: World, thread: Thread, item: AgendaItem, by: User) -> None:
         _await_answer(world, thread, decision.lead, LeadSketch())
 
 
-def _review(world: World, thread: Thread, item: AgendaItem, lead: User | None, by: User) -> Decision:
+def _review(world: World, thread: Thread, item: AgendaItem, number: int, lead: User | None, by: User) -> Decision:
     held = thread.reviews.pop(0) if thread.reviews else _likely_review(world)
     closes = held.decision == DecisionKind.CLOSE
     current = diary.lead_of(thread)
@@ -108,7 +115,7 @@ def _review(world: World, thread: Thread, item: AgendaItem, lead: User | None, b
     return decide(
         item=item, version=item.version, kind=held.decision, reason=f"{reason} {held.closing_words}".strip(),
         review=ratings, lead=None if closes else lead, closing=held.closing,
-        actions=() if closes or world.dice.random() < 0.4 else _actions(world, thread, follow_up, item, by),
+        actions=() if closes or world.dice.random() < 0.4 else _actions(world, thread, follow_up, number),
         tier=_tier(item, held), by=by, on=item.meeting.on,
     )  # fmt: skip
 

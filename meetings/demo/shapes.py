@@ -158,4 +158,5 @@ class Story:
     excluded_words: str = ""
     how: str = "signed"
     until_days: int | None = None  # the agreement ends so many days from today
+    filler: bool = False  # one of many: now and then its review is put off
     never_sent: str = ""  # "draft", "advice", "known_draft": what happened instead of a referral

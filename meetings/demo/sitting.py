@@ -13,7 +13,7 @@ from meetings.demo.settling import settle
 from meetings.demo.world import World
 from meetings.followup import asked_about
 from meetings.models import AgendaItem, Meeting, Minutes
-from meetings.policies import may_decide
+from meetings.rules import agencies_that_may_know
 from meetings.services import (
     add_item,
     approve_minutes,
@@ -30,6 +30,8 @@ from meetings.status import ItemKind, MinutesStatus, Present
 
 MINUTES_AN_ITEM = 9
 PRINTED = -2  # from this meeting on the minutes are to be had as PDFs; nobody reads those of last winter
+LATE = 3  # so many actions are late today
+TIMED = -4  # from this meeting on each item has its clock
 CORRECTED = -6  # the minutes of this one had a mistake
 
 
@@ -79,37 +81,41 @@ def _approve_last(world: World, meeting: Meeting) -> None:
 
 
 def _ask_about_actions(world: World, meeting: Meeting, number: int) -> None:
-    """What came of each action. At the last meeting the first three stay to be done: late by today."""
+    """What came of each action. At the last meeting a few stay to be done: they are late by today."""
     manager = world.users["manager"]
     still_open = [one for one in asked_about(meeting, manager) if one.status == ActionStatus.OPEN]
     due = [one for one in still_open if one.due_on <= meeting.on]
     for place, action in enumerate(due):
-        luck = world.dice.random()
-        if number == -1 and place < 3:
+        if (number == -1 and place < LATE) or world.dice.random() < 0.15:
             continue
-        if luck < 0.6:
+        world.finished += 1
+        if world.finished % 3:
             status, result = ActionStatus.DONE, world.dice.choice(words.RESULTS)
-        elif luck < 0.85:
-            status, result = ActionStatus.NOT_DONE, world.dice.choice(words.NOT_DONE)
         else:
-            continue
+            status, result = ActionStatus.NOT_DONE, world.dice.choice(words.NOT_DONE)
         record_outcome(meeting=meeting, action=action, status=status, result=result, by=manager, on=meeting.on)
 
 
 def finish_actions(world: World, number: int) -> None:
-    """What owners do by themselves before that meeting: most of what is due, each in their time."""
-    meeting = world.meeting(number)
-    due = Action.objects.open().filter(centre=world.centre, due_on__lte=meeting.on).select_related("owner", "case")
-    for action in due.order_by("due_on", "pk"):
+    """What owners do by themselves before that meeting: most of what is due, each in their time.
+
+    Of what was due at the last meeting a few are left, so that they are late today; today some are to be asked about.
+    """
+    on = world.meeting(number).on
+    due = Action.objects.open().filter(centre=world.centre, due_on__lte=on).select_related("owner", "case")
+    if number == 0:
+        due = due.filter(due_on__gt=world.meeting(-1).on)
+    share = 0.7 if number < 0 else 0.35
+    for action in due.order_by("due_on", "pk")[LATE if number == -1 else 0 :]:
         day = world.working_day(action.due_on - timedelta(days=world.dice.randrange(1, 8)), first=action.agreed_on)
-        share = 0.7 if number < 0 else 0.35  # today some are still to be asked about
-        if day < meeting.on and world.dice.random() < share:
+        if day < on and world.dice.random() < share:
             _finish(world, action, day)
 
 
 def _finish(world: World, action: Action, day: date) -> None:
     world.clock.go(day)
-    if world.dice.random() < 0.06:
+    world.finished += 1
+    if world.finished % 16 == 5:  # now and then one is no longer needed
         take_back_action(action=action, by=world.users["manager"], on=day)
     else:
         result = world.dice.choice(words.RESULTS)
@@ -118,7 +124,8 @@ def _finish(world: World, action: Action, day: date) -> None:
 
 def _discuss(world: World, item: AgendaItem, number: int) -> None:
     by = _whoever_holds_the_pen(world, item)
-    start_item(item=item, by=by)
+    if number >= TIMED:
+        start_item(item=item, by=by)
     if item.kind == ItemKind.REFERRAL:
         give_views(world, item, by)
     try:
@@ -131,14 +138,17 @@ def _discuss(world: World, item: AgendaItem, number: int) -> None:
 def _whoever_holds_the_pen(world: World, item: AgendaItem) -> User:
     """The chair; the manager where the family does not wish the chair's agency to know."""
     chair = item.meeting.chair
-    return chair if may_decide(chair, item) else world.users["manager"]
+    if item.family is None:
+        return chair
+    known = item.meeting.attendance.filter(user=chair, agency_id__in=agencies_that_may_know(item))
+    return chair if known.exists() else world.users["manager"]
 
 
 def give_views(world: World, item: AgendaItem, by: User) -> None:
     """What each agency that may know thinks, before the decision."""
-    wished = set(item.family.wishes.filter(included=True, until=None).values_list("agency_id", flat=True))
+    wished = agencies_that_may_know(item)
     for key, agency in world.agencies.items():
-        if agency.pk in wished:
+        if agency.pk in wished and world.dice.random() < 0.7:
             record_view(item=item, agency=agency, words=world.dice.choice(words.VIEWS[key]), by=by)
 
 

@@ -184,6 +184,7 @@ RUNS_OUT = Story(
         Met(50, "group", "Valeria translated for another mother.", child_seen=True),
         Met(95, "visit", "Mateo said good morning to me as well.", child_seen=True),
         Met(140, "call", "She has an interview about having her nursing papers recognised."),
+        Turn(-8, "share", "charity", "Looks for a volunteer who speaks Spanish", days=30),
     ),
     reviews=(
         Held(5, 6, "English twice a week.", "I made a joke in English and they laughed.", "go_on", "Good start."),

@@ -210,7 +210,15 @@ OFFER_TAKEN_BACK = Story(
             actions=(("Walk through the centre with Wenna and Jago", "charity", 1),),
         ),
     ),
-    diary=(Turn(3, "ask", "fsw1"), Turn(4, "accept", "fsw1")),
+    diary=(
+        Turn(3, "ask", "fsw1"),
+        Turn(4, "accept", "fsw1"),
+        Met(8, "visit", "Jago showed me how high he can climb. Wenna very tired.", child_seen=True),
+        Hoped(8, "Songs instead of the tablet before bed", "enjoy"),
+        Offered(8, "Chatter and Sing", after=2, words="If I can bring the bump."),
+        Met(24, "group", "First time at Chatter and Sing. Jago sang with his whole body.", child_seen=True),
+        Met(41, "visit", "Lowen is here: small, loud and perfect. Jago strokes his ear.", child_seen=True),
+    ),
 )
 
 TODAY = (

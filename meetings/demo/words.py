@@ -33,6 +33,13 @@ RESULTS = (
     "Sent, and answered the same day.",
     "Done together with the health visitor.",
 )
+BETWEEN = (
+    ("call", "Rang to ask how the week was. Tired, but all right."),
+    ("message", "A photograph came by text: a very muddy walk."),
+    ("group", "Came to the centre together and stayed for lunch."),
+    ("call", "Changed the day of the visit; somebody had a cold."),
+    ("message", "Sent the times of the holiday sessions."),
+)
 NOT_DONE = (
     "The family was away; agreed with them for next week.",
     "Off sick for most of the fortnight.",
@@ -43,6 +50,10 @@ FOLLOW_UPS = (
     "Go along once more, then let them go by themselves",
     "Look at the plan with the family and write down what they would change",
     "Ring the nursery and hear how it goes there",
+)
+PUT_OFF = (
+    "The lead professional is off sick.",
+    "The family asked to give its rating first, and could not be met in time.",
 )
 NEW_PLANS = ("The plan helps; go on.", "Slow, and in the right direction.", "The family leads the pace, and it works.")
 CHANGED_PLANS = (

@@ -58,6 +58,7 @@ class World:
     behind: int
     threads: list[Thread] = field(default_factory=list)
     to_come: list["Event"] = field(default_factory=list)
+    finished: int = 0  # actions that came to an end so far
     failed: list[str] = field(default_factory=list)  # what a rule refused; empty, or a table asks for the impossible
 
     def meeting(self, number: int) -> Meeting:
