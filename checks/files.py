@@ -1,6 +1,7 @@
 """No file longer than people read, none that names a machine, and none that a browser would refuse to run."""
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,10 +19,15 @@ NEVER = {
 
 
 def committed() -> list[Path]:
-    """The files under version control, and the new ones that are not ignored."""
+    """The files under version control and the new ones that are not ignored; without git, all but the hidden."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return [path for line in listed.splitlines() if (path := Path(line)).is_file()]
+    if shutil.which("git"):
+        listed = subprocess.run(command, capture_output=True, text=True)
+        if listed.returncode == 0:
+            return [path for line in listed.stdout.splitlines() if (path := Path(line)).is_file()]
+    left_out = ("node_modules", "staticfiles", "__pycache__")
+    everything = (path for path in Path().rglob("*") if path.is_file())
+    return [path for path in everything if not any(part[0] == "." or part in left_out for part in path.parts)]
 
 
 def problems_of(path: Path) -> Iterator[str]:
