@@ -12,6 +12,7 @@ from django.db.models import Q
 from centres.querysets import centre_ids
 from centres.status import Role
 from inputs.dates import NotADate, parse_date
+from inputs.validators import CONTROLS
 
 ALIKE = 0.45  # trigram similarity of two names from which a person should look
 
@@ -39,7 +40,7 @@ class FamilyQuerySet(models.QuerySet):
 
     def search(self, text: str) -> "FamilyQuerySet":
         """Families by what somebody would type: a name, a reference, a date of birth, an NHS number or a postcode."""
-        text = " ".join(text.split())[:100]
+        text = " ".join(CONTROLS.sub(" ", text).split())[:100]
         if not text:
             return self
         digits = re.sub(r"[\s-]", "", text)

@@ -12,7 +12,9 @@ from django.http import QueryDict
 from centres.models import Agency
 from consent.models import Wording
 from families.people import NewAddress
+from families.rules import require_born_or_expected
 from inputs.dates import NotADate, parse_date
+from inputs.errors import RuleBroken
 from inputs.validators import nhs_digits, nhs_number, normal_postcode
 from referrals.details import NewFamily, ReferralDetails
 from referrals.duplicates import SHORTEST_NAME, Described
@@ -23,9 +25,10 @@ from referrals.services.sending import knowing_agency_ids
 
 @dataclass
 class DraftPage:
-    """A draft's forms; the last three are None for a family on record."""
+    """A draft's forms on a day; the last three are None for a family on record."""
 
     referral: Referral
+    on: date
     form: ReferralForm
     family: NewFamilyForm | None = None
     children: Any = None
@@ -40,8 +43,29 @@ class DraftPage:
         """Whether every form is, so that all that is wrong shows at once."""
         valid = [one.is_valid() for one in self.forms]
         if self.adults is not None:
-            valid.append(self._one_adult_agrees())
+            valid += [self._one_adult_agrees(), self._children_can_be()]
         return all(valid)
+
+    def add(self, broken: RuleBroken) -> None:
+        """Show a broken rule beside the field that mends it, wherever on the page that is."""
+        if broken.field == "given_by" and self.adults is not None:
+            ticked = next(row for row in self.adults.told() if row.cleaned_data.get("gave"))
+            ticked.add_error("gave", broken.sentence)
+        else:
+            broken.add_to(self.form)
+
+    def _children_can_be(self) -> bool:
+        """Ask the rule about each child here, where its row is known."""
+        if not self.children.is_valid():
+            return True
+        fine = True
+        for row in self.children.told():
+            try:
+                require_born_or_expected(row.told(), self.on)
+            except RuleBroken as broken:
+                broken.add_to(row)
+                fine = False
+        return fine
 
     def _one_adult_agrees(self) -> bool:
         if self.form.cleaned_data.get("agreed") != YES or not self.adults.is_valid():
@@ -97,7 +121,7 @@ class DraftPage:
 def draft_page(referral: Referral, on: date, sent: QueryDict | None = None) -> DraftPage:
     """The page of a draft: bound to what was sent, or showing what was saved before."""
     saved = querydict(referral.typed)
-    page = DraftPage(referral, _made(ReferralForm, sent, saved, "", _context(referral, on)))
+    page = DraftPage(referral, on, _made(ReferralForm, sent, saved, "", _context(referral, on)))
     if referral.family is None:
         page.family = _made(NewFamilyForm, sent, saved, "family", {})
         page.children = _rows(ChildRows, sent, saved, "children")

@@ -82,7 +82,7 @@ def _send(request: HttpRequest, draft: Referral, today: date) -> HttpResponse:
         except RuleBroken as broken:
             if broken.code.startswith("already_sent"):
                 raise
-            broken.add_to(page.form)
+            page.add(broken)
             instead = broken.code if broken.code in INSTEAD else ""
         else:
             messages.success(request, f"Sent. Its reference is {sent.reference}.")

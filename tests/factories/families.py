@@ -20,9 +20,7 @@ def family(at: Centre, **fields: Any) -> Family:
     made = Family.objects.create(centre=at, **{"name": name, "safe_contact": "Text before calling", **fields})
     born = Child.objects.create(family=made, name=child_name, date_of_birth=days_ago(740))
     mother = Adult.objects.create(family=made, name=f"Grace {name}", phone="07700 900123")
-    Care.objects.create(
-        adult=mother, child=born, relation=Relation.MOTHER, responsibility=ParentalResponsibility.YES
-    )
+    Care.objects.create(adult=mother, child=born, relation=Relation.MOTHER, responsibility=ParentalResponsibility.YES)
     Address.objects.create(
         family=made, lines="12 Elm Street", postcode="LS1 4AP", confidential=confidential, since=days_ago(500)
     )
@@ -57,3 +55,33 @@ def withdrawn_agreement(of: Family, *, by: User, **fields: Any) -> Agreement:
 def wish(of: Family, agency: Agency, *, by: User, included: bool = True) -> SharingWish:
     """A current sharing wish."""
     return SharingWish.objects.create(family=of, agency=agency, included=included, recorded_by=by, since=days_ago(20))
+
+
+def many(number: int, at: Centre, *, by: User) -> list[tuple[Family, Agreement]]:
+    """So many families with their agreements, for counting queries: written in bulk."""
+    before = Family.objects.count()
+    of = Family.objects.bulk_create(Family(centre=at, name=f"Family {before + n:03}") for n in range(number))
+    born = Child.objects.bulk_create(
+        Child(family=one, name=f"Ada {one.name}", date_of_birth=days_ago(740)) for one in of
+    )
+    mothers = Adult.objects.bulk_create(Adult(family=one, name=f"Grace {one.name}") for one in of)
+    Care.objects.bulk_create(
+        Care(adult=mother, child=child, relation=Relation.MOTHER) for mother, child in zip(mothers, born, strict=True)
+    )
+    Address.objects.bulk_create(
+        Address(family=one, lines="12 Elm Street", postcode="LS1 4AP", since=days_ago(500)) for one in of
+    )
+    agreements = Agreement.objects.bulk_create(
+        Agreement(
+            family=one,
+            given_by=mother,
+            capacity=Capacity.PARENT_WITH_PR,
+            how=How.SIGNED,
+            wording=wording(),
+            given_on=days_ago(20),
+            until=days_ago(-345),
+            taken_by=by,
+        )
+        for one, mother in zip(of, mothers, strict=True)
+    )
+    return list(zip(of, agreements, strict=True))
