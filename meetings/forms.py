@@ -14,21 +14,20 @@ from meetings.services import NewAction, ReviewRatings
 from meetings.status import DECISIONS, DecisionKind, ItemKind, Present
 
 NOBODY = [("", "Nobody yet")]
-HINTS = {
-    DecisionKind.SUPPORT: "Opens a case. Choose on the right who is offered the family.",
-    DecisionKind.SIGNPOST: "Tick the services above that the family is told about.",
-    DecisionKind.MORE_NEEDED: "Say in the reason what is missing. The referral comes back to the next meeting.",
-    DecisionKind.PASS_ON: "Say below what was done now. Significant harm does not wait.",
-    DecisionKind.CLOSE: "Choose the outcome below. The referrer is told.",
-}
+HINTS = {DecisionKind.MORE_NEEDED: "Say in the reason what is missing. The referral comes back to the next meeting."}
 REVIEW_FIELDS = ("family_rating", "no_rating_because", "worker_rating", "what_changed", "family_words")
 
 
 class DecideForm(forms.Form):
     """The decision on one item. Fields that its kind does not have are left out."""
 
-    kind = forms.ChoiceField(label="What did the meeting decide?", widget=forms.RadioSelect)
-    reason = TextField(label="Reason", max_length=2000, rows=3)
+    kind = forms.ChoiceField(
+        label="What did the meeting decide?", widget=forms.RadioSelect,
+        error_messages={"required": "Choose what the meeting decided"},
+    )  # fmt: skip
+    reason = TextField(
+        label="Reason", max_length=2000, rows=3, error_messages={"required": "Enter the reason for the decision"}
+    )
     done_now = TextField(
         label="What was done now", max_length=2000, rows=2, required=False,
         help_text="Only when the family is passed to children's social care: who was told, how, and when.",
@@ -39,7 +38,7 @@ class DecideForm(forms.Form):
     alternatives = TextField(label="What else was considered", max_length=2000, rows=2, required=False)
     dissent = TextField(label="Who saw it differently, and why", max_length=2000, rows=2, required=False)
     services = forms.MultipleChoiceField(
-        label="Services to tell the family about", widget=forms.CheckboxSelectMultiple, required=False
+        label="Tell the family about", widget=forms.CheckboxSelectMultiple, required=False
     )
     lead = forms.ChoiceField(label="Offer the family to", required=False)
     family_view = LineField(label="What the family says about who leads", max_length=300, required=False)

@@ -112,7 +112,7 @@ def _waiting_referrals(
         Proposal(
             kind=ItemKind.REFERRAL, family_id=one.family_id, referral_id=one.pk,
             why=put_off.get(("referral", one.pk), "") + _why_referred(one),
-        )  # fmt: skip
+        )
         for one in found
     ]
 
@@ -143,7 +143,7 @@ def _of_cases(meeting: Meeting, on: date, put_off: dict[tuple[Any, ...], str]) -
             Proposal(
                 kind=ItemKind.REVIEW if review else ItemKind.PROGRESS, family_id=families[case_id], case_id=case_id,
                 review_id=review.pk if review else None, why=". ".join(filter(None, reasons)),
-            )  # fmt: skip
+            )
         )
     return found
 

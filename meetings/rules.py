@@ -10,7 +10,16 @@ from consent.rules import require_agreement_in_force
 from inputs.dates import in_words
 from inputs.errors import RuleBroken
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes
-from meetings.status import DECISIONS, DecisionKind, ItemKind, ItemStatus, MeetingStatus, MinutesStatus, Present, can_become
+from meetings.status import (
+    DECISIONS,
+    DecisionKind,
+    ItemKind,
+    ItemStatus,
+    MeetingStatus,
+    MinutesStatus,
+    Present,
+    can_become,
+)
 
 MOST_DAYS_TO_REVIEW = 42
 # With these a family's item can be settled although its agreement is no longer in force: nothing is begun.

@@ -77,7 +77,7 @@ def _agree_actions(item: AgendaItem, settled: Settled, by: User, on: date) -> li
         agree_action(
             centre=item.meeting.centre, what=action.what, owner=action.owner, agency=action.agency,
             due_on=action.due_on, by=by, on=on, case=case, in_meeting=True,
-        )  # fmt: skip
+        )
         for action in settled.actions
     ]
 

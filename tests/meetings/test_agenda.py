@@ -267,6 +267,6 @@ def test_what_belongs_on_the_agenda_changes_nothing_of_a_running_meeting_but_the
     meeting = meetings.running_meeting(team)
     item = meetings.referral_item(meeting, team)
     meetings.led_case(team, family=meetings.known_family(team, name="Late"), review_due_on=today() - timedelta(days=1))
-    assert [one.pk for one in filled(meeting)][0] == item.pk
+    assert next(one.pk for one in filled(meeting)) == item.pk
     assert AgendaItem.objects.filter(meeting=meeting).count() == 2
     assert meeting.status == MeetingStatus.RUNNING

@@ -1,5 +1,6 @@
 """Making the meetings of a series ahead of time."""
 
+import itertools
 from datetime import timedelta
 
 import pytest
@@ -37,7 +38,7 @@ def test_planning_further_goes_on_where_it_stopped():
     planned(team, weeks=4)
     planned(team, weeks=8)
     turns = list(Meeting.objects.order_by("rhythm_on").values_list("rhythm_on", flat=True))
-    assert {later - one for one, later in zip(turns, turns[1:], strict=False)} == {timedelta(14)}
+    assert {later - one for one, later in itertools.pairwise(turns)} == {timedelta(14)}
 
 
 def test_a_cancelled_meeting_is_not_made_again():

@@ -1,5 +1,6 @@
 """On which dates a series meets."""
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -19,13 +20,13 @@ def dates(rule, *, first_on=WEDNESDAY, every_weeks=2, since=None, until=None):
         turns(
             first_on=first_on, every_weeks=every_weeks, since=since or first_on,
             until=until or first_on + timedelta(days=3653), rule=rule, division=ENGLAND,
-        )  # fmt: skip
+        )
     )
 
 
 def test_ten_years_of_turns_are_exactly_a_fortnight_apart():
     found = dates(HolidayRule.AFTER)
-    assert {later.rhythm_on - one.rhythm_on for one, later in zip(found, found[1:], strict=False)} == {timedelta(14)}
+    assert {later.rhythm_on - one.rhythm_on for one, later in itertools.pairwise(found)} == {timedelta(14)}
 
 
 @pytest.mark.parametrize("rule", HolidayRule.values)

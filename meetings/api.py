@@ -1,0 +1,225 @@
+"""Meetings over the API: the same verbs, the same sentences, the same fields as the pages."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.routers import BaseRouter
+
+from audit.services import record_reads
+from cases.api_steps import agency_here, person_here, typed, who
+from cases.status import ActionStatus
+from centres.models import Service
+from families.models import Family
+from meetings import serializers as shapes
+from meetings import services
+from meetings.editions import edition_for
+from meetings.followup import asked_about
+from meetings.models import AgendaItem, Meeting, Minutes
+
+
+class MeetingViewSet(viewsets.GenericViewSet):
+    """The meetings you are expected at, and every one of the centres you manage."""
+
+    queryset = Meeting.objects.none()
+    serializer_class = shapes.MeetingRecord
+
+    def get_queryset(self) -> QuerySet[Meeting]:
+        found = Meeting.objects.visible_to(self.request.user)
+        return found.select_related("series", "centre", "chair").order_by("-on", "-pk")
+
+    @extend_schema(responses=shapes.MeetingRow(many=True))
+    def list(self, request: Request) -> Response:
+        """Newest first."""
+        page = self.paginate_queryset(self.get_queryset())
+        return self.get_paginated_response(shapes.MeetingRow(page, many=True).data)
+
+    @extend_schema(responses=shapes.MeetingRecord)
+    def retrieve(self, request: Request, pk: str) -> Response:
+        """A meeting, who is expected, and the items you may see."""
+        return self._shown(self.get_object())
+
+    @extend_schema(request=None, responses=shapes.MeetingRecord)
+    @action(detail=True, methods=["post"])
+    def open(self, request: Request, pk: str) -> Response:
+        """Begin the meeting; its agenda fills itself a last time."""
+        return self._shown(services.open_meeting(meeting=self.get_object(), **who(request)))
+
+    @extend_schema(request=None, responses=shapes.MinutesRow)
+    @action(detail=True, methods=["post"])
+    def close(self, request: Request, pk: str) -> Response:
+        """End the meeting and make its minutes."""
+        minutes = services.close_meeting(meeting=self.get_object(), **who(request))
+        return Response(shapes.MinutesRow(minutes).data)
+
+    @extend_schema(request=shapes.AttendanceInput, responses=shapes.MeetingRecord)
+    @action(detail=True, methods=["post"])
+    def attendance(self, request: Request, pk: str) -> Response:
+        """Record who came."""
+        came = {one["id"]: (one["present"], one["deputy"]) for one in typed(request, shapes.AttendanceInput)["attendance"]}
+        return self._shown(services.record_attendance(meeting=self.get_object(), attendance=came, by=request.user))
+
+    @extend_schema(request=shapes.ItemInput, responses={201: shapes.ItemRow})
+    @action(detail=True, methods=["post"])
+    def items(self, request: Request, pk: str) -> Response:
+        """Add a matter of the team."""
+        item = services.add_item(meeting=self.get_object(), by=request.user, **typed(request, shapes.ItemInput))
+        return Response(shapes.ItemRow(item).data, status=201)
+
+    @extend_schema(request=None, responses=shapes.MeetingRecord)
+    @action(detail=True, methods=["post"])
+    def late(self, request: Request, pk: str) -> Response:
+        """Take referrals onto the agenda that came after papers closed."""
+        meeting = self.get_object()
+        services.fill_agenda(meeting=meeting, late_too=True, **who(request))
+        return self._shown(meeting)
+
+    @extend_schema(request=shapes.OutcomeInput, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def outcome(self, request: Request, pk: str) -> Response:
+        """Record what came of an action of an earlier meeting."""
+        meeting, facts = self.get_object(), typed(request, shapes.OutcomeInput)
+        found = get_object_or_404(asked_about(meeting, request.user), pk=facts.pop("action"))
+        status = ActionStatus.DONE if facts.pop("done") else ActionStatus.NOT_DONE
+        services.record_outcome(meeting=meeting, action=found, status=status, **facts, **who(request))
+        return Response(status=204)
+
+    def _shown(self, meeting: Meeting) -> Response:
+        meeting = get_object_or_404(self.get_queryset().prefetch_related("attendance__user", "attendance__agency"), pk=meeting.pk)
+        items = list(meeting.items.visible_to(self.request.user).in_order().select_related("family"))
+        record_reads(by=self.request.user, subjects=[one.family for one in items if one.family], where="api:meeting")
+        return Response(shapes.MeetingRecord(meeting, context={"items": items}).data)
+
+
+class ItemViewSet(viewsets.GenericViewSet):
+    """The agenda items whose families may be known to you."""
+
+    queryset = AgendaItem.objects.none()
+    serializer_class = shapes.ItemRecord
+
+    def get_queryset(self) -> QuerySet[AgendaItem]:
+        found = AgendaItem.objects.visible_to(self.request.user)
+        return found.select_related("meeting__centre", "family", "case", "referral", "review")
+
+    @extend_schema(responses=shapes.ItemRecord)
+    def retrieve(self, request: Request, pk: str) -> Response:
+        """An item, each agency's view, and the decision."""
+        return self._shown(self.get_object())
+
+    @extend_schema(request=shapes.DecideInput, responses=shapes.ItemRecord)
+    @action(detail=True, methods=["post"])
+    def decide(self, request: Request, pk: str) -> Response:
+        """Record the decision. If somebody was quicker: 409, `already_decided` or `stale_item`."""
+        item, facts = self.get_object(), typed(request, shapes.DecideInput)
+        centre_id = item.meeting.centre_id
+        facts["lead"] = person_here(centre_id, facts["lead"]) if facts["lead"] else None
+        facts["actions"] = [_action(centre_id, one) for one in facts["actions"]]
+        services_here = Service.objects.filter(centre_id=centre_id)
+        facts["services"] = [get_object_or_404(services_here, pk=one) for one in facts["services"]]
+        facts["review"] = services.ReviewRatings(**facts["review"]) if facts["review"] else None
+        services.decide(item=item, **facts, **who(request))
+        return self._shown(item)
+
+    @extend_schema(request=shapes.ViewInput, responses=shapes.ItemRecord)
+    @action(detail=True, methods=["post"])
+    def view(self, request: Request, pk: str) -> Response:
+        """Record what an agency thinks."""
+        item, facts = self.get_object(), typed(request, shapes.ViewInput)
+        agency = agency_here(item.meeting.centre_id, facts["agency"])
+        services.record_view(item=item, agency=agency, words=facts["words"], by=request.user)
+        return self._shown(item)
+
+    @extend_schema(request=shapes.BecauseInput, responses=shapes.ItemRecord)
+    @action(detail=True, methods=["post"], url_path="put-off")
+    def put_off(self, request: Request, pk: str) -> Response:
+        """Leave the item for the next meeting."""
+        item = self.get_object()
+        services.put_off(item=item, by=request.user, **typed(request, shapes.BecauseInput))
+        return self._shown(item)
+
+    @extend_schema(request=None, responses=shapes.ItemRecord)
+    @action(detail=True, methods=["post"], url_path="take-up")
+    def take_up(self, request: Request, pk: str) -> Response:
+        """Discuss after all what was put off in this meeting."""
+        item = self.get_object()
+        services.take_up_again(item=item, by=request.user)
+        return self._shown(item)
+
+    @extend_schema(request=None, responses=shapes.ItemRecord)
+    @action(detail=True, methods=["post"])
+    def undo(self, request: Request, pk: str) -> Response:
+        """Take the decision back, while the meeting runs and nothing was built on it."""
+        item = self.get_object()
+        services.undo_decision(item=item, **who(request))
+        return self._shown(item)
+
+    def _shown(self, item: AgendaItem) -> Response:
+        item = get_object_or_404(self.get_queryset().prefetch_related("views__agency"), pk=item.pk)
+        record_reads(by=self.request.user, subjects=[item.family] if item.family else [], where="api:item")
+        return Response(shapes.ItemRecord(item).data)
+
+
+def _action(centre_id: int, typed_action: dict[str, Any]) -> services.NewAction:
+    return services.NewAction(
+        what=typed_action["what"], owner=person_here(centre_id, typed_action["owner"]),
+        agency=agency_here(centre_id, typed_action["agency"]), due_on=typed_action["due_on"],
+    )  # fmt: skip
+
+
+class MinutesViewSet(viewsets.GenericViewSet):
+    """The newest minutes of meetings you were expected at, each in your agency's edition."""
+
+    queryset = Minutes.objects.none()
+    serializer_class = shapes.MinutesRecord
+
+    def get_queryset(self) -> QuerySet[Minutes]:
+        found = Minutes.objects.visible_to(self.request.user).latest()
+        return found.select_related("meeting").order_by("-meeting__on", "-pk")
+
+    @extend_schema(responses=shapes.MinutesRow(many=True))
+    def list(self, request: Request) -> Response:
+        """Newest first, without their content."""
+        page = self.paginate_queryset(self.get_queryset().defer("content"))
+        return self.get_paginated_response(shapes.MinutesRow(page, many=True).data)
+
+    @extend_schema(responses=shapes.MinutesRecord)
+    def retrieve(self, request: Request, pk: str) -> Response:
+        """Your edition; items left out are counted."""
+        return self._shown(self.get_object())
+
+    @extend_schema(request=shapes.ApproveInput, responses=shapes.MinutesRecord)
+    @action(detail=True, methods=["post"])
+    def approve(self, request: Request, pk: str) -> Response:
+        """Approve them at a later meeting that is running; from then on they are fixed."""
+        at = get_object_or_404(Meeting.objects.visible_to(request.user), pk=typed(request, shapes.ApproveInput)["at"])
+        return self._shown(services.approve_minutes(minutes=self.get_object(), at=at, **who(request)))
+
+    @extend_schema(request=shapes.CorrectionInput, responses=shapes.MinutesRecord)
+    @action(detail=True, methods=["post"])
+    def correct(self, request: Request, pk: str) -> Response:
+        """Make a new version that says what is corrected, before they are approved."""
+        minutes, facts = self.get_object(), typed(request, shapes.CorrectionInput)
+        items = AgendaItem.objects.visible_to(request.user)
+        item = get_object_or_404(items, pk=facts["item"]) if facts["item"] else None
+        return self._shown(services.correct_minutes(minutes=minutes, words=facts["words"], item=item, **who(request)))
+
+    def _shown(self, minutes: Minutes) -> Response:
+        edition = edition_for(minutes, self.request.user, timezone.localdate())
+        families = Family.objects.filter(pk__in=edition.family_ids)
+        record_reads(
+            by=self.request.user, subjects=families, where="api:minutes", minutes=minutes.pk, edition=edition.key
+        )
+        return Response(shapes.MinutesRecord(minutes, context={"edition": edition}).data)
+
+
+def register(router: BaseRouter) -> None:
+    """The addresses of this app."""
+    router.register("meetings", MeetingViewSet, basename="meeting")
+    router.register("items", ItemViewSet, basename="item")
+    router.register("minutes", MinutesViewSet, basename="minutes")

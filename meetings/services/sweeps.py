@@ -1,0 +1,66 @@
+"""What the clock does: meetings planned ahead, agendas filled, papers asked for. Each finds what is due by itself."""
+
+import logging
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.models import User
+from inputs.dates import in_words
+from inputs.errors import RuleBroken
+from meetings.models import Meeting, Series
+from meetings.services.agenda import fill_agenda
+from meetings.services.planning import plan_meetings
+from meetings.status import MeetingStatus
+from referrals.models import Referral
+from referrals.status import ReferralStatus
+from reminders.services import remind
+
+log = logging.getLogger(__name__)
+AHEAD = timedelta(days=92)  # three months: long enough to put in a diary
+PAPERS_NOTICE = timedelta(days=2)
+
+
+def plan_every_series(*, on: date) -> int:
+    """Plan the next three months of each series that goes on; return how many meetings were made.
+
+    A series without anybody to chair it holds up no other.
+    """
+    made = 0
+    for series in Series.objects.filter(Q(ended_on=None) | Q(ended_on__gte=on)):
+        try:
+            made += len(plan_meetings(series=series, until=on + AHEAD, since=on, by=None))
+        except RuleBroken as broken:
+            log.warning("Series %s could not be planned: %s.", series.pk, broken.code)
+    return made
+
+
+def next_meetings(on: date) -> list[Meeting]:
+    """The next meeting of each series."""
+    coming = Meeting.objects.upcoming(on).order_by("series_id", "on", "id").distinct("series_id")
+    return list(coming.select_related("series"))
+
+
+def fill_next_agendas(*, on: date) -> int:
+    """Fill the agenda of each series' next meeting; return how many items are new. A running one is its chair's."""
+    planned = [meeting for meeting in next_meetings(on) if meeting.status == MeetingStatus.PLANNED]
+    return sum(len(fill_agenda(meeting=meeting, by=None, on=on)) for meeting in planned)
+
+
+def remind_of_papers(*, on: date) -> int:
+    """Two days before papers close tell those who are expected, and those with a draft; return how many were told."""
+    told = 0
+    for meeting in next_meetings(on):
+        closes = meeting.papers_close_on
+        if not closes - PAPERS_NOTICE <= on <= closes:
+            continue
+        key = f"papers:{meeting.pk}"
+        sentence = f"Papers for the meeting on {in_words(meeting.on)} close on {in_words(closes)}."
+        expected = User.objects.filter(attendance__meeting=meeting)
+        drafting = User.objects.filter(
+            pk__in=Referral.objects.filter(centre_id=meeting.centre_id, status=ReferralStatus.DRAFT).values("referred_by")
+        ).exclude(pk__in=expected)
+        told += remind(to=expected, kind="papers", key=key, sentence=sentence, path=reverse("meeting", args=[meeting.pk]), on=on)
+        told += remind(to=drafting, kind="papers", key=key, sentence=sentence, path=reverse("referrals"), on=on)
+    return told

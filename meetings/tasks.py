@@ -1,0 +1,30 @@
+"""The clock's way in."""
+
+from datetime import date
+
+from celery import shared_task
+from django.utils import timezone
+
+from meetings.services import sweeps
+
+
+def _day(on: str | None) -> date:
+    return date.fromisoformat(on) if on else timezone.localdate()
+
+
+@shared_task
+def plan_ahead(on: str | None = None) -> int:
+    """The meetings of the next three months."""
+    return sweeps.plan_every_series(on=_day(on))
+
+
+@shared_task
+def fill_agendas(on: str | None = None) -> int:
+    """What belongs on the next agenda of each series."""
+    return sweeps.fill_next_agendas(on=_day(on))
+
+
+@shared_task
+def remind_papers(on: str | None = None) -> int:
+    """Papers that close soon."""
+    return sweeps.remind_of_papers(on=_day(on))
