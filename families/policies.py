@@ -6,7 +6,8 @@ Whoever meets a family through a referral or a case is answered by those apps, w
 from typing import Any
 
 from centres.policies import has_role, manages
-from centres.status import REFERRING_ROLES
+from centres.querysets import centre_ids
+from centres.status import REFERRING_ROLES, Role
 from families.models import Family
 from inputs.answers import Answer, no, yes
 
@@ -16,6 +17,13 @@ def may_register_family(user: Any, centre_id: int) -> Answer:
     if has_role(user, centre_id, *REFERRING_ROLES):
         return yes()
     return no("Only practitioners who refer families to this centre can add a family.")
+
+
+def may_list_families(user: Any) -> Answer:
+    """Managers alone see a register of families; everybody else meets a family through their work with it."""
+    if centre_ids(user, Role.CENTRE_MANAGER).exists():
+        return yes()
+    return no("Only a centre’s manager can see the list of families. Yours are under Referrals and Cases.")
 
 
 def may_change_family(user: Any, family: Family) -> Answer:

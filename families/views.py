@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audit.services import record_reads
 from families.forms import AddressForm, BirthForm
 from families.models import Child, Family
-from families.policies import may_change_family, may_see_address
+from families.policies import may_change_family, may_list_families, may_see_address
 from families.serializers import FamilyHeader, FamilyRecord, of_record
 from families.services import change_address, record_birth
 from inputs.errors import RuleBroken
@@ -24,6 +24,7 @@ PAGE = 25
 @require_safe
 def families(request: HttpRequest) -> HttpResponse:
     """The families of the centres I manage, by name, found by name, date of birth, NHS number or postcode."""
+    may_list_families(request.user).require()
     query = request.GET.get("q", "").strip()[:100]
     found = Family.objects.visible_to(request.user).search(query).current()
     shown, after = keyset_page(found, request.GET.get("after", ""))

@@ -7,10 +7,12 @@ from django.shortcuts import get_object_or_404
 from families.people import NewAddress, NewAdult, NewChild
 from referrals.details import AgreementGiven, NewFamily, ReferralDetails
 from referrals.models import Referral
+from referrals.rules import require_draft
 
 
 def details_from(referral: Referral, told: dict[str, Any]) -> ReferralDetails:
     """The details of a draft as told; somebody else's child or adult is not found (404)."""
+    require_draft(referral)  # said before the numbers of a family that is on record by now are looked for
     family = referral.family
     told = dict(told)
     new, agreement, children = told.pop("new_family"), told.pop("agreement"), told.pop("children")
