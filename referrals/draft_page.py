@@ -188,7 +188,8 @@ def querydict(typed: dict[str, Any]) -> QueryDict:
     """What was saved of a draft as if it were sent now."""
     data = QueryDict(mutable=True)
     for name, values in typed.items():
-        data.setlist(name, [str(value) for value in values] if isinstance(values, list) else [str(values)])
+        several = values if isinstance(values, list) else [values]
+        data.setlist(name, [str(value) for value in several if value is not None])
     return data
 
 

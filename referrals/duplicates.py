@@ -34,7 +34,7 @@ class Likely:
 
 def described(new: NewFamily) -> Described:
     """What can be looked for of a new family."""
-    people = [*new.children, *new.adults]
+    people: list[Any] = [*new.children, *new.adults]
     return Described(
         names=[person.name.strip() for person in people if len(person.name.strip()) >= SHORTEST_NAME],
         dates_of_birth=[person.date_of_birth for person in people if person.date_of_birth],
@@ -58,7 +58,7 @@ def may_be_known(centre_id: int, new: NewFamily) -> bool:
 
 def alike_to(family: Family) -> Any:
     """The other families of the centre that may be `family`: for the manager, who sees them all."""
-    people = [*family.children.all(), *family.adults.all()]
+    people: list[Any] = [*family.children.all(), *family.adults.all()]
     home = family.addresses.filter(until=None).first()
     told = Described(
         names=[person.name for person in people if len(person.name) >= SHORTEST_NAME],

@@ -92,7 +92,7 @@ def _same_person(one: Any, other: Any) -> bool:
         return False
     if isinstance(one, Child):
         if not one.name and one.unborn and other.unborn:  # one pregnancy, dated twice
-            return abs((one.expected_on - other.expected_on).days) <= 60  # type: ignore[operator]
+            return abs((one.expected_on - other.expected_on).days) <= 60
         return one.date_of_birth == other.date_of_birth
     return not (one.date_of_birth and other.date_of_birth) or one.date_of_birth == other.date_of_birth
 
@@ -132,12 +132,13 @@ def _keep_what_was_said_last(known: Family, new: Family) -> None:
 
 def _point_to(old: models.Model, kept: models.Model) -> None:
     """Have every foreign key and link to `old` point to `kept`."""
+    relation: Any
     for relation in old._meta.related_objects:
         if relation.many_to_many:
-            link = relation.through._base_manager  # type: ignore[union-attr]
-            name = relation.field.m2m_reverse_field_name()  # type: ignore[union-attr]
-            taken = link.filter(**{name: kept}).values(relation.field.m2m_field_name())  # type: ignore[union-attr]
-            link.filter(**{name: old, f"{relation.field.m2m_field_name()}__in": taken}).delete()  # type: ignore[union-attr]
+            link = relation.through._base_manager
+            name = relation.field.m2m_reverse_field_name()
+            taken = link.filter(**{name: kept}).values(relation.field.m2m_field_name())
+            link.filter(**{name: old, f"{relation.field.m2m_field_name()}__in": taken}).delete()
         else:
-            link, name = relation.related_model._base_manager, relation.field.name  # type: ignore[union-attr]
+            link, name = relation.related_model._base_manager, relation.field.name
         link.filter(**{name: old}).update(**{name: kept})

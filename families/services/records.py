@@ -45,7 +45,7 @@ def register_family(
     require_people(children, adults)
     for child in children:
         require_born_or_expected(child, on)
-    require_nhs_numbers([person.nhs_number for person in [*children, *adults]])
+    require_nhs_numbers([*(child.nhs_number for child in children), *(adult.nhs_number for adult in adults)])
     require_whole_address(address)
     if registered_on and registered_on > on:
         raise RuleBroken("registered_later", "The form must be signed today or earlier.", "registered_on")

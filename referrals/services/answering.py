@@ -43,7 +43,8 @@ def take_back_answer(*, referral: Referral, by: User, on: date) -> Referral:
     # Every answer before the last can only have asked for more: all others are final.
     before = ReferralStatus.MORE_NEEDED if len(answers) > 1 else ReferralStatus.SUBMITTED
     require_can_become(referral, before)
-    require_no_other_waiting(referral.family, referral)
+    if referral.family:  # an answered referral has one; the database says so too
+        require_no_other_waiting(referral.family, referral)
     if answers:
         answers[0].delete()
     referral.status, referral.decided_on = before, None
