@@ -26,7 +26,7 @@ def _permission() -> Permission:
     return Permission.objects.get_by_natural_key(OPEN_SHARED_CASE, "cases", "case")
 
 
-def _not_excluded(agency: str) -> Exists:
+def _not_excluded(agency: str) -> Any:
     """Whether the family of the outer share's case has not excluded the agency of the inner membership."""
     wishes = apps.get_model("consent", "SharingWish").objects.order_by()
     return ~Exists(

@@ -50,7 +50,7 @@ def alerts_of(case: Any, standing: Standing, on: date) -> list[Alert]:
     overdue = sum(1 for due_on in actions if due_on < on)
     if overdue:
         found.append(Alert(f"{_actions(overdue)} late.", "plan"))
-    return found
+    return sorted(found, key=lambda alert: not alert.late)
 
 
 def _actions(count: int) -> str:

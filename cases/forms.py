@@ -53,7 +53,11 @@ class OfferForm(forms.Form):
         groups = [("Fits what the family was referred for", fitting), ("Other services", list(others))]
         named = [(name, [(one.pk, one.name) for one in found]) for name, found in groups if found]
         field.choices = [*named, ("", "Something else, in my own words")]
-        field.choice_hints = {str(one.pk): f"{one.about} ({one.provider})" for _, found in groups for one in found}
+        field.choice_hints = {
+            str(one.pk): f"{'Fits the referral. ' if found is fitting else ''}{one.about} ({one.provider})"
+            for _, found in groups
+            for one in found
+        }
         self.fitting = fitting
 
 

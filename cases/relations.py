@@ -18,7 +18,7 @@ def _rows(name: str, app: str = "cases") -> Any:
     return apps.get_model(app, name).objects.order_by()
 
 
-def not_excluded(family: str) -> Exists:
+def not_excluded(family: str) -> Any:
     """For a query over rows with an `agency`: whether the family has not said that this agency must not know."""
     wishes = _rows("SharingWish", "consent")
     return ~Exists(

@@ -42,21 +42,22 @@ def open_case(
     require_referral_for_the_meeting(referral)
     require_agreement(referral.family, on)
     require_no_other_open_case(referral.family)
-    require_meeting_tier(tier or referral.tier)
+    tier = tier or referral.tier or 0
+    require_meeting_tier(tier)
     latest = on + timedelta(weeks=referral.centre.review_weeks)
     require_review_in_time(first_review_on or latest, on, latest)
-    case = _opened(referral, tier or referral.tier, on)
+    case = _opened(referral, referral.family, tier, on)
     Review.objects.create(case=case, due_on=first_review_on or latest)
     record(by=by, verb="open_case", subject=case, tier=case.tier, review=str(first_review_on or latest))
     return case
 
 
-def _opened(referral: Referral, tier: int, on: date) -> Case:
+def _opened(referral: Referral, family: Any, tier: int, on: date) -> Case:
     """The new row; the database has the last word on one open case per family."""
     try:
         with transaction.atomic():
             return Case.objects.create(
-                centre=referral.centre, family=referral.family, referral=referral, tier=tier, opened_on=on
+                centre=referral.centre, family=family, referral=referral, tier=tier, opened_on=on
             )
     except IntegrityError as error:
         raise RuleBroken(

@@ -58,7 +58,7 @@ def take_back_contact(*, contact: Contact, by: Any, on: date) -> None:
     contact = locked_of_case(contact)
     may_take_back_contact(by, contact).require()
     require_open(contact.case)
-    details = {"kind": contact.kind, "reached": contact.reached, "happened_on": str(contact.on)}
+    details: dict[str, Any] = {"kind": contact.kind, "reached": contact.reached, "happened_on": str(contact.on)}
     record(by=by, verb="take_back_contact", subject=contact.case, contact=contact.pk, on=str(on), **details)
     contact.delete()
 

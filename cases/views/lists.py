@@ -17,6 +17,7 @@ from centres.models import Membership
 from centres.status import Role
 
 LATELY = timedelta(days=14)
+SEARCH_FROM = 8  # as long as the list fits on a screen there is nothing to look for
 
 
 def cases(request: HttpRequest) -> HttpResponse:
@@ -33,6 +34,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "filtered": any(asked.values()),
+        "searchable": managing or any(asked.values()) or len(rows) > SEARCH_FROM or bool(request.GET.get("after")),
         "groups": _grouped(rows, CaseRowSerializer(rows, many=True, context={"on": today}).data),
         "offers": [{**LeadSerializer(offer).data, "family_name": offer.case.family.name} for offer in offers],
         "managing": managing,

@@ -53,9 +53,8 @@ def test_every_page_of_the_manager(request, live_server, width):
         check_page(page, live_server.url + address)
 
 
-@pytest.mark.parametrize("width", ["page", "narrow_page"])
-def test_every_form_with_errors(request, live_server, width):
-    page = request.getfixturevalue(width)
+def test_every_form_with_errors(narrow_page, live_server):
+    page = narrow_page
     case = full_case()
     sign_in(page, live_server, cases.lead_of(case))
     for name in FORMS:
@@ -68,9 +67,8 @@ def test_every_form_with_errors(request, live_server, width):
         assert_no_sideways_scroll(page)
 
 
-@pytest.mark.parametrize("width", ["page", "narrow_page"])
-def test_pages_with_nothing_on_them(request, live_server, width):
-    page = request.getfixturevalue(width)
+def test_pages_with_nothing_on_them(narrow_page, live_server):
+    page = narrow_page
     at = centres.centre()
     worker = centres.support_worker(at)
     case = cases.case_led_by(worker, at)
