@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
 from cases.models import Case
 from cases.policies import may_coordinate
@@ -19,6 +20,7 @@ from consent.serializers import AgreementRecord
 from consent.services import record_agreement, record_wishes, withdraw_agreement
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def agreement_renew(request: HttpRequest, pk: int) -> HttpResponse:
     """The family agrees again."""
     case, today = found_case(request, pk), timezone.localdate()
@@ -32,6 +34,7 @@ def agreement_renew(request: HttpRequest, pk: int) -> HttpResponse:
     return case_page(request, "agreement_renew", case, form=form, wordings=wordings)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def agreement_end(request: HttpRequest, pk: int) -> HttpResponse:
     """The family no longer agrees: it takes effect on everybody's next page."""
     case, today = found_case(request, pk), timezone.localdate()
@@ -52,6 +55,7 @@ def agreement_end(request: HttpRequest, pk: int) -> HttpResponse:
     return case_page(request, "agreement_end", case, form=form, agreement=shown)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def wishes_revise(request: HttpRequest, pk: int) -> HttpResponse:
     """Which agencies may know, and which must not."""
     case, today = found_case(request, pk), timezone.localdate()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from cases.access import shares_of
 from cases.alerts import alerts_of
@@ -36,6 +37,7 @@ PARTS = {
 }
 
 
+@require_safe
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """The case, at the part asked for."""
     found = found_case(request, pk)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
 from cases.forms import CloseForm, NextReviewForm, ReasonForm, ReviewForm, TierForm
 from cases.models import Case, Review
@@ -17,6 +18,7 @@ from cases.status import CaseStatus
 from cases.views.frame import case_page, found_case, found_of_case, to_case, tried
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def review_hold(request: HttpRequest, pk: int) -> HttpResponse:
     """The six-weekly review, the last one beside it."""
     review = found_of_case(request, Review.objects.all(), pk)
@@ -57,6 +59,7 @@ def _after_closing(request: HttpRequest, case: Case) -> HttpResponse:
     return to_case(case.pk) if seen else redirect("cases")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def next_review_set(request: HttpRequest, pk: int) -> HttpResponse:
     """Another date for the next review."""
     case = found_case(request, pk)
@@ -71,6 +74,7 @@ def next_review_set(request: HttpRequest, pk: int) -> HttpResponse:
     return case_page(request, "next_review_set", case, form=form, latest=latest_review_date(case))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def tier_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Another tier of need."""
     case = found_case(request, pk)
@@ -83,6 +87,7 @@ def tier_change(request: HttpRequest, pk: int) -> HttpResponse:
     return case_page(request, "tier_change", case, form=form)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def case_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close with an outcome; each open action is settled or stays with its owner."""
     case = found_case(request, pk)
@@ -96,6 +101,7 @@ def case_close(request: HttpRequest, pk: int) -> HttpResponse:
     return case_page(request, "case_close", case, form=form)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def case_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a closed case again."""
     case = found_case(request, pk)

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from audit.services import record_reads
 from cases.forms import CaseFilterForm
@@ -20,6 +21,7 @@ LATELY = timedelta(days=14)
 SEARCH_FROM = 8  # as long as the list fits on a screen there is nothing to look for
 
 
+@require_safe
 def cases(request: HttpRequest) -> HttpResponse:
     """The families I lead or take part in; for a manager every one of the centre, alarms first."""
     today = timezone.localdate()
@@ -62,6 +64,7 @@ def _alarms(user: Any, today: Any) -> dict[str, int]:
     }
 
 
+@require_safe
 def actions(request: HttpRequest) -> HttpResponse:
     """My actions, the late ones first; a manager can look at everybody's."""
     today = timezone.localdate()

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.services import record_reads
 from cases.forms import LeadAnswerForm, LeadOfferForm, ReasonForm, ShareForm, TeamForm
@@ -26,6 +26,7 @@ from cases.views.case import needs_of
 from cases.views.frame import case_page, found_case, found_of_case, pressed, to_case, tried
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def lead_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept, or decline with a reason; the page shows enough to decide."""
     lead = get_object_or_404(
@@ -66,6 +67,7 @@ def _lead_answer_page(request: HttpRequest, lead: Lead, form: LeadAnswerForm) ->
     return render(request, "cases/lead_answer.html", context, status=422 if form.errors else 200)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def lead_offer(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask somebody to lead, between meetings: the manager."""
     case = found_case(request, pk)
@@ -89,6 +91,7 @@ def lead_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     return to_case(lead.case_id, "people")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def lead_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop leading, with the reason."""
     lead = found_of_case(request, Lead.objects.select_related("user"), pk)
@@ -102,6 +105,7 @@ def lead_end(request: HttpRequest, pk: int) -> HttpResponse:
     return case_page(request, "lead_end", lead.case, form=form, lead_name=lead.user.name)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def team_join(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring somebody into the team around the family."""
     case = found_case(request, pk)
@@ -125,6 +129,7 @@ def team_leave(request: HttpRequest, pk: int) -> HttpResponse:
     return to_case(member.case_id, "people")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def case_share(request: HttpRequest, pk: int) -> HttpResponse:
     """Let somebody read the case until a date."""
     case = found_case(request, pk)

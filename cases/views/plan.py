@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.services import record_reads
 from cases.forms import ActionFinishForm, ActionForm, GoalForm
@@ -24,6 +24,7 @@ from cases.services import (
 from cases.views.frame import case_page, found_case, found_of_case, pressed, to_case, tried
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def goal_set(request: HttpRequest, pk: int) -> HttpResponse:
     """What the family wants to be different."""
     case = found_case(request, pk)
@@ -48,6 +49,7 @@ def goal_reach(request: HttpRequest, pk: int) -> HttpResponse:
     return to_case(goal.case_id, "plan")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def action_agree(request: HttpRequest, pk: int) -> HttpResponse:
     """Who does what by when."""
     case = found_case(request, pk)
@@ -64,6 +66,7 @@ def action_agree(request: HttpRequest, pk: int) -> HttpResponse:
     return case_page(request, "action_agree", case, form=form)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def action_finish(request: HttpRequest, pk: int) -> HttpResponse:
     """Done, or not done and why. The owner sees the action and the case's header, nothing else of the case."""
     action = _visible(request, pk)

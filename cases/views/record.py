@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.forms import ContactForm, OfferAnswerForm, OfferForm, ProgressForm
 from cases.models import Contact, Offer
@@ -13,6 +13,7 @@ from cases.services import answer_offer, record_contact, record_offer, report_pr
 from cases.views.frame import case_page, found_case, found_of_case, pressed, to_case, tried
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def contact_record(request: HttpRequest, pk: int) -> HttpResponse:
     """One short form; the quick buttons of the case page send it filled in."""
     case = found_case(request, pk)
@@ -38,6 +39,7 @@ def contact_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     return to_case(contact.case_id)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def offer_record(request: HttpRequest, pk: int) -> HttpResponse:
     """A service of the directory that fits, or own words."""
     case = found_case(request, pk)
@@ -51,6 +53,7 @@ def offer_record(request: HttpRequest, pk: int) -> HttpResponse:
     return case_page(request, "offer_record", case, form=form)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def offer_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """The family's answer to an offer."""
     offer = found_of_case(request, Offer.objects.select_related("by"), pk)
@@ -63,6 +66,7 @@ def offer_answer(request: HttpRequest, pk: int) -> HttpResponse:
     return case_page(request, "offer_answer", offer.case, form=form, offer=OfferSerializer(offer).data)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def progress_report(request: HttpRequest, pk: int) -> HttpResponse:
     """Progress for the next meeting and the referrer."""
     case = found_case(request, pk)

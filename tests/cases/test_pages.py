@@ -433,3 +433,10 @@ def test_a_member_of_the_team_does_not_change_the_agreement(client, name):
     member = centres.health_visitor(case.centre)
     cases.team_member(case, member)
     page(client, member, name, case.pk, status=403)
+
+
+@pytest.mark.parametrize(("method", "name"), [("post", "case"), ("put", "contact_record"), ("delete", "case_close")])
+def test_a_method_nobody_needs_is_refused(client, method, name):
+    case = full_case()
+    client.force_login(cases.lead_of(case))
+    assert getattr(client, method)(reverse(name, args=[case.pk])).status_code == 405
