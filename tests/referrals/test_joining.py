@@ -6,7 +6,7 @@ from consent.models import Agreement
 from families.models import Adult, Care, Child, Family
 from inputs.errors import NotAllowed, RuleBroken
 from referrals.services import join_known_family, mark_not_known, submit_referral
-from tests.factories import centres, families, referrals
+from tests.factories import centres, families, meetings, referrals
 from tests.factories.centres import days_ago, today
 
 
@@ -143,3 +143,11 @@ def test_what_is_settled_stays_settled(sent, manager):
     mark_not_known(referral=sent, by=manager, on=today())
     with pytest.raises(RuleBroken):
         mark_not_known(referral=sent, by=manager, on=today())
+
+
+def test_an_agenda_item_about_the_new_family_is_about_the_known_one(at, sent, known, manager):
+    team = meetings.team(at)
+    item = meetings.referral_item(meetings.meeting(team), team, family=sent.family, referral=sent)
+    join(sent, known, manager)
+    item.refresh_from_db()
+    assert item.family == known
