@@ -97,7 +97,9 @@ def test_a_worker_accepts_a_family_and_records_the_first_visit_without_javascrip
     page.get_by_role("link", name="Answer").click()
     page.get_by_label("Yes, I accept").check()
     page.get_by_role("button", name="Send my answer").click()
-    page.get_by_role("link", name="Record a contact").or_(page.get_by_role("button", name="Record a contact")).first.click()
+    page.get_by_role("link", name="Record a contact").or_(
+        page.get_by_role("button", name="Record a contact")
+    ).first.click()
     page.get_by_label("Yes").check()
     page.get_by_label("What happened").fill("We read a book.")
     page.get_by_role("button", name="Save the contact").click()
