@@ -1,4 +1,4 @@
-"""The pages of a case in a real browser: wide and narrow, filled, empty and with errors, without a single axe finding."""
+"""The pages of a case in a real browser: wide and narrow, filled, empty and with errors; axe finds nothing."""
 
 import pytest
 from django.urls import reverse
