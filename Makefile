@@ -27,7 +27,7 @@ demo-reset: .venv/ready-for-demo ## forget what the demo kept, so that the next 
 
 .PHONY: test
 test: .venv/ready-for-test ## the whole suite, on real PostgreSQL and Redis and in a real browser (ARGS= for pytest)
-	@$(RUN) -m pytest -n $(WORKERS) --durations=10 $(ARGS)
+	@$(RUN) -m pytest -n $(WORKERS) --dist loadfile --durations=10 $(ARGS)
 
 .PHONY: check
 check: .venv/ready-for-test ## style, types, architecture, migrations, settings, templates, files
