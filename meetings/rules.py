@@ -89,9 +89,12 @@ def require_waiting(item: AgendaItem) -> None:
         raise RuleBroken("put_off", "This item was put off. Take it up again first.")
 
 
-def require_same_version(item: AgendaItem, version: int) -> None:
-    """Nobody overwrites what they have not seen."""
-    if version != item.version:
+def require_same_version(item: AgendaItem, version: int, *, by: Any) -> None:
+    """Nobody overwrites what somebody else has typed and they have not seen.
+
+    Somebody's own saving as they type may overtake them (they press "record" while it is under way): that is no conflict.
+    """
+    if version != item.version and item.saved_by_id != by.pk:
         raise RuleBroken(
             "stale_item",
             "Somebody else has changed this item since you opened it. Compare what they saved with what you typed.",

@@ -22,7 +22,7 @@ class AgendaItem(models.Model):
     """One family, or one team matter, at one meeting.
 
     `typed` is what the chair's screen holds before the decision is recorded, saved as it is typed; `version` goes up
-    with every save, so that nobody overwrites what they have not seen.
+    with every save and `saved_by` says whose it was, so that nobody overwrites what somebody else has typed.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
@@ -44,6 +44,9 @@ class AgendaItem(models.Model):
     )
     typed = models.JSONField("decision as typed", default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     started_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
 

@@ -91,7 +91,7 @@ def decide(
     may_decide(by, item).require()
     require_running(item.meeting)
     require_waiting(item)
-    require_same_version(item, version)
+    require_same_version(item, version, by=by)
     settled = Settled(
         kind, reason.strip(), alternatives.strip(), dissent.strip(), done_now.strip(), tuple(actions), tuple(services),
         lead, family_view.strip(), next_review_on, tier, closing, review,
@@ -132,7 +132,8 @@ def _write(item: AgendaItem, settled: Settled, by: User, on: date) -> Decision:
         raise RuleBroken("already_decided", "Somebody has just recorded a decision on this item.") from error
     decision.services.set(settled.services)
     item.status, item.decided_at, item.version = ItemStatus.DECIDED, timezone.now(), item.version + 1
-    item.save(update_fields=["status", "decided_at", "version"])
+    item.saved_by = by
+    item.save(update_fields=["status", "decided_at", "version", "saved_by"])
     return decision
 
 
@@ -151,5 +152,6 @@ def undo_decision(*, item: AgendaItem, by: User, on: date) -> AgendaItem:
     record(by=by, verb="undo_decision", subject=item, centre_id=item.meeting.centre_id, kind=decision.kind)
     effects.take_back(item=item, decision=decision, by=by, on=on)
     item.status, item.decided_at, item.version = ItemStatus.WAITING, None, item.version + 1
-    item.save(update_fields=["status", "decided_at", "version", "case"])
+    item.saved_by = by
+    item.save(update_fields=["status", "decided_at", "version", "saved_by", "case"])
     return item

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
@@ -47,12 +46,12 @@ def save_item_draft(*, item: AgendaItem, typed: dict[str, Any], version: int, by
     may_decide(by, item).require()
     require_running(item.meeting)
     require_waiting(item)
-    require_same_version(item, version)
+    require_same_version(item, version, by=by)
     if len(str(typed)) > MOST_TYPED:
         raise RuleBroken("too_much", "This is too long to be saved. Shorten it.")
     if typed != item.typed:
-        item.typed, item.version = typed, item.version + 1
-        item.save(update_fields=["typed", "version"])
+        item.typed, item.version, item.saved_by = typed, item.version + 1, by
+        item.save(update_fields=["typed", "version", "saved_by"])
         record(by=by, verb="save_item_draft", subject=item, centre_id=item.meeting.centre_id, version=item.version)
     return item
 
@@ -103,9 +102,9 @@ def put_off(*, item: AgendaItem, because: str, by: User) -> AgendaItem:
     require_waiting(item)
     if not because.strip():
         raise RuleBroken("no_reason", "Enter why the item is put off", "because")
-    item.status, item.put_off_because, item.version = ItemStatus.DEFERRED, because.strip(), F("version") + 1
-    item.save(update_fields=["status", "put_off_because", "version"])
-    item.refresh_from_db(fields=["version"])
+    item.status, item.put_off_because = ItemStatus.DEFERRED, because.strip()
+    item.version, item.saved_by = item.version + 1, by
+    item.save(update_fields=["status", "put_off_because", "version", "saved_by"])
     record(by=by, verb="put_off", subject=item, centre_id=item.meeting.centre_id)
     return item
 

@@ -161,6 +161,13 @@ def test_nobody_decides_over_what_somebody_else_has_changed():
     broken("stale_item", item, team, version=item.version - 1)
 
 
+def test_somebodys_own_saving_as_they_type_does_not_stand_in_the_way():
+    team, item = at_the_meeting(version=2)
+    item.saved_by = team.manager
+    item.save()
+    assert decided(item, team, version=1)
+
+
 def test_a_decision_needs_a_kind():
     team, item = at_the_meeting()
     broken("no_decision", item, team, kind="")
