@@ -144,10 +144,23 @@ def test_a_no_ends_every_agreement_of_the_family(at, home, visitor):
     assert not Agreement.objects.in_force(today()).exists()
 
 
-def test_a_colleague_cannot_record_a_withdrawal(at, home, visitor):
+def test_any_practitioner_whom_the_family_tells_records_a_withdrawal(at, home, visitor):
+    made = agree(home, visitor)
+    gone = withdraw_agreement(agreement=made, withdrawn_by="Grace", by=centres.support_worker(at), on=today())
+    assert gone.status == AgreementStatus.WITHDRAWN
+
+
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.INFORMATION_LEAD])
+def test_who_does_not_work_with_families_cannot_record_a_withdrawal(at, home, visitor, role):
     made = agree(home, visitor)
     with pytest.raises(NotAllowed):
-        withdraw_agreement(agreement=made, withdrawn_by="Grace", by=centres.health_visitor(at), on=today())
+        withdraw_agreement(agreement=made, withdrawn_by="Grace", by=centres.member(at, role), on=today())
+
+
+def test_a_practitioner_of_another_centre_cannot_record_a_withdrawal(home, visitor):
+    made = agree(home, visitor)
+    with pytest.raises(NotAllowed):
+        withdraw_agreement(agreement=made, withdrawn_by="Grace", by=centres.health_visitor(centres.centre()), on=today())
 
 
 def test_who_took_it_and_has_left_cannot_record_a_withdrawal(home, visitor):
