@@ -65,7 +65,6 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("api/v1/", include(API)),
-    path("", include("meetings.home_urls")),
     *SIGN_IN,
     *_of_every_app("urls"),
 ]
