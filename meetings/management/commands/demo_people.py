@@ -29,7 +29,7 @@ class Command(BaseCommand):
             self.stdout.write(f"\n{place.name}\n")
             for one in people:
                 if one.centre == place.key:
-                    self.stdout.write(f"  {one.email:<38}{one.name}, {one.title.lower()}")
+                    self.stdout.write(f"  {one.email:<40}{one.name}, {one.title.lower()}")
         self.stdout.write(f"\nEverybody's password: {PASSWORD}\n")
 
 

@@ -1,0 +1,328 @@
+"""The demo is made once for this module, for a Saturday: its meeting had to be moved to a day off."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.management import CommandError, call_command
+from django.db import models, transaction
+from django.db.models import Value
+from django.db.models.functions import Concat
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from localflavor.gb.forms import GBPostcodeField
+from nhs_number import is_valid
+
+from accounts.models import User
+from cases.models import Action, Case, CaseShareWithPerson, Contact, Lead, Offer, Review
+from cases.status import ActionStatus, CaseStatus, Closing, LeadStatus, OfferStatus, ReviewDecision
+from centres.models import Agency, Centre, Membership
+from consent.models import Agreement, SharingWish
+from consent.status import AgreementStatus
+from documents.models import Document
+from families.models import Address, Adult, Child, Family
+from meetings.demo.build import build, meet_today
+from meetings.demo.people import PASSWORD, PEOPLE
+from meetings.demo.places import PLACES
+from meetings.demo.situations import SITUATIONS
+from meetings.demo.world import World
+from meetings.models import AgendaItem, Attendance, Decision, Meeting, Minutes
+from meetings.rhythm import bank_holidays
+from meetings.status import DecisionKind, ItemKind, ItemStatus, MeetingStatus, MinutesStatus, Present
+from referrals.models import Feedback, Referral
+from referrals.status import FeedbackKind, ReferralStatus
+from tests.factories import centres
+
+DAY = date(2026, 11, 21)
+FIRST, SECOND = PLACES
+
+
+@dataclass
+class Made:
+    """What came of making the demo, and what the second centre looked like when it was made before, by itself."""
+
+    worlds: list[World]
+    second_by_itself: list[Any]
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[Made]:
+    """The demo, made once; all of it is taken back after the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with transaction.atomic():
+            build(DAY, (SECOND,))
+            second_by_itself = snapshot()
+            transaction.set_rollback(True)
+        yield Made(build(DAY), second_by_itself)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(made: Made, db: None) -> Made:
+    """The demo as it was made: what a test changes is put back."""
+    return made
+
+
+def snapshot() -> list[Any]:
+    """Of the second centre: who is there, under which reference, when born and where, and what meetings decided."""
+
+    def rows(of: Any, *fields: str) -> list[Any]:
+        return list(of.order_by(*fields).values_list(*fields))
+
+    families = Family.objects.filter(centre__name=SECOND.name)
+    minutes = Minutes.objects.filter(meeting__centre__name=SECOND.name).order_by("meeting__on", "version")
+    return [
+        rows(families, "reference", "name", "addresses__lines", "addresses__postcode", "cases__reference"),
+        rows(Child.objects.filter(family__in=families), "name", "date_of_birth", "nhs_number"),
+        rows(Referral.objects.filter(family__in=families), "reference", "submitted_at", "worries"),
+        rows(
+            Action.objects.filter(centre__name=SECOND.name), "due_on", "what", "owner__email", "status", "finished_on"
+        ),
+        rows(Contact.objects.filter(case__family__in=families), "case__reference", "on", "note", "entered_at"),
+        [(one.made_at, one.content["meeting"]["closed"], one.content["attendance"]) for one in minutes],
+    ]
+
+
+def family_of(situation: str) -> Family:
+    """The family of a named situation."""
+    story = next(one for one in SITUATIONS if one.key == situation)
+    return Family.objects.get(name=story.name, centre__name=FIRST.name)
+
+
+def test_the_same_day_makes_the_same_demo(demo: Made) -> None:
+    assert snapshot() == demo.second_by_itself
+
+
+def test_no_rule_refused_what_the_tables_ask_for(demo: Made) -> None:
+    assert [failed for world in demo.worlds for failed in world.failed] == []
+
+
+def test_two_centres_five_agencies_sixty_and_twenty_five_families(demo: Made) -> None:
+    assert Agency.objects.count() == 5
+    assert {centre.name: centre.families.count() for centre in Centre.objects.all()} == {
+        FIRST.name: 60,
+        SECOND.name: 25,
+    }
+
+
+@pytest.mark.parametrize(
+    ("rows", "field", "choices"),
+    [
+        (Referral, "status", ReferralStatus),
+        (Feedback, "kind", FeedbackKind),
+        (Case, "status", CaseStatus),
+        (Case, "closing", Closing),
+        (Lead, "status", LeadStatus),
+        (Action, "status", ActionStatus),
+        (Offer, "status", OfferStatus),
+        (Review, "decision", ReviewDecision),
+        (Agreement, "status", AgreementStatus),
+        (AgendaItem, "status", ItemStatus),
+        (AgendaItem, "kind", ItemKind),
+        (Decision, "kind", DecisionKind),
+        (Minutes, "status", MinutesStatus),
+        (Attendance, "present", Present),
+    ],
+)
+def test_every_state_is_there(demo: Made, rows: type[models.Model], field: str, choices: Any) -> None:
+    found = set(rows._default_manager.order_by().values_list(field, flat=True))
+    assert set(choices.values) <= found
+
+
+def test_no_meeting_is_left_running(demo: Made) -> None:
+    assert set(Meeting.objects.values_list("status", flat=True)) == set(MeetingStatus.values) - {MeetingStatus.RUNNING}
+
+
+def test_nhs_numbers_are_valid_and_belong_to_test_patients(demo: Made) -> None:
+    people = [Child, Adult]
+    given = [
+        number for who in people for number in who.objects.exclude(nhs_number="").values_list("nhs_number", flat=True)
+    ]
+    assert len(given) > 100
+    assert len(set(given)) == len(given)
+    assert all(is_valid(number) and number.startswith("999") for number in given)
+
+
+def test_postcodes_are_of_the_right_form(demo: Made) -> None:
+    given = [*Address.objects.values_list("postcode", flat=True), *Centre.objects.values_list("postcode", flat=True)]
+    assert all(GBPostcodeField().clean(postcode) == postcode for postcode in given)
+
+
+def test_telephone_numbers_are_kept_for_drama(demo: Made) -> None:
+    given = [
+        *Adult.objects.exclude(phone="").values_list("phone", flat=True),
+        *User.objects.exclude(phone="").values_list("phone", flat=True),
+        *Centre.objects.values_list("duty_phone", flat=True),
+    ]
+    assert all(number.startswith(("01632 960", "07700 900")) and len(number) == 12 for number in given)
+
+
+def test_the_centres_share_nothing(demo: Made) -> None:
+    first, second = Centre.objects.get(name=FIRST.name), Centre.objects.get(name=SECOND.name)
+    for field in ("user_id", "agency_id"):
+        here = set(Membership.objects.filter(centre=first).values_list(field, flat=True))
+        there = set(Membership.objects.filter(centre=second).values_list(field, flat=True))
+        assert not here & there
+    assert not SharingWish.objects.filter(family__centre=second, agency__protocols__centre=first).exists()
+    assert not Attendance.objects.filter(meeting__centre=second, user__memberships__centre=first).exists()
+
+
+def test_there_is_one_meeting_today_with_a_full_agenda(demo: Made) -> None:
+    meeting = Meeting.objects.get(on=DAY)
+    kinds = list(meeting.items.values_list("kind", flat=True))
+    assert (meeting.centre.name, meeting.status) == (FIRST.name, MeetingStatus.PLANNED)
+    assert len(kinds) >= 10
+    assert kinds.count(ItemKind.REFERRAL) >= 3
+    assert kinds.count(ItemKind.REVIEW) >= 3
+    assert kinds.count(ItemKind.PROGRESS) >= 2
+
+
+def test_a_year_of_meetings_was_held_on_working_days(demo: Made) -> None:
+    held = Meeting.objects.filter(centre__name=FIRST.name, status=MeetingStatus.CLOSED)
+    assert held.count() == 26
+    assert all(bank_holidays().is_work_day(meeting.on, division="england-and-wales") for meeting in held)
+
+
+def test_all_minutes_are_approved_but_the_last(demo: Made) -> None:
+    last = Meeting.objects.filter(centre__name=FIRST.name, status=MeetingStatus.CLOSED).latest("on")
+    drafts = Minutes.objects.latest().filter(meeting__centre__name=FIRST.name, status=MinutesStatus.DRAFT)
+    assert [minutes.meeting for minutes in drafts] == [last]
+
+
+def test_pdfs_are_due_for_the_last_two_meetings_only(demo: Made) -> None:
+    recent = Minutes.objects.filter(meeting__on__gte=DAY - timedelta(weeks=6))
+    assert set(Document.objects.values_list("subject_id", flat=True)) <= set(recent.values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("situation", [story.key for story in SITUATIONS])
+def test_the_family_of_every_situation_can_be_found(demo: Made, situation: str) -> None:
+    assert family_of(situation).children.exists()
+
+
+def test_an_agreement_was_withdrawn_while_the_case_is_open(demo: Made) -> None:
+    family = family_of("consent_withdrawn")
+    assert family.cases.get().status == CaseStatus.OPEN
+    assert not family.agreements.in_force(DAY).exists()
+
+
+def test_an_agreement_runs_out_in_ten_days(demo: Made) -> None:
+    assert family_of("agreement_runs_out").agreements.get().until == DAY + timedelta(days=10)
+
+
+def test_a_review_and_actions_are_late(demo: Made) -> None:
+    assert Review.objects.overdue(DAY).filter(case__family=family_of("debt_housing")).exists()
+    assert Action.objects.overdue(DAY).filter(centre__name=FIRST.name).count() >= 2
+
+
+def test_an_open_case_stands_without_a_lead_because_the_offer_was_declined(demo: Made) -> None:
+    case = family_of("grandparent").cases.get()
+    assert case in Case.objects.without_lead()
+    assert case.leads.get().status == LeadStatus.DECLINED
+
+
+def test_an_address_is_confidential_and_an_agency_left_out(demo: Made) -> None:
+    family = family_of("confidential_address")
+    assert family.addresses.get(until=None).confidential
+    assert family.wishes.filter(included=False, until=None).exclude(words="").exists()
+
+
+def test_a_case_is_shared_with_somebody(demo: Made) -> None:
+    assert CaseShareWithPerson.objects.filter(until__gt=DAY).exists()
+
+
+def test_nothing_is_recorded_of_days_to_come(demo: Made) -> None:
+    assert not Referral.objects.filter(submitted_at__date__gt=DAY).exists()
+    assert not Minutes.objects.filter(made_at__date__gt=DAY).exists()
+    assert not Contact.objects.filter(on__gte=DAY).exists()
+
+
+def test_the_clock_is_put_back_afterwards(demo: Made) -> None:
+    assert abs(timezone.now() - datetime.now(tz=UTC)) < timedelta(minutes=1)
+
+
+# --- the people ---------------------------------------------------------------------------------------------
+
+
+def people() -> list[dict[str, str]]:
+    """What `demo_people --json` prints: nothing but the list."""
+    out = StringIO()
+    call_command("demo_people", "--json", stdout=out)
+    return json.loads(out.getvalue())
+
+
+def test_the_people_are_listed_in_the_order_agreed(demo: Made) -> None:
+    roles = [(one["role"], one["centre"]) for one in people()]
+    assert roles[:9] == [
+        ("health_visitor", FIRST.name),
+        ("health_visitor", FIRST.name),
+        ("family_support_worker", FIRST.name),
+        ("family_support_worker", FIRST.name),
+        ("centre_manager", FIRST.name),
+        ("link_social_worker", FIRST.name),
+        ("psychologist", FIRST.name),
+        ("administrator", FIRST.name),
+        ("information_lead", FIRST.name),
+    ]
+    assert [one for one in roles if one[1] == SECOND.name][:2] == [
+        ("health_visitor", SECOND.name),
+        ("centre_manager", SECOND.name),
+    ]
+
+
+def test_everybody_signs_in_with_e_mail_and_password_alone(demo: Made) -> None:
+    for one in people():
+        browser = Client()
+        answer = browser.post(reverse("account_login"), {"login": one["email"], "password": one["password"]})
+        assert answer.status_code == 302, one["email"]
+        assert "_auth_user_id" in browser.session
+
+
+def test_the_password_is_one_that_the_product_would_accept(demo: Made) -> None:
+    for user in User.objects.all():
+        validate_password(PASSWORD, user)
+
+
+def test_everybody_listed_works_there_today(demo: Made) -> None:
+    listed = {one.email for one in PEOPLE if not one.left}
+    assert set(Membership.objects.in_force(DAY).values_list("user__email", flat=True)) == listed
+
+
+def test_supervision_and_line_management_are_two_people(demo: Made) -> None:
+    worker = Membership.objects.get(user__email="danielle.okoro@alderbrook.example")
+    assert worker.supervisor is not None
+    assert worker.supervisor != worker.line_manager
+
+
+# --- the command --------------------------------------------------------------------------------------------
+
+
+def test_making_it_again_changes_nothing(demo: Made) -> None:
+    before = Family.objects.count(), Meeting.objects.count()
+    out = StringIO()
+    call_command("demo_data", stdout=out)
+    assert "there already" in out.getvalue()
+    assert (Family.objects.count(), Meeting.objects.count()) == before
+
+
+def test_three_days_later_the_meeting_that_nobody_opened_is_moved_to_that_day(demo: Made) -> None:
+    later = DAY + timedelta(days=3)
+    assert meet_today(later).items.count() >= 10
+    assert meet_today(later) is None
+
+
+def test_it_is_never_made_beside_a_centre_that_is_not_the_demos(db: None) -> None:
+    centres.centre(name="A real centre")
+    with pytest.raises(CommandError, match="A real centre"):
+        call_command("demo_data")
+
+
+def test_without_the_demo_there_is_nobody_to_list(demo: Made) -> None:
+    User.objects.update(email=Concat("id", Value("@example.org")))
+    with pytest.raises(CommandError, match="demo_data"):
+        call_command("demo_people", "--json", stdout=StringIO())
