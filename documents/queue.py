@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from documents.models import Document
@@ -56,4 +56,4 @@ def give_back(document: Document) -> None:
     if document.attempts >= ATTEMPTS:
         mine.update(status=DocumentStatus.FAILED, failure=SORRY)
     else:
-        mine.update(status=DocumentStatus.DUE, due_at=timezone.now() + AGAIN_AFTER * F("attempts"))
+        mine.update(status=DocumentStatus.DUE, due_at=timezone.now() + AGAIN_AFTER * document.attempts)

@@ -6,7 +6,7 @@ from io import BytesIO, StringIO
 import xlsxwriter
 from django.template.loader import render_to_string
 
-from config.filters import date as in_words
+from inputs.dates import in_words
 from reports.review_report import SMALL_NUMBERS, TITLE, ReviewReport
 from reports.suppression import Shown
 
