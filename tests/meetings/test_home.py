@@ -1,4 +1,4 @@
-"""My fortnight: what is mine, what is late, and nothing else; and the pages that explain the product."""
+"""My fortnight: what is mine, what is late, and nothing else."""
 
 import re
 
@@ -8,7 +8,6 @@ from audit.models import Entry
 from cases.models import Action, Case, Lead, Review
 from centres.models import Membership
 from centres.status import Role
-from meetings.glossary import ABBREVIATIONS, WORDS
 from referrals.status import ReferralStatus
 from reminders.models import Reminder
 from reminders.services import remind
@@ -297,31 +296,3 @@ def test_the_page_costs_the_same_for_10_and_for_300_families(client, at):
     fill(at, who, 290, start=10)
     assert Case.objects.count() == Review.objects.count() == 300
     assert queries_of(client, "/") == few
-
-
-def test_the_glossary_explains_every_word(client, worker):
-    client.force_login(worker)
-    shown = client.get("/glossary/").content.decode()
-    assert all(f">{word}<" in re.sub(r">\s+|\s+<", lambda m: m[0].strip(), shown) for word, _ in WORDS + ABBREVIATIONS)
-
-
-@pytest.mark.parametrize("word", [
-    "centre", "agency", "practitioner", "membership", "family", "child", "carer", "parental responsibility", "referral",
-    "case", "lead professional", "team around the family", "meeting", "agenda item", "decision", "action", "review",
-    "agreement", "sharing wishes", "sharing decision", "outcome", "tier of need",
-])  # fmt: skip
-def test_the_glossary_has_the_words_of_the_domain(word):
-    assert word in dict(WORDS)
-
-
-def test_the_glossary_is_in_order():
-    assert [word for word, _ in WORDS] == sorted((word for word, _ in WORDS), key=str.casefold)
-
-
-def test_the_accessibility_statement_can_be_read_without_signing_in(client):
-    assert client.get("/accessibility/").status_code == 200
-
-
-def test_the_accessibility_statement_says_whom_to_ring(client, at, worker):
-    client.force_login(worker)
-    assert at.phone in client.get("/accessibility/").content.decode()
