@@ -1,6 +1,7 @@
 """How families come: they are put on record, agree, and are referred; or they say no."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from consent.services import record_agreement, record_refusal
 from consent.status import Capacity, How
@@ -82,7 +83,7 @@ def send(world: World, thread: Thread, day: date) -> None:
     story = thread.story
     referrer = world.users[story.referrer]
     excluded = [world.agencies[key].pk for key in story.excluded]
-    said = {
+    said: dict[str, Any] = {
         "worries": thread.words(story.worries), "tier": story.tier, "needs": story.needs,
         "strengths": thread.words(story.strengths), "family_wants": thread.words(story.wants),
         "tried": thread.words(story.tried), "must_not_know": excluded,
@@ -102,7 +103,7 @@ def send(world: World, thread: Thread, day: date) -> None:
     thread.family = thread.referral.family
 
 
-def _new_family(world: World, story: Story, day: date) -> dict[str, object]:
+def _new_family(world: World, story: Story, day: date) -> dict[str, Any]:
     children = [_child(world, one, day) for one in story.children]
     agreement = AgreementGiven(
         given_by=0, capacity=_capacity(story, children), how=story.how, given_on=day - timedelta(days=2),

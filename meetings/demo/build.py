@@ -131,7 +131,7 @@ def _write_before(world: World, item: Any) -> None:
 
 def _apologies(world: World, meeting: Meeting) -> None:
     who = world.users.get("psychologist", world.users["lsw"])
-    sent = {one.pk: (Present.APOLOGIES, "") for one in meeting.attendance.filter(user=who)}
+    sent: dict[int, tuple[str, str]] = {one.pk: (Present.APOLOGIES, "") for one in meeting.attendance.filter(user=who)}
     record_attendance(meeting=meeting, attendance=sent, by=world.users["manager"])
 
 

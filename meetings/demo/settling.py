@@ -1,14 +1,14 @@
 """What a meeting of the past decides for an item: what the story says, else something likely."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from accounts.models import User
-from cases.models import Lead
 from cases.status import LeadStatus
 from meetings.demo import diary, words
 from meetings.demo.shapes import Held, LeadSketch, Ruling
 from meetings.demo.world import Thread, World
-from meetings.models import AgendaItem, Decision
+from meetings.models import Decision
 from meetings.services import NewAction, ReviewRatings, decide, put_off
 from meetings.status import DecisionKind, ItemKind
 
@@ -18,7 +18,7 @@ DONE_NOW = (
 )
 
 
-def settle(world: World, item: AgendaItem, number: int, by: User) -> None:
+def settle(world: World, item: Any, number: int, by: User) -> None:
     """Decide one item of the meeting so many before today's."""
     if item.kind in (ItemKind.REFLECTION, ItemKind.OTHER):
         said = words.REFLECTIONS if item.kind == ItemKind.REFLECTION else words.NOTED
@@ -34,14 +34,14 @@ def settle(world: World, item: AgendaItem, number: int, by: User) -> None:
         _case(world, thread, item, number, by)
 
 
-def _put_off_because(world: World, thread: Thread, item: AgendaItem, number: int) -> str:
+def _put_off_because(world: World, thread: Thread, item: Any, number: int) -> str:
     """Why the item is left for the next meeting: as the story says, or now and then for one of many."""
     if thread.story.filler and item.kind == ItemKind.REVIEW and number < -2 and world.dice.random() < 0.07:
         return world.dice.choice(words.PUT_OFF)
     return thread.story.put_off.get(number, "")
 
 
-def _referral(world: World, thread: Thread, item: AgendaItem, number: int, by: User) -> None:
+def _referral(world: World, thread: Thread, item: Any, number: int, by: User) -> None:
     ruling = thread.rulings.pop(0) if thread.rulings else Ruling()
     if ruling.kind == "put_off":
         put_off(item=item, because=ruling.reason, by=by)
@@ -78,14 +78,14 @@ def _actions(world: World, thread: Thread, ruling: Ruling, number: int) -> list[
     return made
 
 
-def _await_answer(world: World, thread: Thread, lead: Lead, sketch: LeadSketch) -> None:
+def _await_answer(world: World, thread: Thread, lead: Any, sketch: LeadSketch) -> None:
     """Whoever was asked answers in the next days, or not at all."""
     if sketch.answer != "waiting":
         after = 3 if sketch.answer == LeadStatus.DECLINED else 1
         diary.add(world, thread, lead.offered_on + timedelta(days=after), sketch, lead)
 
 
-def _case(world: World, thread: Thread, item: AgendaItem, number: int, by: User) -> None:
+def _case(world: World, thread: Thread, item: Any, number: int, by: User) -> None:
     """A review or progress. Whoever has no lead professional is offered one."""
     on, case = item.meeting.on, item.case
     asked_or_led = case.leads.filter(status__in=[LeadStatus.ACCEPTED, LeadStatus.OFFERED]).exists()
@@ -101,7 +101,7 @@ def _case(world: World, thread: Thread, item: AgendaItem, number: int, by: User)
         _await_answer(world, thread, decision.lead, LeadSketch())
 
 
-def _review(world: World, thread: Thread, item: AgendaItem, number: int, lead: User | None, by: User) -> Decision:
+def _review(world: World, thread: Thread, item: Any, number: int, lead: User | None, by: User) -> Decision:
     held = thread.reviews.pop(0) if thread.reviews else _likely_review(world)
     closes = held.decision == DecisionKind.CLOSE
     current = diary.lead_of(thread)
@@ -120,7 +120,7 @@ def _review(world: World, thread: Thread, item: AgendaItem, number: int, lead: U
     )  # fmt: skip
 
 
-def _tier(item: AgendaItem, held: Held) -> int | None:
+def _tier(item: Any, held: Held) -> int | None:
     step = {DecisionKind.STEP_UP: 1, DecisionKind.STEP_DOWN: -1}.get(DecisionKind(held.decision), 0)
     return item.case.tier + step if step else None
 

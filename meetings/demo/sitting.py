@@ -61,7 +61,7 @@ def hold(world: World, number: int) -> None:
 
 def _attend(world: World, meeting: Meeting) -> None:
     """Who came: the chair and the manager always, most others mostly."""
-    said = {}
+    said: dict[int, tuple[str, str]] = {}
     for one in meeting.attendance.select_related("user").order_by("pk"):
         always = one.user_id in (meeting.chair_id, world.users["manager"].pk)
         luck = world.dice.random()

@@ -91,5 +91,5 @@ class Event:
     day: date
     order: int
     thread: Thread = field(compare=False)
-    what: object = field(compare=False)
-    row: object = field(default=None, compare=False)
+    what: Any = field(compare=False)
+    row: Any = field(default=None, compare=False)
