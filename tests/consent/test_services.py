@@ -160,7 +160,9 @@ def test_who_does_not_work_with_families_cannot_record_a_withdrawal(at, home, vi
 def test_a_practitioner_of_another_centre_cannot_record_a_withdrawal(home, visitor):
     made = agree(home, visitor)
     with pytest.raises(NotAllowed):
-        withdraw_agreement(agreement=made, withdrawn_by="Grace", by=centres.health_visitor(centres.centre()), on=today())
+        withdraw_agreement(
+            agreement=made, withdrawn_by="Grace", by=centres.health_visitor(centres.centre()), on=today()
+        )
 
 
 def test_who_took_it_and_has_left_cannot_record_a_withdrawal(home, visitor):

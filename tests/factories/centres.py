@@ -93,7 +93,12 @@ def administrator(at: Centre, **fields: Any) -> User:
 
 def service(at: Centre, **fields: Any) -> Service:
     """A service of the directory."""
-    given = {"name": f"Chatterbox {next(_number)}", "provider": "Library", "about": "Songs and talk", "needs": [Need.SPEECH]}
+    given = {
+        "name": f"Chatterbox {next(_number)}",
+        "provider": "Library",
+        "about": "Songs and talk",
+        "needs": [Need.SPEECH],
+    }
     return Service.objects.create(centre=at, **{**given, **fields})
 
 

@@ -7,7 +7,6 @@ import pytest
 from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import User
 from meetings.demo.people import PASSWORD
 
 
@@ -22,11 +21,6 @@ def demo(django_db_setup: Any, django_db_blocker: Any) -> Iterator[LiveServer]:
         finally:
             server.stop()
             call_command("flush", verbosity=0, interactive=False)
-
-
-def person(email: str) -> User:
-    """One of the demo's people."""
-    return User.objects.get(email=email)
 
 
 def sign_in_by_form(page: Any, server: LiveServer, email: str) -> None:
