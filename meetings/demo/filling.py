@@ -97,6 +97,7 @@ def _story(place: Place, dice: random.Random, number: int, household: Household,
         lead=LeadSketch("fsw1" if lead == "former" and course.meeting > -16 else lead),
         rulings=_rulings(theme, course, dice), diary=_diary(theme, place, course, dice),
         reviews=_reviews(theme, course, dice), how=("signed", "signed", "verbal", "electronic")[number % 4],
+        safe_contact=words.SAFE_CONTACT[number % len(words.SAFE_CONTACT)],
         language="" if household.language == "English" else household.language,
     )  # fmt: skip
 

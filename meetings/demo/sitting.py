@@ -28,7 +28,7 @@ from meetings.services import (
 )
 from meetings.status import ItemKind, MinutesStatus, Present
 
-MINUTES_AN_ITEM = 9
+MINUTES_AN_ITEM = 9  # or fewer, so that the meeting ends in time
 PRINTED = -2  # from this meeting on the minutes are to be had as PDFs; nobody reads those of last winter
 LATE = 3  # so many actions are late today
 TIMED = -4  # from this meeting on each item has its clock
@@ -47,7 +47,7 @@ def hold(world: World, number: int) -> None:
     _approve_last(world, meeting)
     _ask_about_actions(world, meeting, number)
     for item in meeting.items.in_order():
-        world.clock.forward(MINUTES_AN_ITEM)
+        world.clock.forward(min(MINUTES_AN_ITEM, meeting.series.minutes // (meeting.items.count() + 2)))
         _discuss(world, item, number)
     world.clock.forward(4)
     minutes = close_meeting(meeting=meeting, by=chair, on=meeting.on)

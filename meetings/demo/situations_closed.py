@@ -227,7 +227,7 @@ NO_CONTACT = Story(
             "Six attempts in six weeks, two of them with the health visitor. Not reached.",
             "",
             "close",
-            "Everything reasonable was tried; the health visitor sees Anaya in May.",
+            "Everything reasonable was tried; the health visitor sees Anaya at her next check.",
             closing="no_contact",
             closing_words="The family may come back at any time without a new form.",
             no_rating="Not reached.",

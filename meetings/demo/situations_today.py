@@ -184,9 +184,15 @@ DRAFT_KNOWN = Story(
 
 # A family typed into a draft at a home visit and not registered yet: nothing of it is a family so far.
 DRAFT_NEW = {
-    "known": "new",
-    "family_name": "Zielinska",
-    "worries": "Twins due in the summer; rang from the car park in tears. To be finished at the visit on Friday.",
+    "family-name": "Zielinska",
+    "adults-TOTAL_FORMS": "1",
+    "adults-0-name": "Ewa Zielinska",
+    "adults-0-relation": "mother",
+    "adults-0-phone": "07700 900455",
+    "children-TOTAL_FORMS": "1",
+    "children-0-name": "Antonia Zielinska",
+    "needs": ["twins", "isolation"],
+    "worries": "Twins on the way and a daughter of two; rang from the car park in tears. To be finished at the visit.",
 }
 
 OFFER_TAKEN_BACK = Story(

@@ -27,11 +27,12 @@ REASONS_TO_SUPPORT = (
 )
 
 RESULTS = (
-    "Done, and the family was pleased.",
-    "Done. A second visit is arranged.",
-    "Done; they will start next week.",
+    "The family was pleased.",
+    "A second visit is arranged.",
+    "They will start next week.",
     "Sent, and answered the same day.",
-    "Done together with the health visitor.",
+    "Together with the health visitor; it took ten minutes.",
+    "It was easier than we thought.",
 )
 BETWEEN = (
     ("call", "Rang to ask how the week was. Tired, but all right."),
@@ -44,6 +45,13 @@ NOT_DONE = (
     "The family was away; agreed with them for next week.",
     "Off sick for most of the fortnight.",
     "No place free before the new term.",
+)
+SAFE_CONTACT = (
+    "Text first, then call. Mornings are best.",
+    "Call after 6pm, when both parents are home.",
+    "Any time by text. Do not leave voicemail.",
+    "Call the mother's mobile only; the landline is shared.",
+    "Letters are fine. Ring the bell twice, the lift is slow.",
 )
 FOLLOW_UPS = (
     "Ask how the first sessions went and tell the referrer",
