@@ -147,4 +147,7 @@ function clock() {
   return new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 }
 
-document.querySelectorAll("form[data-autosave]").forEach((form) => new Autosave(form));
+// Once every module has run: addrow.js takes spare rows away, which is not something somebody typed.
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("form[data-autosave]").forEach((form) => new Autosave(form));
+});

@@ -138,6 +138,17 @@ def test_what_is_typed_is_saved_and_there_after_a_reload(page, live_server, team
     assert page.get_by_label("What", exact=True).first.input_value() == "Ring the family"
 
 
+def test_a_screen_on_which_nothing_was_typed_saves_nothing(page, live_server, team, meeting):
+    sign_in(page, live_server, team.manager)
+    saved = []
+    page.on("request", lambda request: saved.append(request.url) if "/save/" in request.url else None)
+    page.goto(at(live_server, "item", meeting.items.get(kind="referral").pk))
+    page.get_by_label("Reason").focus()
+    page.get_by_label("Reason").blur()
+    page.goto(at(live_server, "meeting", meeting.pk))
+    assert saved == []
+
+
 def test_a_participants_view_is_saved_as_it_is_typed(page, live_server, team, meeting):
     sign_in(page, live_server, team.support_worker)
     item = meeting.items.get(kind="referral")
