@@ -62,7 +62,9 @@ class MeetingViewSet(viewsets.GenericViewSet):
     @action(detail=True, methods=["post"])
     def attendance(self, request: Request, pk: str) -> Response:
         """Record who came."""
-        came = {one["id"]: (one["present"], one["deputy"]) for one in typed(request, shapes.AttendanceInput)["attendance"]}
+        came = {
+            one["id"]: (one["present"], one["deputy"]) for one in typed(request, shapes.AttendanceInput)["attendance"]
+        }
         return self._shown(services.record_attendance(meeting=self.get_object(), attendance=came, by=request.user))
 
     @extend_schema(request=shapes.ItemInput, responses={201: shapes.ItemRow})
@@ -91,7 +93,9 @@ class MeetingViewSet(viewsets.GenericViewSet):
         return Response(status=204)
 
     def _shown(self, meeting: Meeting) -> Response:
-        meeting = get_object_or_404(self.get_queryset().prefetch_related("attendance__user", "attendance__agency"), pk=meeting.pk)
+        meeting = get_object_or_404(
+            self.get_queryset().prefetch_related("attendance__user", "attendance__agency"), pk=meeting.pk
+        )
         items = list(meeting.items.visible_to(self.request.user).in_order().select_related("family"))
         record_reads(by=self.request.user, subjects=[one.family for one in items if one.family], where="api:meeting")
         return Response(shapes.MeetingRecord(meeting, context={"items": items}).data)

@@ -209,5 +209,5 @@ class CorrectionForm(forms.Form):
         items = meeting.items.visible_to(user).in_order().select_related("family")
         self.items = {str(one.pk): one for one in items}
         self.families = [one.family for one in items if one.family]
-        named = [(pk, f"{one.family or one.title} ({one.get_kind_display().lower()})") for pk, one in self.items.items()]
+        named = [(pk, f"{one.family or one.title} ({one.get_kind_display()})") for pk, one in self.items.items()]
         self.fields["item"].choices = [("", "The meeting as a whole"), *named]

@@ -110,7 +110,9 @@ def _waiting_referrals(
         found += waiting_referrals(meeting, on, late=True)
     return [
         Proposal(
-            kind=ItemKind.REFERRAL, family_id=one.family_id, referral_id=one.pk,
+            kind=ItemKind.REFERRAL,
+            family_id=one.family_id,
+            referral_id=one.pk,
             why=put_off.get(("referral", one.pk), "") + _why_referred(one),
         )
         for one in found
@@ -141,8 +143,11 @@ def _of_cases(meeting: Meeting, on: date, put_off: dict[tuple[Any, ...], str]) -
         reasons += ["Progress reported"] * (case_id in reported) + ["No lead professional"] * (case_id in led_by_nobody)
         found.append(
             Proposal(
-                kind=ItemKind.REVIEW if review else ItemKind.PROGRESS, family_id=families[case_id], case_id=case_id,
-                review_id=review.pk if review else None, why=". ".join(filter(None, reasons)),
+                kind=ItemKind.REVIEW if review else ItemKind.PROGRESS,
+                family_id=families[case_id],
+                case_id=case_id,
+                review_id=review.pk if review else None,
+                why=". ".join(filter(None, reasons)),
             )
         )
     return found
@@ -188,7 +193,9 @@ def _carried_over(before: Meeting | None) -> list[Proposal]:
         return []
     items = before.items.filter(status=ItemStatus.DEFERRED, kind=ItemKind.OTHER)
     return [
-        Proposal(kind=ItemKind.OTHER, title=item.title, carried_from_id=item.pk, why=f"Put off on {in_words(before.on)}")
+        Proposal(
+            kind=ItemKind.OTHER, title=item.title, carried_from_id=item.pk, why=f"Put off on {in_words(before.on)}"
+        )
         for item in items
     ]
 

@@ -35,9 +35,9 @@ class MeetingQuerySet(models.QuerySet):
 
     def upcoming(self, on: date) -> "MeetingQuerySet":
         """Meetings still to be held or running, soonest first."""
-        return self.filter(
-            Q(status=MeetingStatus.RUNNING) | Q(status=MeetingStatus.PLANNED, on__gte=on)
-        ).order_by("on", "id")
+        return self.filter(Q(status=MeetingStatus.RUNNING) | Q(status=MeetingStatus.PLANNED, on__gte=on)).order_by(
+            "on", "id"
+        )
 
 
 class AgendaItemQuerySet(models.QuerySet):
@@ -89,7 +89,7 @@ class MinutesQuerySet(models.QuerySet):
             | Q(meeting__centre_id__in=centre_ids(user, *CASEWORK_ROLES), meeting_id__in=invited)
         )
 
-    def latest(self) -> "MinutesQuerySet":
+    def latest(self) -> "MinutesQuerySet":  # type: ignore[override]
         """The newest version of each meeting's minutes."""
         newer = _model("meetings", "Minutes").objects.filter(
             meeting_id=OuterRef("meeting_id"), version__gt=OuterRef("version")

@@ -92,7 +92,7 @@ def require_waiting(item: AgendaItem) -> None:
 def require_same_version(item: AgendaItem, version: int, *, by: Any) -> None:
     """Nobody overwrites what somebody else has typed and they have not seen.
 
-    Somebody's own saving as they type may overtake them (they press "record" while it is under way): that is no conflict.
+    Somebody's own saving as they type may overtake them (they press "record" while it is under way): no conflict.
     """
     if version != item.version and item.saved_by_id != by.pk:
         raise RuleBroken(
@@ -124,9 +124,7 @@ def require_agreement(item: AgendaItem, kind: str, on: date) -> None:
 def require_done_now(kind: str, done_now: str) -> None:
     """Significant harm does not wait for anybody: passing on is recorded with what was done at once."""
     if kind == DecisionKind.PASS_ON and not done_now.strip():
-        raise RuleBroken(
-            "nothing_done_now", "Enter what was done now: who was told, how, and when", "done_now"
-        )
+        raise RuleBroken("nothing_done_now", "Enter what was done now: who was told, how, and when", "done_now")
 
 
 def require_someone_leads(item: AgendaItem, kind: str, lead: Any) -> None:
@@ -144,7 +142,7 @@ def require_someone_leads(item: AgendaItem, kind: str, lead: Any) -> None:
 
 def agencies_that_may_know(item: AgendaItem) -> set[int]:
     """The agencies inside the wishes of the item's family."""
-    wishes = SharingWish.objects.filter(family_id=item.family_id, included=True, until=None)
+    wishes = SharingWish.objects.filter(family=item.family, included=True, until=None)
     return set(wishes.values_list("agency_id", flat=True))
 
 
@@ -182,9 +180,7 @@ def require_ratings(item: AgendaItem, review: Any) -> None:
     if review is None or review.worker_rating is None:
         raise RuleBroken("no_worker_rating", "Enter the worker's rating, from 0 to 10", "worker_rating")
     if review.family_rating is None and not review.no_rating_because.strip():
-        raise RuleBroken(
-            "no_family_rating", "Enter the family's own rating, or say why there is none", "family_rating"
-        )
+        raise RuleBroken("no_family_rating", "Enter the family's own rating, or say why there is none", "family_rating")
 
 
 def require_complete_actions(actions: Iterable[Any], on: date) -> None:
@@ -202,9 +198,7 @@ def require_can_take_back(item: AgendaItem) -> None:
         raise RuleBroken("not_decided", "There is no decision on this item to take back.")
     decision = item.decision
     if item.kind == ItemKind.REVIEW and item.review and item.review.held_on == decision.decided_on:
-        raise RuleBroken(
-            "cannot_undo", "The review is held and the referrer was told. Go on from the case's own page."
-        )
+        raise RuleBroken("cannot_undo", "The review is held and the referrer was told. Go on from the case's own page.")
     if decision.kind == DecisionKind.CLOSE:
         raise RuleBroken(
             "cannot_undo", "The case is closed and the referrer was told. The manager can open it again on its page."

@@ -100,7 +100,8 @@ def room_of(meeting: Meeting) -> Room:
 
 def _add_family(board: Board, on: date) -> None:
     family = board.item.family
-    assert family is not None  # the caller asked
+    if family is None:
+        return
     board.children = [(child, child.age(on)) for child in family.children.all()]
     board.adults = list(family.adults.prefetch_related("cares"))
     board.agreement = Agreement.objects.in_force(on).filter(family=family).order_by("-until").first()
@@ -125,7 +126,9 @@ def _add_services(board: Board) -> None:
 
 def _add_case(board: Board) -> None:
     case = board.item.case
-    leads = list(case.leads.filter(status__in=[LeadStatus.ACCEPTED, LeadStatus.OFFERED]).select_related("user", "agency"))
+    leads = list(
+        case.leads.filter(status__in=[LeadStatus.ACCEPTED, LeadStatus.OFFERED]).select_related("user", "agency")
+    )
     board.lead = next((one for one in leads if one.status == LeadStatus.ACCEPTED), None)
     board.offered = next((one for one in leads if one.status == LeadStatus.OFFERED), None)
     board.contacts = case.contacts.aggregate(
@@ -141,7 +144,9 @@ def _add_case(board: Board) -> None:
     before = Decision.objects.filter(item__case=case, item__meeting__on__lt=board.item.meeting.on)
     board.last_decision = before.select_related("item__meeting").order_by("-item__meeting__on", "-id").first()
     board.actions = list(
-        case.actions.filter(status=ActionStatus.OPEN, agreed_on__lt=board.item.meeting.on).select_related("owner", "agency")
+        case.actions.filter(status=ActionStatus.OPEN, agreed_on__lt=board.item.meeting.on).select_related(
+            "owner", "agency"
+        )
     )
 
 
@@ -160,7 +165,7 @@ def _add_views(board: Board, user: Any) -> None:
 
 
 def people_who_may_act(item: AgendaItem, included: set[int], on: date) -> list[tuple[Membership, int]]:
-    """Who can own an action or be offered the family, with how many families they lead: people of agencies that may know."""
+    """Who of the agencies that may know can act or lead, with how many families they lead."""
     found = caseworkers(item.meeting.centre_id, on)
     if item.family_id:
         found = found.filter(agency_id__in=included)

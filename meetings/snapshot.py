@@ -34,9 +34,9 @@ def content_hash(content: Json) -> str:
 
 def may_know(family_ids: Iterable[int], on: date) -> dict[int, list[int]]:
     """Of each family the agencies inside its wishes while its agreement is in force; nobody otherwise. One query."""
-    wishes = SharingWish.objects.filter(
-        agreed(on), family_id__in=set(family_ids), included=True, until=None
-    ).order_by("agency_id")
+    wishes = SharingWish.objects.filter(agreed(on), family_id__in=set(family_ids), included=True, until=None).order_by(
+        "agency_id"
+    )
     known: dict[int, list[int]] = defaultdict(list)
     for family_id, agency_id in wishes.values_list("family_id", "agency_id"):
         known[family_id].append(agency_id)

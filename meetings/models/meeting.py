@@ -115,9 +115,7 @@ class Attendance(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="attendance")
     job = models.CharField(max_length=80)
     present = models.CharField(max_length=10, choices=Present, default=Present.EXPECTED)
-    deputy = models.CharField(
-        "deputy who came instead", max_length=120, blank=True, validators=[no_control_characters]
-    )
+    deputy = models.CharField("deputy who came instead", max_length=120, blank=True, validators=[no_control_characters])
 
     class Meta:
         verbose_name_plural = "attendance"

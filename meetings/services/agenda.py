@@ -72,9 +72,17 @@ def _add(meeting: Meeting, wanted: list[Proposal]) -> list[AgendaItem]:
     return AgendaItem.objects.bulk_create(
         [
             AgendaItem(
-                meeting=meeting, kind=one.kind, family_id=one.family_id, referral_id=one.referral_id,
-                case_id=one.case_id, review_id=one.review_id, title=one.title, why=one.why[:200],
-                carried_from_id=one.carried_from_id, position=place, slot=USUAL_MINUTES[ItemKind(one.kind)],
+                meeting=meeting,
+                kind=one.kind,
+                family_id=one.family_id,
+                referral_id=one.referral_id,
+                case_id=one.case_id,
+                review_id=one.review_id,
+                title=one.title,
+                why=one.why[:200],
+                carried_from_id=one.carried_from_id,
+                position=place,
+                slot=USUAL_MINUTES[ItemKind(one.kind)],
             )
             for place, one in enumerate(missing, start=last + 1)
         ]

@@ -1,4 +1,4 @@
-"""What happens to an item before it is decided: it is begun, views are given, what is typed is kept, or it is put off."""
+"""What happens to an item before it is decided: begun, views given, what is typed kept, or put off."""
 
 from datetime import date
 from typing import Any
@@ -40,7 +40,7 @@ def start_item(*, item: AgendaItem, by: User) -> AgendaItem:
 def save_item_draft(*, item: AgendaItem, typed: dict[str, Any], version: int, by: User) -> AgendaItem:
     """Keep what is typed on the chair's screen, half-filled or not; the item's version goes up.
 
-    Raises RuleBroken("already_decided" | "put_off" | "stale_item" | "meeting_closed" | "meeting_not_open" | "too_much").
+    Raises RuleBroken("already_decided" | "put_off" | "stale_item" | "meeting_closed" | "too_much").
     """
     item = locked_item(item)
     may_decide(by, item).require()
@@ -95,7 +95,7 @@ def record_outcome(*, meeting: Meeting, action: Action, status: str, result: str
 
 @transaction.atomic
 def put_off(*, item: AgendaItem, because: str, by: User) -> AgendaItem:
-    """Leave the item for the next meeting, with the reason. Raises RuleBroken("no_reason" | "already_decided" | ...)."""
+    """Leave the item for the next meeting. Raises RuleBroken("no_reason" | "already_decided" | "meeting_closed")."""
     item = locked_item(item)
     may_decide(by, item).require()
     require_running(item.meeting)
@@ -111,7 +111,7 @@ def put_off(*, item: AgendaItem, because: str, by: User) -> AgendaItem:
 
 @transaction.atomic
 def take_up_again(*, item: AgendaItem, by: User) -> AgendaItem:
-    """Discuss an item after all that was put off in this meeting. Raises RuleBroken("not_put_off" | "meeting_closed")."""
+    """Discuss after all what was put off. Raises RuleBroken("not_put_off" | "meeting_closed")."""
     item = locked_item(item)
     may_decide(by, item).require()
     require_running(item.meeting)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from accounts.models import User
+from cases.models import Case, Review
 from cases.rules import stepped
 from cases.services import (
     agree_action,
@@ -23,6 +24,7 @@ from cases.status import ActionStatus, LeadStatus
 from inputs.dates import in_words
 from meetings.models import AgendaItem, Decision
 from meetings.status import DecisionKind, ItemKind
+from referrals.models import Referral
 from referrals.services import answer_referral, take_back_answer
 from referrals.status import ReferralStatus
 
@@ -44,6 +46,16 @@ OPENINGS = {
     DecisionKind.PASS_ON: "passed the family to children's social care",
 }
 STEPS = (DecisionKind.STEP_UP, DecisionKind.STEP_DOWN)
+
+
+def _case(item: AgendaItem) -> Case:
+    """The item's case: progress and reviews have one (constraint item_is_of_what_its_kind_says)."""
+    return cast(Case, item.case)
+
+
+def _referral(item: AgendaItem) -> Referral:
+    """The item's referral: an item of that kind has one (the same constraint)."""
+    return cast(Referral, item.referral)
 
 
 def before(item: AgendaItem) -> dict[str, Any]:
@@ -75,8 +87,15 @@ def _agree_actions(item: AgendaItem, settled: Settled, by: User, on: date) -> li
     case = None if settled.kind == DecisionKind.CLOSE else item.case
     return [
         agree_action(
-            centre=item.meeting.centre, what=action.what, owner=action.owner, agency=action.agency,
-            due_on=action.due_on, by=by, on=on, case=case, in_meeting=True,
+            centre=item.meeting.centre,
+            what=action.what,
+            owner=action.owner,
+            agency=action.agency,
+            due_on=action.due_on,
+            by=by,
+            on=on,
+            case=case,
+            in_meeting=True,
         )
         for action in settled.actions
     ]
@@ -85,12 +104,10 @@ def _agree_actions(item: AgendaItem, settled: Settled, by: User, on: date) -> li
 def _answer(item: AgendaItem, settled: Settled, by: User, on: date) -> None:
     """Answer the referrer, every time (001: professionals who get no answer stop referring); open the case."""
     kind = DecisionKind(settled.kind)
-    answer_referral(
-        referral=item.referral, status=ANSWERS[kind], words=answer_words(item, settled), by=by, on=on
-    )
+    answer_referral(referral=_referral(item), status=ANSWERS[kind], words=answer_words(item, settled), by=by, on=on)
     if kind == DecisionKind.SUPPORT:
         item.case = open_case(
-            referral=item.referral, by=by, on=on, tier=settled.tier, first_review_on=settled.next_review_on
+            referral=_referral(item), by=by, on=on, tier=settled.tier, first_review_on=settled.next_review_on
         )
         item.save(update_fields=["case"])
 
@@ -112,11 +129,11 @@ def answer_words(item: AgendaItem, settled: Settled) -> str:
 
 
 def _go_on_with_case(item: AgendaItem, settled: Settled, by: User, on: date) -> None:
-    case, kind = item.case, DecisionKind(settled.kind)
+    case, kind = _case(item), DecisionKind(settled.kind)
     ratings = settled.review
     if item.holds_review and ratings is not None:
         hold_review(
-            review=item.review, worker_rating=ratings.worker_rating, family_rating=ratings.family_rating,
+            review=cast(Review, item.review), worker_rating=ratings.worker_rating, family_rating=ratings.family_rating,
             no_rating_because=ratings.no_rating_because, what_changed=ratings.what_changed,
             family_words=ratings.family_words, decision=kind, reason=settled.reason,
             next_due_on=settled.next_review_on, closing=settled.closing, closing_words=settled.reason,
@@ -138,7 +155,7 @@ def take_back(*, item: AgendaItem, decision: Decision, by: User, on: date) -> No
     actions = list(decision.actions.filter(status=ActionStatus.OPEN))
     decision.delete()
     if kind == DecisionKind.SUPPORT:
-        case, item.case = item.case, None
+        case, item.case = _case(item), None
         item.save(update_fields=["case"])
         undo_open_case(case=case, by=by, on=on)
     else:
@@ -147,7 +164,7 @@ def take_back(*, item: AgendaItem, decision: Decision, by: User, on: date) -> No
         if lead is not None and lead.status == LeadStatus.OFFERED:
             take_back_offer(lead=lead, by=by, on=on, in_meeting=True)
     if item.kind == ItemKind.REFERRAL:
-        take_back_answer(referral=item.referral, by=by, on=on)
+        take_back_answer(referral=_referral(item), by=by, on=on)
     elif item.case is not None:
         _put_back(item, kind, was, by, on)
 
@@ -155,8 +172,8 @@ def take_back(*, item: AgendaItem, decision: Decision, by: User, on: date) -> No
 def _put_back(item: AgendaItem, kind: str, was: dict[str, Any], by: User, on: date) -> None:
     """The tier and the next review as they were before."""
     if kind in STEPS:
-        change_tier(case=item.case, tier=was["tier"], by=by, on=on, in_meeting=True)
+        change_tier(case=_case(item), tier=was["tier"], by=by, on=on, in_meeting=True)
     now = before(item)
     if was.get("review_due_on") and now["review_due_on"] != was["review_due_on"]:
         due_on = max(on, date.fromisoformat(was["review_due_on"]))
-        set_next_review(case=item.case, due_on=due_on, by=by, on=on, in_meeting=True)
+        set_next_review(case=_case(item), due_on=due_on, by=by, on=on, in_meeting=True)

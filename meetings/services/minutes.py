@@ -17,7 +17,7 @@ from meetings.status import MinutesStatus
 
 
 def make_minutes(*, meeting: Meeting, by: User, on: date) -> Minutes:
-    """Make the first version from what was recorded, and ask for its PDFs. Part of closing: the caller holds the lock."""
+    """Make the first version from what was recorded, and ask for its PDFs. Part of closing, which holds the lock."""
     content = content_of(meeting, on)
     minutes = Minutes.objects.create(meeting=meeting, content=content, content_hash=content_hash(content), made_by=by)
     record(by=by, verb="make_minutes", subject=minutes, centre_id=meeting.centre_id, hash=minutes.content_hash)

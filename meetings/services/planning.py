@@ -20,7 +20,7 @@ from meetings.status import MeetingStatus, Present
 
 @transaction.atomic
 def plan_meetings(*, series: Series, until: date, by: User | None, since: date | None = None) -> list[Meeting]:
-    """Make the meetings of the series whose turn comes by `until` (from `since`, else its first date) and that do not exist.
+    """Make the meetings of the series whose turn comes by `until` (from `since`, else its first date), each once.
 
     A turn of the rhythm is made once, whatever happens to its meeting later. The chair goes to whoever of those who
     take turns has had it longest ago (001: it rotates between the senior manager and a health visitor).
@@ -28,7 +28,11 @@ def plan_meetings(*, series: Series, until: date, by: User | None, since: date |
     """
     series = Series.objects.select_for_update(of=("self",)).select_related("centre").get(pk=series.pk)
     may_plan(by, series).require()
-    made = [_make(series, turn) for turn in _turns_to_make(series, since or series.first_on, until)]
+    made = [
+        _make(series, turn.rhythm_on, turn.on)
+        for turn in _turns_to_make(series, since or series.first_on, until)
+        if turn.on
+    ]
     for meeting in made:
         record(by=by, verb="plan_meeting", subject=meeting, on=meeting.on.isoformat())
     return made
@@ -45,11 +49,10 @@ def _turns_to_make(series: Series, since: date, until: date) -> list[Turn]:
     return [turn for turn in rhythm if turn.on and turn.rhythm_on not in made and turn.on not in dates]
 
 
-def _make(series: Series, turn: Turn) -> Meeting:
-    assert turn.on is not None  # turns that are left out are not made
+def _make(series: Series, rhythm_on: date, on: date) -> Meeting:
     meeting = Meeting.objects.create(
-        series=series, centre=series.centre, on=turn.on, rhythm_on=turn.rhythm_on, at=series.at, place=series.place,
-        chair_id=_next_chair(series, turn.on),
+        series=series, centre=series.centre, on=on, rhythm_on=rhythm_on, at=series.at, place=series.place,
+        chair_id=_next_chair(series, on),
     )  # fmt: skip
     expect_members(meeting)
     return meeting
@@ -76,7 +79,9 @@ def _next_chair(series: Series, on: date) -> int:
 
 def expect_members(meeting: Meeting) -> None:
     """Bring the list of who is expected in line with who is in the series on the date; what was recorded stays."""
-    members = {one.membership.user_id: one.membership for one in reversed(_members_in_force(meeting.series, meeting.on))}
+    members = {
+        one.membership.user_id: one.membership for one in reversed(_members_in_force(meeting.series, meeting.on))
+    }
     if meeting.chair_id not in members:
         chair = Membership.objects.filter(user_id=meeting.chair_id, centre_id=meeting.centre_id).in_force(meeting.on)
         members |= {one.user_id: one for one in chair.select_related("agency")[:1]}

@@ -26,7 +26,8 @@ def open_meeting(*, meeting: Meeting, by: User, on: date) -> Meeting:
 
     Raises RuleBroken("already_open" | "meeting_over" | "too_early" | "other_running").
     """
-    Series.objects.select_for_update(of=("self",)).get(pk=meeting.series_id)  # two meetings of a series cannot both open
+    # Two meetings of a series cannot both open.
+    Series.objects.select_for_update(of=("self",)).get(pk=meeting.series_id)
     meeting = locked_meeting(meeting.pk)
     may_run(by, meeting).require()
     require_can_open(meeting, on)
@@ -43,7 +44,8 @@ def open_meeting(*, meeting: Meeting, by: User, on: date) -> Meeting:
 def record_attendance(*, meeting: Meeting, attendance: dict[int, tuple[str, str]], by: User) -> Meeting:
     """Record who came: by the attendance's id, whether present and which deputy came instead.
 
-    Apologies can be recorded before the meeting. Raises RuleBroken("meeting_over" | "not_expected" | "deputy_of_nobody").
+    Apologies can be recorded before the meeting.
+    Raises RuleBroken("meeting_closed" | "not_expected" | "deputy_of_nobody").
     """
     meeting = locked_meeting(meeting.pk)
     may_run(by, meeting).require()
@@ -52,7 +54,7 @@ def record_attendance(*, meeting: Meeting, attendance: dict[int, tuple[str, str]
     expected = {one.pk: one for one in meeting.attendance.select_for_update()}
     for pk, (present, deputy) in attendance.items():
         if pk not in expected or present not in Present.values:
-            raise RuleBroken("not_expected", "One of these people is not expected at this meeting. Load the page again.")
+            raise RuleBroken("not_expected", "One of these people is not expected here. Load the page again.")
         if deputy.strip() and present == Present.PRESENT:
             raise RuleBroken("deputy_of_nobody", f"{expected[pk].user} is present, so nobody came instead.")
         expected[pk].present, expected[pk].deputy = present, deputy.strip()

@@ -59,8 +59,12 @@ def remind_of_papers(*, on: date) -> int:
         sentence = f"Papers for the meeting on {in_words(meeting.on)} close on {in_words(closes)}."
         expected = User.objects.filter(attendance__meeting=meeting)
         drafting = User.objects.filter(
-            pk__in=Referral.objects.filter(centre_id=meeting.centre_id, status=ReferralStatus.DRAFT).values("referred_by")
+            pk__in=Referral.objects.filter(centre_id=meeting.centre_id, status=ReferralStatus.DRAFT).values(
+                "referred_by"
+            )
         ).exclude(pk__in=expected)
-        told += remind(to=expected, kind="papers", key=key, sentence=sentence, path=reverse("meeting", args=[meeting.pk]), on=on)
+        told += remind(
+            to=expected, kind="papers", key=key, sentence=sentence, path=reverse("meeting", args=[meeting.pk]), on=on
+        )
         told += remind(to=drafting, kind="papers", key=key, sentence=sentence, path=reverse("referrals"), on=on)
     return told

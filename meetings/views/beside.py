@@ -72,7 +72,9 @@ def _record_outcomes(request: HttpRequest, meeting: Meeting) -> None:
         if not form.is_valid():
             raise RuleBroken("bad_outcome", "Choose whether each action was done, and shorten what came of it.")
         if form.cleaned_data["status"] != action.status:
-            record_outcome(meeting=meeting, action=action, by=request.user, on=timezone.localdate(), **form.cleaned_data)
+            record_outcome(
+                meeting=meeting, action=action, by=request.user, on=timezone.localdate(), **form.cleaned_data
+            )
 
 
 @require_POST

@@ -80,7 +80,8 @@ def _page(request: HttpRequest, screen: Screen, status: int = 200) -> HttpRespon
     found = screen.board.item
     runs = may_run(request.user, found.meeting)
     context = {
-        "board": screen.board, "item": found, "meeting": found.meeting, "runs": bool(runs), "today": timezone.localdate(),
+        "board": screen.board, "item": found, "meeting": found.meeting,
+        "runs": bool(runs), "today": timezone.localdate(),
         "decision": getattr(found, "decision", None), "may_decide": bool(may_decide(request.user, found)),
         "meanwhile": screen.meanwhile, "unrecorded": screen.unrecorded,
         "prompts": PROMPTS if found.kind == ItemKind.REFLECTION else (),
@@ -152,9 +153,8 @@ def _refused(request: HttpRequest, screen: Screen, broken: RuleBroken) -> HttpRe
     if broken.code == "stale_item":
         found.refresh_from_db(fields=["typed", "version"])
         screen.meanwhile = in_plain_words(found.typed)
-    assert screen.form is not None  # only whoever holds the pen gets here
-    field = FIELDS.get(broken.field, broken.field)
-    RuleBroken(broken.code, broken.sentence, field).add_to(screen.form)
+    if screen.form is not None:
+        RuleBroken(broken.code, broken.sentence, FIELDS.get(broken.field, broken.field)).add_to(screen.form)
     return _page(request, screen, status=409 if broken.code == "stale_item" else 422)
 
 

@@ -38,7 +38,9 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """The minutes of a meeting, as this reader's agency may know them."""
     found, edition = _read(request, pk, "minutes")
     body = mark_safe(printing.body(found, edition))  # noqa: S308 - our own template, which escapes
-    running = Meeting.objects.visible_to(request.user).filter(series_id=found.meeting.series_id, status="running").first()
+    running = (
+        Meeting.objects.visible_to(request.user).filter(series_id=found.meeting.series_id, status="running").first()
+    )
     context = {
         "minutes": found, "meeting": found.meeting, "edition": edition, "body": body, "approve_at": running,
         "may_correct": bool(may_correct(request.user, found)) and found.status == MinutesStatus.DRAFT,

@@ -47,7 +47,9 @@ def attendance_record(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             recorded = form.recorded()
             if "everybody" in request.POST:
-                recorded = {one: (Present.PRESENT, "") if was[0] == Present.EXPECTED else was for one, was in recorded.items()}
+                recorded = {
+                    one: (Present.PRESENT, "") if was[0] == Present.EXPECTED else was for one, was in recorded.items()
+                }
             record_attendance(meeting=found, attendance=recorded, by=request.user)
         except RuleBroken as broken:
             broken.add_to(form)

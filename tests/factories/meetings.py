@@ -110,9 +110,7 @@ def known_family(of: Team, *, to: list[Agency] | None = None, agreed: bool = Tru
 
 def waiting_referral(of: Team, *, family: Family | None = None, **fields: Any) -> Any:
     """A referral of the health visitor, in time for today's papers."""
-    return referrals.submitted_referral(
-        by=of.health_visitor, at=of.centre, family=family or known_family(of), **fields
-    )
+    return referrals.submitted_referral(by=of.health_visitor, at=of.centre, family=family or known_family(of), **fields)
 
 
 def referral_item(at: Meeting, of: Team, *, family: Family | None = None, **fields: Any) -> AgendaItem:
@@ -167,9 +165,7 @@ def decision(on: AgendaItem, *, by: User, **fields: Any) -> Decision:
 def draft_minutes(of: Meeting, *, by: User, **fields: Any) -> Minutes:
     """The first version of a closed meeting's minutes, not approved yet."""
     content = fields.pop("content", None) or content_of(of, of.on)
-    return Minutes.objects.create(
-        meeting=of, content=content, content_hash=content_hash(content), made_by=by, **fields
-    )
+    return Minutes.objects.create(meeting=of, content=content, content_hash=content_hash(content), made_by=by, **fields)
 
 
 def approved_minutes(of: Meeting, *, by: User, **fields: Any) -> Minutes:

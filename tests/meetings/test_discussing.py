@@ -139,7 +139,9 @@ def asked(team, **fields):
     """An action agreed at the last meeting."""
     case = meetings.led_case(team)
     action = cases.action(team.support_worker, team.centre, case=case, **fields)
-    meetings.decision(meetings.progress_item(meetings.closed_meeting(team), team, case=case), by=team.manager).actions.add(action)
+    meetings.decision(
+        meetings.progress_item(meetings.closed_meeting(team), team, case=case), by=team.manager
+    ).actions.add(action)
     return action
 
 

@@ -160,7 +160,11 @@ def test_a_refused_decision_says_why_and_keeps_what_was_typed(client, team):
 def test_a_half_filled_action_is_named_and_kept(client, team):
     item = meetings.referral_item(meetings.running_meeting(team), team)
     response = sent(client, team.manager, "item_decide", item.pk, **typed(item, **{"actions-0-what": "Ring her nan"}))
-    assert (response.status_code, "Choose owner" in text(response), "Ring her nan" in text(response)) == (422, True, True)
+    assert (response.status_code, "Choose owner" in text(response), "Ring her nan" in text(response)) == (
+        422,
+        True,
+        True,
+    )
 
 
 def test_whoever_is_second_sees_what_was_saved_and_loses_nothing(client, team):
@@ -210,7 +214,9 @@ def test_a_null_character_typed_breaks_nothing(client, team):
 
 def test_a_participant_writes_their_own_agencys_view(client, team):
     item = meetings.referral_item(meetings.running_meeting(team), team)
-    sent(client, team.support_worker, "item_view", item.pk, **{f"view_{team.council.pk}": "He plays well at the group."})
+    sent(
+        client, team.support_worker, "item_view", item.pk, **{f"view_{team.council.pk}": "He plays well at the group."}
+    )
     assert item.views.get().words == "He plays well at the group."
 
 
@@ -377,6 +383,11 @@ def test_a_stranger_and_a_missing_id_get_the_same_404(client, team):
     item = meetings.referral_item(meetings.running_meeting(team), team)
     codes = {
         seen(client, stranger, name, pk).status_code
-        for name, pk in (("meeting", item.meeting_id), ("item", item.pk), ("item", 999999), ("minutes", item.meeting_id))
+        for name, pk in (
+            ("meeting", item.meeting_id),
+            ("item", item.pk),
+            ("item", 999999),
+            ("minutes", item.meeting_id),
+        )
     }
     assert codes == {404}

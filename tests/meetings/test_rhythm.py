@@ -18,8 +18,12 @@ def dates(rule, *, first_on=WEDNESDAY, every_weeks=2, since=None, until=None):
     """The turns of a rhythm."""
     return list(
         turns(
-            first_on=first_on, every_weeks=every_weeks, since=since or first_on,
-            until=until or first_on + timedelta(days=3653), rule=rule, division=ENGLAND,
+            first_on=first_on,
+            every_weeks=every_weeks,
+            since=since or first_on,
+            until=until or first_on + timedelta(days=3653),
+            rule=rule,
+            division=ENGLAND,
         )
     )
 
