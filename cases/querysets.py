@@ -9,11 +9,11 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRe
 from django.utils import timezone
 
 from cases.access import shared_case_ids
-from cases.relations import led_ids, offered_ids, owned_action_ids, supervised_ids, team_ids
+from cases.relations import for_known_agency, led_ids, offered_ids, owned_action_ids, supervised_ids, team_ids
 from cases.status import ActionStatus, CaseStatus, LeadStatus
 from centres.querysets import centre_ids
 from centres.status import CASEWORK_ROLES, Role
-from consent.querysets import agreed
+from consent.querysets import agreed, not_excluded
 
 
 def _rows(name: str) -> Any:
@@ -32,12 +32,14 @@ class CaseQuerySet(models.QuerySet):
 
         Manager of the centre: every one. Lead professional: while it is open. Member of the team, supervisor of
         the lead, or named in an explicit share: while it is open and the family's agreement is in force.
-        Each route asks for casework at the case's centre today, so that it ends with the job.
+        Each route but the manager's asks for casework at the case's centre today, for an agency that the family does
+        not exclude, so that it ends with the job and with the family's word.
         One UNION of ids rather than an OR: measured to stay flat as the tables grow.
         """
         today = timezone.localdate()
         cases = _rows("Case").order_by()
-        working = cases.filter(status=CaseStatus.OPEN, centre_id__in=centre_ids(user, *CASEWORK_ROLES))
+        here = cases.filter(status=CaseStatus.OPEN, centre_id__in=centre_ids(user, *CASEWORK_ROLES))
+        working = here.filter(not_excluded(user, today))
         agreeing = working.filter(agreed(today))
         managed = cases.filter(centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
         return self.filter(
@@ -55,7 +57,8 @@ class CaseQuerySet(models.QuerySet):
         Somebody who is asked to lead sees the header too, and the referral's summary: they have to decide.
         """
         today = timezone.localdate()
-        here = _rows("Case").order_by().filter(centre_id__in=centre_ids(user, *CASEWORK_ROLES)).filter(agreed(today))
+        here = _rows("Case").order_by().filter(centre_id__in=centre_ids(user, *CASEWORK_ROLES))
+        here = here.filter(agreed(today), not_excluded(user, today))
         return self.filter(
             Q(pk__in=_rows("Case").order_by().visible_to(user).values("pk"))
             | Q(pk__in=here.filter(pk__in=owned_action_ids(user)).values("pk"))
@@ -66,7 +69,7 @@ class CaseQuerySet(models.QuerySet):
         """Each case with how `user` stands to it: `manages`, `works_here`, `leads_it`, `in_team`, ... , `agreement`."""
         return self.annotate(
             manages=_yes(Q(centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))),
-            works_here=_yes(Q(centre_id__in=centre_ids(user, *CASEWORK_ROLES))),
+            works_here=_yes(not_excluded(user, on)),
             leads_it=_yes(Q(pk__in=led_ids(user))),
             offered_it=_yes(Q(pk__in=offered_ids(user))),
             in_team=_yes(Q(pk__in=team_ids(user, on))),
@@ -99,7 +102,9 @@ class CaseQuerySet(models.QuerySet):
 
 
 def _current_lead() -> models.QuerySet:
-    return _rows("Lead").order_by().filter(case_id=OuterRef("pk"), status=LeadStatus.ACCEPTED)
+    """A lead whose agency the family has excluded since can no longer lead: for the manager it is an alarm."""
+    current = _rows("Lead").order_by().filter(case_id=OuterRef("pk"), status=LeadStatus.ACCEPTED)
+    return current.filter(for_known_agency("case__family_id"))
 
 
 class TeamMemberQuerySet(models.QuerySet):
@@ -114,9 +119,12 @@ class ActionQuerySet(models.QuerySet):
     """Actions."""
 
     def visible_to(self, user: Any) -> "ActionQuerySet":
-        """`user`'s own, those of cases they may open, and every one of the centres they manage."""
+        """`user`'s own, those of cases they may open, and every one of the centres they manage.
+
+        What there is to do for a family says something about it: an agency that it excludes does not read it.
+        """
         here = Q(centre_id__in=centre_ids(user, *CASEWORK_ROLES))
-        own = Q(owner_id=user.pk or 0)
+        own = Q(owner_id=user.pk or 0) & Q(not_excluded(user, timezone.localdate(), family="case__family_id"))
         return self.filter(
             (here & (own | Q(case__in=_rows("Case").order_by().visible_to(user).values("pk"))))
             | Q(centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
@@ -156,9 +164,11 @@ class LeadQuerySet(models.QuerySet):
 
     def visible_to(self, user: Any) -> "LeadQuerySet":
         """Offers made to `user` while the family's agreement is in force, and the history of cases they may open."""
+        today = timezone.localdate()
         mine = Q(user_id=user.pk or 0, status=LeadStatus.OFFERED, case__centre_id__in=centre_ids(user, *CASEWORK_ROLES))
+        knows = Q(not_excluded(user, today, centre="case__centre_id", family="case__family_id"))
         return self.filter(
-            (mine & Q(agreed(timezone.localdate(), "case__family_id")))
+            (mine & knows & Q(agreed(today, "case__family_id")))
             | Q(case__in=_rows("Case").order_by().visible_to(user).values("pk"))
         )
 

@@ -1,7 +1,7 @@
 """The relations that open a case, each once: lists, single checks and "why can I see this?" all read these.
 
 Every function gives the ids of cases as a subquery. Whether the case is open, the agreement in force and the person
-still at the centre is asked beside them, by `querysets`.
+still at the centre, for an agency that the family does not exclude, is asked beside them, by `querysets`.
 """
 
 from datetime import date
@@ -18,7 +18,7 @@ def _rows(name: str, app: str = "cases") -> Any:
     return apps.get_model(app, name).objects.order_by()
 
 
-def not_excluded(family: str) -> Any:
+def for_known_agency(family: str) -> Any:
     """For a query over rows with an `agency`: whether the family has not said that this agency must not know."""
     wishes = _rows("SharingWish", "consent")
     return ~Exists(
@@ -39,7 +39,7 @@ def offered_ids(user: Any) -> models.QuerySet:
 def team_ids(user: Any, on: date) -> models.QuerySet:
     """Cases in whose team `user` takes part on `on`, for an agency that the family has not excluded."""
     mine = _rows("TeamMember").filter(user_id=user.pk or 0).in_force(on)
-    return mine.filter(not_excluded("case__family_id")).values("case_id")
+    return mine.filter(for_known_agency("case__family_id")).values("case_id")
 
 
 def supervised_ids(user: Any, on: date) -> models.QuerySet:

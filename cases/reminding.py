@@ -1,7 +1,8 @@
 """Who is to be told of what is due or late. Derived from the rows each time, told once per occasion.
 
 A run that never happened heals by itself with the next. Sentences go into e-mail: a reference and what to do, never a
-name or anything about a family. Nobody who has left the centre is told anything: then it is the manager.
+name or anything about a family. Nobody who has left the centre, or works for an agency that the family excludes, is
+told anything: then it is the manager.
 """
 
 from collections import defaultdict
@@ -14,8 +15,9 @@ from django.urls import reverse
 from accounts.models import User
 from cases.models import Action, Case, Lead, Review
 from centres.models import Membership
-from centres.status import CASEWORK_ROLES, Role
+from centres.status import Role
 from consent.models import Agreement
+from consent.querysets import not_excluded
 from reminders.services import remind
 
 REVIEW_AHEAD = 7
@@ -40,15 +42,15 @@ def _managers(on: date) -> dict[int, list[Any]]:
     return found
 
 
-def _works_here(on: date, user: str, centre: str) -> Exists:
-    here = Membership.objects.in_force(on).filter(role__in=CASEWORK_ROLES)
-    return Exists(here.filter(user_id=OuterRef(user), centre_id=OuterRef(centre)))
+def _can_act(on: date, user: str, centre: str, family: str) -> Exists:
+    """Whether the person of the row works here still, for an agency that the family does not exclude."""
+    return not_excluded(OuterRef(user), on, centre=centre, family=family)
 
 
 def _leads(case: str, on: date) -> QuerySet:
-    """The current leads of the outer rows' cases who still work at the centre."""
+    """The current leads of the outer rows' cases who can still act on them."""
     current = Lead.objects.order_by().current().filter(case_id=OuterRef(case))
-    return current.filter(_works_here(on, "user_id", "case__centre_id")).values("user_id")[:1]
+    return current.filter(_can_act(on, "user_id", "case__centre_id", "case__family_id")).values("user_id")[:1]
 
 
 def remind_of_actions(on: date) -> int:
@@ -56,7 +58,8 @@ def remind_of_actions(on: date) -> int:
     managers = _managers(on)
     due = Action.objects.open().filter(due_on__lte=on + timedelta(days=1)).select_related("owner", "case")
     told = 0
-    for action in due.annotate(owner_here=_works_here(on, "owner_id", "centre_id")).iterator(500):
+    due = due.annotate(owner_here=_can_act(on, "owner_id", "centre_id", "case__family_id"))
+    for action in due.iterator(500):
         about = action.case.reference if action.case else "the team"
         late = (on - action.due_on).days
         if late > 0:
@@ -97,7 +100,8 @@ def remind_of_lead_offers(on: date) -> int:
     """Ask again after two days, and tell the manager after five."""
     managers = _managers(on)
     waiting = Lead.objects.unanswered().filter(offered_on__lte=on - timedelta(days=ASK_AGAIN_AFTER))
-    rows = waiting.select_related("user", "case").annotate(here=_works_here(on, "user_id", "case__centre_id"))
+    can_act = _can_act(on, "user_id", "case__centre_id", "case__family_id")
+    rows = waiting.select_related("user", "case").annotate(here=can_act)
     told = 0
     for lead in rows.iterator(500):
         about = lead.case.reference

@@ -193,6 +193,16 @@ def require_wished(family: Any, agency_ids: set[int], field: str) -> int:
     return wished[0]
 
 
+def require_agency_not_excluded(family: Any, agency: Agency) -> None:
+    """Nobody is given something to do for a family that does not want their agency to know: they would read of it."""
+    if family.wishes.filter(agency=agency, included=False, until=None).exists():
+        raise RuleBroken(
+            "agency_excluded",
+            f"The family does not want {agency.name} to know. Choose somebody of another agency.",
+            "owner",
+        )
+
+
 def require_not_in_team(case: Case, user: Any, on: date) -> None:
     """Once is enough."""
     if case.team.in_force(on).filter(user=user, until=None).exists():

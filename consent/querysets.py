@@ -5,9 +5,10 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from centres.querysets import centre_ids
-from centres.status import Role
+from centres.status import CASEWORK_ROLES, Role
 from consent.status import AgreementStatus
 
 
@@ -38,9 +39,15 @@ class AgreementQuerySet(models.QuerySet):
         return self.filter(status=AgreementStatus.GIVEN, given_on__lte=on, until__gte=on)
 
     def visible_to(self, user: Any) -> "AgreementQuerySet":
-        """Those `user` took, while they work at the centre, and those of the centres they manage or answer for."""
+        """Those `user` took, while they work with families there, and those of the centres they manage or answer for.
+
+        Whoever works for an agency that the family now excludes no longer sees what they took: they could give
+        themselves leave again.
+        """
+        taken = Q(taken_by_id=user.pk or 0, family__centre_id__in=centre_ids(user, *CASEWORK_ROLES))
+        knows = not_excluded(user, timezone.localdate(), centre="family__centre_id", family="family_id")
         return self.filter(
-            Q(taken_by_id=user.pk or 0, family__centre_id__in=centre_ids(user))
+            (taken & Q(knows))
             | Q(family__centre_id__in=centre_ids(user, Role.CENTRE_MANAGER, Role.INFORMATION_LEAD))
         )
 
@@ -62,3 +69,20 @@ def wishes_include(agency_ids: Any, family: str = "family_id") -> Exists:
 
     wishes = apps.get_model("consent", "SharingWish").objects
     return Exists(wishes.filter(family_id=OuterRef(family), agency_id__in=agency_ids, included=True, until=None))
+
+
+def not_excluded(user: Any, on: date, *, centre: str = "centre_id", family: str = "family_id") -> Exists:
+    """For a query: whether `user` works at the row's centre on `on` for an agency that the row's family does not exclude.
+
+    Asked of the person's work today, not of the agency for which they once came: who moves to an agency that the family
+    excludes takes nothing along. `user` is a person, or an OuterRef to one's id; a row without a family excludes nobody.
+    """
+    from django.apps import apps
+
+    wishes = apps.get_model("consent", "SharingWish").objects.order_by()
+    excluded = wishes.filter(
+        family_id=OuterRef(OuterRef(family)), agency_id=OuterRef("agency_id"), included=False, until=None
+    )
+    jobs = apps.get_model("centres", "Membership").objects.order_by().in_force(on)
+    who = user if isinstance(user, OuterRef) else user.pk or 0
+    return Exists(jobs.filter(~Exists(excluded), user_id=who, centre_id=OuterRef(centre), role__in=CASEWORK_ROLES))

@@ -9,6 +9,7 @@ from audit.services import record
 from cases.models import Action, Case, Goal
 from cases.policies import may_agree_action, may_finish_action, may_take_back_action, may_work
 from cases.rules import (
+    require_agency_not_excluded,
     require_agency_of,
     require_agreement,
     require_can_become,
@@ -79,6 +80,7 @@ def agree_action(
     if case:
         require_open(case)
         require_agreement(case.family, on)
+        require_agency_not_excluded(case.family, agency)
     require_words(what, "no_words", "Say what will be done.", "what")
     require_agency_of(require_membership(centre.pk, owner, on, "owner"), agency)
     require_not_past(due_on, on)
