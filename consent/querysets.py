@@ -47,8 +47,7 @@ class AgreementQuerySet(models.QuerySet):
         taken = Q(taken_by_id=user.pk or 0, family__centre_id__in=centre_ids(user, *CASEWORK_ROLES))
         knows = not_excluded(user, timezone.localdate(), centre="family__centre_id", family="family_id")
         return self.filter(
-            (taken & Q(knows))
-            | Q(family__centre_id__in=centre_ids(user, Role.CENTRE_MANAGER, Role.INFORMATION_LEAD))
+            (taken & Q(knows)) | Q(family__centre_id__in=centre_ids(user, Role.CENTRE_MANAGER, Role.INFORMATION_LEAD))
         )
 
 
@@ -72,10 +71,11 @@ def wishes_include(agency_ids: Any, family: str = "family_id") -> Exists:
 
 
 def not_excluded(user: Any, on: date, *, centre: str = "centre_id", family: str = "family_id") -> Exists:
-    """For a query: whether `user` works at the row's centre on `on` for an agency that the row's family does not exclude.
+    """For a query: whether `user` works with families at the row's centre, for an agency its family does not exclude.
 
-    Asked of the person's work today, not of the agency for which they once came: who moves to an agency that the family
-    excludes takes nothing along. `user` is a person, or an OuterRef to one's id; a row without a family excludes nobody.
+    Asked of the person's work on `on`, not of the agency for which they once came: who moves to an agency that the
+    family excludes takes nothing along. `user` is a person, or an OuterRef to one's id; a row without a family
+    excludes nobody.
     """
     from django.apps import apps
 
