@@ -23,6 +23,7 @@ from meetings.views.finding import found_meeting
 
 PER_PAGE = 25
 AHEAD = 8
+UNDER_WAY = (MeetingStatus.PLANNED, MeetingStatus.RUNNING)
 
 
 @require_safe
@@ -63,7 +64,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         found.items.visible_to(request.user).in_order()
         .select_related("family", "case", "referral", "decision").prefetch_related("views__agency")
     )  # fmt: skip
-    asked = list(asked_about(found, request.user)) if found.status != MeetingStatus.CANCELLED else []
+    asked = list(asked_about(found, request.user)) if found.status in UNDER_WAY else []
     runs = may_run(request.user, found)
     families = {one.family for one in items if one.family} | {one.case.family for one in asked if one.case}
     context = {
@@ -98,7 +99,7 @@ def _for_whoever_runs_it(request: HttpRequest, found: Meeting, context: dict[str
     """Papers that came late, families whose agreement ended, minutes to approve. Returns the families shown."""
     shown: set[Any] = set()
     is_manager = manages(request.user, found.centre_id)
-    if found.status in (MeetingStatus.PLANNED, MeetingStatus.RUNNING) and not context["note"]:
+    if found.status in UNDER_WAY and not context["note"]:
         late = waiting_referrals(found, context["today"], late=True)
         if not is_manager:
             late = late.filter(known_at(found, request.user))
