@@ -1,4 +1,4 @@
-"""What is typed about memberships, and what is looked for in the directory."""
+"""What is typed about memberships and partners, and what is looked for in the directory."""
 
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from centres.models import Agency, Centre, Membership
-from centres.status import Need, Role
+from centres.status import AgencyKind, Need, Role
 from inputs.fields import DateField, LineField, PhoneField
 
 
@@ -54,6 +54,28 @@ class MembershipEndForm(forms.Form):
     """The last day of a membership."""
 
     ends_on = DateField(label="Last day", initial=timezone.localdate)
+
+
+class PartnerForm(forms.Form):
+    """An agency, and the sharing protocol it signed."""
+
+    name = LineField(label="Name of the agency", max_length=120)
+    kind = forms.ChoiceField(label="Kind of agency", choices=[("", "Choose one"), *AgencyKind.choices])
+    phone = PhoneField(label="Telephone", required=False)
+    version = LineField(label="Version", max_length=20, help_text="As it stands on the protocol. For example, 1.0")
+    signed_by = LineField(label="Who signed it for the agency", max_length=120)
+    signed_on = DateField(label="Day it was signed", past=True)
+    review_on = DateField(
+        label="Day of its review",
+        future=True,
+        required=False,
+        help_text="After this day nobody of the agency can be added until a newer version is signed. "
+        "For example, 21 11 2026",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].widget.attrs["class"] = "govuk-input--width-10"
 
 
 class DirectorySearch(forms.Form):

@@ -1,12 +1,13 @@
-"""What must be true of a membership, whoever asks."""
+"""What must be true of a membership and of a partner agency, whoever asks."""
 
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
-from centres.models import Agency, Centre, Membership
+from centres.models import Agency, Centre, Membership, SharingProtocol
 from centres.status import DIRECTORY_ROLES
+from inputs.dates import in_words
 from inputs.errors import RuleBroken
 
 
@@ -69,3 +70,42 @@ def require_somebody_left(membership: Membership, ends_on: date) -> None:
             "last_keeper",
             "Nobody would be left who can look after the directory. Give somebody else this role first.",
         )
+
+
+def require_version_signed_once(centre: Centre, agency: Agency, version: str) -> None:
+    """A version of the sharing protocol is signed once; what was signed is never edited.
+
+    Raises RuleBroken("version_signed").
+    """
+    signed = SharingProtocol.objects.filter(centre=centre, agency=agency, version__iexact=version).first()
+    if signed:
+        raise RuleBroken(
+            "version_signed",
+            f"{agency} signed version {signed.version} on {in_words(signed.signed_on)}. Enter a newer one.",
+            "version",
+        )
+
+
+def require_newest_signature(centre: Centre, agency: Agency, signed_on: date) -> None:
+    """The protocol that was signed last is the one that counts, so it is recorded last.
+
+    Raises RuleBroken("signed_before_another").
+    """
+    later = SharingProtocol.objects.filter(centre=centre, agency=agency, signed_on__gt=signed_on).first()
+    if later:
+        raise RuleBroken(
+            "signed_before_another",
+            f"{agency} signed version {later.version} on {in_words(later.signed_on)}, which is later.",
+            "signed_on",
+        )
+
+
+def require_signed_and_current(signed_on: date, review_on: date | None, on: date) -> None:
+    """A protocol counts once it is signed, until the day of its review.
+
+    Raises RuleBroken("not_signed_yet"), RuleBroken("review_past").
+    """
+    if signed_on > on:
+        raise RuleBroken("not_signed_yet", "The day it was signed must be today or in the past.", "signed_on")
+    if review_on is not None and review_on < on:
+        raise RuleBroken("review_past", "The day of its review must be today or in the future.", "review_on")

@@ -1,4 +1,4 @@
-"""Letting people in and out of a centre's work, and setting up the first centre."""
+"""Letting people and agencies into a centre's work and people out of it, and setting up the first centre."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from accounts.services import invite_again, invite_user
 from audit.services import record
 from centres import rules
 from centres.models import Agency, Centre, Membership, SharingProtocol
-from centres.policies import may_end_membership, may_start_membership
+from centres.policies import may_change_directory, may_end_membership, may_start_membership
 from centres.status import AgencyKind, Role
 
 
@@ -82,6 +82,54 @@ def send_invitation_again(*, membership: Membership, by: Any) -> None:
     """Send somebody the link to choose their first password once more. Raises NotAllowed, RuleBroken."""
     may_start_membership(by, membership.centre_id, membership.user).require()
     invite_again(user=membership.user, by=by)
+
+
+@transaction.atomic
+def add_partner(
+    *,
+    centre: Centre,
+    name: str,
+    kind: str,
+    phone: str = "",
+    version: str,
+    signed_by: str,
+    signed_on: date,
+    review_on: date | None = None,
+    by: Any,
+    on: date,
+) -> SharingProtocol:
+    """Record that an agency signed the centre's sharing protocol, or a newer version of it: its staff can take part.
+
+    An agency of that name that is known already, here or at another centre, is taken as it is; only a telephone
+    number it lacks is added. Raises NotAllowed, RuleBroken: version_signed, signed_before_another, not_signed_yet,
+    review_past.
+    """
+    Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)
+    may_change_directory(by, centre.pk).require()
+    rules.require_signed_and_current(signed_on, review_on, on)
+    agency = _agency_called(name.strip(), kind, phone)
+    rules.require_version_signed_once(centre, agency, version.strip())
+    rules.require_newest_signature(centre, agency, signed_on)
+    protocol = SharingProtocol.objects.create(
+        centre=centre,
+        agency=agency,
+        version=version.strip(),
+        signed_by=signed_by.strip(),
+        signed_on=signed_on,
+        review_on=review_on,
+    )
+    record(by=by, verb="add_partner", subject=protocol, agency=agency.pk, signed_on=str(signed_on))
+    return protocol
+
+
+def _agency_called(name: str, kind: str, phone: str) -> Agency:
+    agency = Agency.objects.filter(name__iexact=name).order_by("id").first()
+    if agency is None:  # get_or_create: another centre may add the same agency at this moment
+        agency, _ = Agency.objects.get_or_create(name=name, defaults={"kind": kind, "phone": phone})
+    if phone and not agency.phone:
+        agency.phone = phone
+        agency.save(update_fields=["phone"])
+    return agency
 
 
 @dataclass(frozen=True)

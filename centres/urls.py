@@ -7,6 +7,7 @@ from centres import views
 urlpatterns = [
     path("directory/", views.directory, name="directory"),
     path("directory/<int:pk>/people/new/", views.membership_start, name="membership_start"),
+    path("directory/partners/new/", views.partner_add, name="partner_add"),
     path("directory/people/<int:pk>/end/", views.membership_end, name="membership_end"),
     path("directory/people/<int:pk>/invitation/", views.invitation_send, name="invitation_send"),
     path("services/", views.services, name="services"),

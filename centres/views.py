@@ -3,17 +3,17 @@
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from centres.directory import partners
-from centres.forms import DirectorySearch, MembershipEndForm, MembershipStartForm, ServiceSearch
-from centres.models import Centre, Membership, Service
+from centres.forms import DirectorySearch, MembershipEndForm, MembershipStartForm, PartnerForm, ServiceSearch
+from centres.models import Agency, Centre, Membership, Service
 from centres.policies import may_change_directory, may_end_membership
 from centres.querysets import centre_ids
-from centres.services import end_membership, invite_practitioner, send_invitation_again
+from centres.services import add_partner, end_membership, invite_practitioner, send_invitation_again
 from centres.status import DIRECTORY_ROLES
 from inputs.errors import RuleBroken
 
@@ -127,3 +127,48 @@ def invitation_send(request: HttpRequest, pk: int) -> HttpResponse:
     except RuleBroken as broken:
         messages.error(request, broken.sentence)
     return redirect("directory")
+
+
+def centre_asked_for(request: HttpRequest, *roles: str) -> Centre:
+    """The centre named in `?centre=`; else the first at which the reader has one of `roles`, or works at all.
+
+    Whether they may do there what they want is asked afterwards. 404 if they do not work there.
+    """
+    mine = Centre.objects.visible_to(request.user)
+    asked = request.GET.get("centre")
+    if asked is not None:
+        if not (asked.isascii() and asked.isdecimal() and len(asked) < 10):
+            raise Http404
+        return get_object_or_404(mine, pk=int(asked))
+    found = mine.filter(pk__in=centre_ids(request.user, *roles)).first() or mine.first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def partner_add(request: HttpRequest) -> HttpResponse:
+    """Record an agency's sharing protocol with the centre, the first or a newer version."""
+    centre = centre_asked_for(request, *DIRECTORY_ROLES)
+    may_change_directory(request.user, centre.pk).require()
+    form = PartnerForm(request.POST or None, initial=_agency_asked_for(request, centre))
+    if form.is_valid():
+        try:
+            made = add_partner(**form.cleaned_data, centre=centre, by=request.user, on=timezone.localdate())
+        except RuleBroken as broken:
+            broken.add_to(form)
+        else:
+            messages.success(request, f"{made.agency} is a partner of {centre}. Its staff can be added now.")
+            return redirect("directory")
+    return render(
+        request, "centres/partner_add.html", {"form": form, "centre": centre}, status=422 if form.errors else 200
+    )
+
+
+def _agency_asked_for(request: HttpRequest, centre: Centre) -> dict[str, str]:
+    """What is known of the partner whose protocol is renewed (`?agency=`)."""
+    asked = request.GET.get("agency", "")
+    if not (asked.isascii() and asked.isdecimal() and len(asked) < 10):
+        return {}
+    agency = Agency.objects.filter(pk=int(asked), protocols__centre=centre).first()
+    return {"name": agency.name, "kind": agency.kind, "phone": agency.phone} if agency else {}
