@@ -34,7 +34,7 @@ class FamilyQuerySet(models.QuerySet):
 
     def after(self, pk: int) -> "FamilyQuerySet":
         """Those that come after the family `pk` in the order of name and number: for paging."""
-        last = self.model._default_manager.filter(pk=pk)
+        last = self.order_by().filter(pk=pk)  # of these alone: where a stranger's name stands is not told either
         name = models.Subquery(last.values("name"))
         return self.filter(Q(name__gt=name) | Q(name=name, pk__gt=pk))
 
@@ -50,7 +50,7 @@ class FamilyQuerySet(models.QuerySet):
             return self._with_people(date_of_birth=parse_date(text))
         except NotADate:
             pass
-        postcode = _all("Address").filter(postcode__iexact=spaced_postcode(text)).values("family_id")
+        postcode = _known_addresses().filter(postcode__iexact=spaced_postcode(text)).values("family_id")
         called = _all("Child").filter(name__icontains=text).values("family_id")
         adults = _all("Adult").filter(name__icontains=text).values("family_id")
         return self.filter(
@@ -89,13 +89,18 @@ class FamilyQuerySet(models.QuerySet):
                 if dates_of_birth:
                     ids.append(like.filter(date_of_birth__in=dates_of_birth))
                 if postcode:
-                    ids.append(like.filter(family__addresses__postcode=postcode))
+                    ids.append(like.filter(family__in=_known_addresses().filter(postcode=postcode).values("family")))
         if not ids:
             return self.none()
         same = Q()
         for found in ids:
             same |= Q(pk__in=found.values("family_id"))
         return self.filter(same, centre_id=centre_id)
+
+
+def _known_addresses() -> models.QuerySet:
+    """Addresses that may be looked for. Finding a family by a confidential one would tell that it is the right one."""
+    return _all("Address").filter(confidential=False)
 
 
 def _named_like(people: models.QuerySet, name: str) -> models.QuerySet:

@@ -33,7 +33,8 @@ class ReferralViewSet(viewsets.GenericViewSet):
     http_method_names = ["get", "post", "patch", "head", "options"]
 
     def get_queryset(self) -> QuerySet[Referral]:
-        return records(Referral.objects.visible_to(self.request.user))
+        seen = Referral.objects.visible_to(self.request.user)
+        return records(seen, reader=self.request.user, on=timezone.localdate())
 
     @extend_schema(responses=ReferralRow(many=True))
     def list(self, request: Request) -> Response:

@@ -1,13 +1,16 @@
 """Which referrals a person may see."""
 
+from datetime import date
 from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, DateField, OuterRef, Q, Subquery, Value, When
+from django.utils import timezone
 
 from centres.querysets import centre_ids
-from centres.status import Role
+from centres.status import CASEWORK_ROLES, Role
+from consent.querysets import not_excluded
 from referrals.status import UNSENT, WAITING
 
 
@@ -17,11 +20,26 @@ class ReferralQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "ReferralQuerySet":
         """`user`'s own, for ever; and all sent ones of the centres they manage. A draft is its writer's alone.
 
-        Whoever made a referral no longer sees it once they have no membership at the centre at all.
+        Whoever made a referral no longer sees it once they work with no families at the centre. A draft about a family
+        that excludes their agency by now is gone: it shows that family as it is today. What they sent stays, as far as
+        `excluded_since` allows.
         """
-        own = Q(referred_by_id=user.pk or 0, centre_id__in=centre_ids(user))
+        mine = Q(referred_by_id=user.pk or 0, centre_id__in=centre_ids(user, *CASEWORK_ROLES))
+        own = mine & (~Q(status__in=UNSENT) | Q(not_excluded(user, timezone.localdate())))
         managed = Q(centre_id__in=centre_ids(user, Role.CENTRE_MANAGER)) & ~Q(status__in=UNSENT)
         return self.filter(own | managed)
+
+    def with_exclusion(self, reader: Any, on: date) -> "ReferralQuerySet":
+        """Each with `excluded_since`: since when the family does not want the reader's agencies to know; None if it does.
+
+        Asked of referrers; the manager is never left out. What came of it since that day is not for their eyes.
+        """
+        agencies = apps.get_model("centres", "Membership").objects.of(reader).order_by().values("agency_id")
+        wishes = apps.get_model("consent", "SharingWish").objects.order_by("-since")
+        said = wishes.filter(family_id=OuterRef("family_id"), agency_id__in=agencies, included=False, until=None)
+        knows = Q(not_excluded(reader, on)) | Q(centre_id__in=centre_ids(reader, Role.CENTRE_MANAGER))
+        nothing = Value(None, output_field=DateField(null=True))
+        return self.annotate(excluded_since=Case(When(knows, then=nothing), default=Subquery(said.values("since")[:1])))
 
     def waiting(self) -> "ReferralQuerySet":
         """Referrals that the meeting has not decided yet."""
@@ -30,7 +48,8 @@ class ReferralQuerySet(models.QuerySet):
 
 def families_known_to(user: Any) -> models.QuerySet:
     """The families `user` may refer again: those of the referrals they made, those they put on record and, for a
-    manager, every one of the centre. Only while they work there.
+    manager, every one of the centre. Only while they work there with families, for an agency that the family does not
+    exclude: to refer it again would let that agency in again.
 
     Nobody finds any other family by search, duplicate warning or number (access.md).
     """
@@ -38,4 +57,5 @@ def families_known_to(user: Any) -> models.QuerySet:
     referred = apps.get_model("referrals", "Referral").objects.filter(referred_by_id=user.pk or 0)
     mine = Q(pk__in=referred.filter(family__isnull=False).values("family_id")) | Q(created_by_id=user.pk or 0)
     managed = families.visible_to(user).values("pk")
-    return families.filter(Q(pk__in=managed) | (mine & Q(centre_id__in=centre_ids(user))))
+    here = Q(centre_id__in=centre_ids(user, *CASEWORK_ROLES)) & Q(not_excluded(user, timezone.localdate(), family="pk"))
+    return families.filter(Q(pk__in=managed) | (mine & here))

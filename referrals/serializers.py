@@ -1,5 +1,6 @@
 """What is shown of a referral, on pages and over the API alike, and what the API takes."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
@@ -63,6 +64,20 @@ class ReferralRecord(ReferralRow):
     agreed_on = serializers.SerializerMethodField()
     feedback = FeedbackRecord(many=True, read_only=True)
 
+    def to_representation(self, referral: Referral) -> dict[str, Any]:
+        """The fields; for a referrer whose agency the family excludes by now, nothing that is newer than that.
+
+        Needs `with_exclusion()`.
+        """
+        shown = super().to_representation(referral)
+        since = referral.excluded_since  # type: ignore[attr-defined]
+        if since is None:
+            return shown
+        nothing = dict.fromkeys(shown["family"], "") | {"children": [], "adults": [], "interpreter_needed": False}
+        told_before = [one for one in shown["feedback"] if one["on"] < since]
+        named = {name: shown["family"][name] for name in ("id", "reference", "name")}
+        return shown | {"family": nothing | named, "children": [], "feedback": told_before}
+
     def get_needs_labels(self, referral: Referral) -> list[str]:
         """The needs in words."""
         return [str(Need(need).label) for need in referral.needs]
@@ -92,10 +107,10 @@ def rows(referrals: Any) -> Any:
     return referrals.select_related("family", "referred_by", "agency")
 
 
-def records(referrals: Any) -> Any:
-    """Referrals with everything `ReferralRecord` shows, in a fixed number of queries."""
+def records(referrals: Any, *, reader: Any, on: date) -> Any:
+    """Referrals with everything `ReferralRecord` shows to `reader`, in a fixed number of queries."""
     return (
-        rows(referrals)
+        rows(referrals.with_exclusion(reader, on))
         .select_related("centre", "agreement")
         .prefetch_related(
             "children",

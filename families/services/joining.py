@@ -45,7 +45,13 @@ def join_families(*, known: Family, new: Family, by: User, on: date) -> Family:
 
 
 def _join_wishes(known: Family, new: Family, on: date) -> None:
-    """The newer wish about an agency holds; the older is kept with its last day."""
+    """The newer wish about an agency holds; the older is kept with its last day.
+
+    But who must not know does not come in this way: a referral of a "new" family lets its referrer's agency know by
+    itself, so it would lift the exclusion without anybody having asked the family. The manager can record a new wish.
+    """
+    kept_out = known.wishes.filter(until=None, included=False).values("agency_id")
+    new.wishes.filter(until=None, included=True, agency_id__in=kept_out).update(until=on)
     newer = new.wishes.filter(until=None).values("agency_id")
     known.wishes.filter(until=None, agency_id__in=newer).update(until=on)
 

@@ -26,7 +26,8 @@ from referrals.status import WAITING, ReferralStatus, can_become
 
 def visible(request: HttpRequest, pk: int) -> Referral:
     """A referral this person may see, or 404."""
-    return get_object_or_404(records(Referral.objects.visible_to(request.user)), pk=pk)
+    seen = Referral.objects.visible_to(request.user)
+    return get_object_or_404(records(seen, reader=request.user, on=timezone.localdate()), pk=pk)
 
 
 @require_safe
@@ -42,8 +43,9 @@ def _page(request: HttpRequest, found: Referral, form: AddForm) -> HttpResponse:
     today = timezone.localdate()
     alike = _alike(request, found)
     record_reads(by=request.user, subjects=[found, *alike], where="referral")
-    agreement = found.agreement
-    wishes = found.family.wishes.current().select_related("agency") if found.family else ()
+    told_everything = found.excluded_since is None  # type: ignore[attr-defined]
+    agreement = found.agreement if told_everything else None
+    wishes = found.family.wishes.current().select_related("agency") if found.family and told_everything else ()
     asked = found.status == ReferralStatus.MORE_NEEDED
     shown = ReferralRecord(found, context={"on": today}).data
     context = {
