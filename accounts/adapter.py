@@ -1,7 +1,12 @@
 """How allauth behaves here."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.db import transaction
 from django.http import HttpRequest
+
+from accounts.services import revoke_every_token
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -10,3 +15,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    @transaction.atomic
+    def set_password(self, user: Any, password: str) -> None:
+        """Keep the new password. Other windows are signed out by it, and programs lose their tokens."""
+        super().set_password(user, password)
+        revoke_every_token(by=user)

@@ -1,5 +1,6 @@
 """One's own tokens over the API."""
 
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -30,10 +31,13 @@ class TokenViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Dest
     def create(self, request: Request) -> Response:
         """Make a token. The answer is the only place where its secret is ever shown.
 
-        Only for somebody who is signed in: a token that fell into wrong hands must not make others.
+        Only for somebody who is signed in and has just entered their password again (/account/reauthenticate/): neither
+        a token that fell into wrong hands nor a window left open makes another way in.
         """
         if not isinstance(request.successful_authenticator, SessionAuthentication):
             raise NotAllowed("A token cannot make another token. Sign in first.")
+        if not did_recently_reauthenticate(request._request):
+            raise NotAllowed("Enter your password again first, at /account/reauthenticate/.")
         asked = NewTokenSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         token, secret = create_token(**asked.validated_data, by=request.user)

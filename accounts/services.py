@@ -72,6 +72,16 @@ def create_token(*, name: str, days: int, by: User) -> tuple[ApiToken, str]:
 
 
 @transaction.atomic
+def revoke_every_token(*, by: User) -> int:
+    """End all of one's own tokens: whoever chooses a new password may do so because somebody else had the old one."""
+    numbers = [str(number) for number in ApiToken.objects.filter(user=by).values_list("number", flat=True)]
+    ApiToken.objects.filter(user=by).delete()
+    for number in numbers:
+        record(by=by, verb="revoke_token", subject=by, number=number)
+    return len(numbers)
+
+
+@transaction.atomic
 def revoke_token(*, token: ApiToken, by: User) -> None:
     """End a token at once. Revoking one that is gone already changes nothing. Raises NotAllowed."""
     may_revoke_token(by, token).require()

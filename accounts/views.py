@@ -1,5 +1,6 @@
 """The pages about one's own account that are ours (signing in and passwords are allauth's)."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,8 +14,12 @@ from inputs.errors import RuleBroken
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required(allow_get=True)
 def api_tokens(request: HttpRequest) -> HttpResponse:
-    """The person's tokens, and a form for another; its secret is on the answer to the form and nowhere else."""
+    """The person's tokens, and a form for another; its secret is on the answer to the form and nowhere else.
+
+    Making one asks for the password again: a token outlives the window that somebody found open.
+    """
     form = TokenForm(request.POST or None)
     made = secret = None
     if form.is_valid():

@@ -30,7 +30,7 @@ class ReferralQuerySet(models.QuerySet):
         return self.filter(own | managed)
 
     def with_exclusion(self, reader: Any, on: date) -> "ReferralQuerySet":
-        """Each with `excluded_since`: since when the family does not want the reader's agencies to know; None if it does.
+        """Each with `excluded_since`: from when on the family keeps it from the reader's agencies; None if it does not.
 
         Asked of referrers; the manager is never left out. What came of it since that day is not for their eyes.
         """

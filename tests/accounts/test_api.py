@@ -14,6 +14,7 @@ TOKENS = "/api/v1/tokens/"
 def who(client):
     person = make.user()
     client.force_login(person)
+    client.post("/account/reauthenticate/", {"password": "correct horse"})
     return person
 
 

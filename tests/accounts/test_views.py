@@ -17,6 +17,7 @@ PAGE = "/account/tokens/"
 def who(client):
     person = make.user()
     client.force_login(person)
+    client.post("/account/reauthenticate/", {"password": "correct horse"})
     return person
 
 
