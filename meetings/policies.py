@@ -9,14 +9,20 @@ from inputs.answers import Answer, no, yes
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Series
 
 ONLY_RUNNING = "Only the chair of this meeting or the manager of the centre can do this."
+SERIES_ROLES = (Role.CENTRE_MANAGER, Role.ADMINISTRATOR)
 CLOCK = None  # the beat has no user; a view or the API never passes one that is None
 
 
-def may_plan(user: Any, series: Series) -> Answer:
-    """The clock, the manager and the administrator plan a centre's meetings."""
-    if user is CLOCK or has_role(user, series.centre_id, Role.CENTRE_MANAGER, Role.ADMINISTRATOR):
+def may_keep_series(user: Any, centre_id: int) -> Answer:
+    """The manager and the administrators start a centre's series of meetings and say who belongs to it."""
+    if has_role(user, centre_id, *SERIES_ROLES):
         return yes()
     return no("Only the manager or an administrator of the centre can plan its meetings.")
+
+
+def may_plan(user: Any, series: Series) -> Answer:
+    """The clock, and whoever keeps the series, plan its meetings."""
+    return yes() if user is CLOCK else may_keep_series(user, series.centre_id)
 
 
 def may_run(user: Any, meeting: Meeting) -> Answer:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import beside, home, item, lists, minutes, running
+from meetings.views import beside, home, item, lists, minutes, running, series
 
 urlpatterns = [
     path("", home.my_fortnight, name="my_fortnight"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("glossary/", home.glossary, name="glossary"),
     path("accessibility/", home.accessibility, name="accessibility"),
     path("meetings/", lists.meetings, name="meetings"),
+    path("meetings/series/new/", series.series_start, name="series_start"),
+    path("meetings/series/<int:pk>/", series.series, name="series"),
     path("meetings/<int:pk>/", lists.meeting, name="meeting"),
     path("meetings/<int:pk>/open/", running.meeting_open, name="meeting_open"),
     path("meetings/<int:pk>/attendance/", running.attendance_record, name="attendance_record"),

@@ -13,6 +13,7 @@ from meetings.services.discussing import (
 from meetings.services.minutes import approve_minutes, correct_minutes
 from meetings.services.planning import change_chair, plan_meetings
 from meetings.services.running import close_meeting, open_meeting, record_attendance
+from meetings.services.series import change_series_members, start_series
 
 __all__ = [
     "NewAction",
@@ -20,6 +21,7 @@ __all__ = [
     "add_item",
     "approve_minutes",
     "change_chair",
+    "change_series_members",
     "close_meeting",
     "correct_minutes",
     "decide",
@@ -32,6 +34,7 @@ __all__ = [
     "record_view",
     "save_item_draft",
     "start_item",
+    "start_series",
     "take_up_again",
     "undo_decision",
 ]

@@ -52,7 +52,7 @@ def _turns_to_make(series: Series, since: date, until: date) -> list[Turn]:
 def _make(series: Series, rhythm_on: date, on: date) -> Meeting:
     meeting = Meeting.objects.create(
         series=series, centre=series.centre, on=on, rhythm_on=rhythm_on, at=series.at, place=series.place,
-        chair_id=_next_chair(series, on),
+        chair_id=next_chair(series, on),
     )  # fmt: skip
     expect_members(meeting)
     return meeting
@@ -63,7 +63,7 @@ def _members_in_force(series: Series, on: date) -> list[SeriesMember]:
     return list(members.select_related("membership__user", "membership__agency").order_by("id"))
 
 
-def _next_chair(series: Series, on: date) -> int:
+def next_chair(series: Series, on: date) -> int:
     """Of those who take turns and work here on that date, who has had the chair longest ago; else a manager."""
     turns_taken = [one for one in _members_in_force(series, on) if one.chair_turn is not None]
     if turns_taken:

@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from audit.services import record_reads
+from centres.models import Centre
 from centres.policies import manages
+from centres.querysets import centre_ids
 from inputs.errors import RuleBroken
 from meetings.followup import asked_about, known_at
 from meetings.models import Meeting, Minutes
-from meetings.policies import may_approve, may_run
+from meetings.policies import SERIES_ROLES, may_approve, may_run
 from meetings.proposals import previous_meeting, waiting_referrals, without_agreement
 from meetings.screen import room_of
 from meetings.services import fill_agenda
@@ -36,13 +38,14 @@ def meetings(request: HttpRequest) -> HttpResponse:
     rows = list(past.order_by("-on", "-id")[: PER_PAGE + 1])
     latest = Minutes.objects.visible_to(request.user).latest().filter(meeting__in=rows).defer("content")
     by_meeting = {one.meeting_id: one for one in latest}
+    kept = Centre.objects.filter(pk__in=centre_ids(request.user, *SERIES_ROLES)).prefetch_related("series")
     return render(
         request, "meetings/meetings.html",
         {
             "coming": coming[:AHEAD], "more_coming": len(coming) > AHEAD, "today": today,
             "past": [(one, by_meeting.get(one.pk)) for one in rows[:PER_PAGE]],
             "older": rows[PER_PAGE - 1].on.isoformat() if len(rows) > PER_PAGE else "",
-            "filtered": "before" in request.GET,
+            "filtered": "before" in request.GET, "kept": list(kept),
         },
     )  # fmt: skip
 

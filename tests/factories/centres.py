@@ -63,7 +63,7 @@ def user(**fields: Any) -> User:
 
 
 def member(at: Centre, role: str, *, of: Agency | None = None, **fields: Any) -> User:
-    """A practitioner with a membership in force; their `User`. `name`, `email`: the person's; the rest the membership's."""
+    """A practitioner with a membership in force; their `User`. `name`, `email`, `phone`: theirs; the rest the job's."""
     person = {key: fields.pop(key) for key in ("name", "email", "phone") if key in fields}
     who = fields.pop("user", None) or user(**person)
     given = {"agency": of or partner(at), "starts_on": days_ago(400)}

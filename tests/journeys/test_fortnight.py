@@ -103,12 +103,9 @@ def row(page: Page, title: str) -> Locator:
     return page.locator("fieldset:has(> legend[data-row-title])").filter(has_text=title).first
 
 
-def refer_new_family(window: Page, server: LiveServer, team: Team) -> Referral:
-    """Point 1: no agreement, no referral; with one, it waits for the meeting. Nothing is typed twice."""
-    her = Person(window, server, team.health_visitor)
-    her.goes_to("Log a referral")
-    her.reads("Is a child suffering significant harm")
-    her.presses("Go on with a new family")
+def describe_family(her: Person) -> None:
+    """A family that nobody here knows yet: a child, an unborn child, their mother, and what she wants."""
+    window = her.page
     her.types("Family name", "Okonjo-Field")
     child = row(window, "Child 1")
     her.types("Child’s name", "Tobi Okonjo", within=child)
@@ -128,6 +125,14 @@ def refer_new_family(window: Page, server: LiveServer, team: Team) -> Referral:
     her.types("What the family wants", "Somebody to talk to, and for him to say mama")
     her.picks("Speech and language", "Tier 2: some targeted support")
 
+
+def refer_new_family(window: Page, server: LiveServer, team: Team) -> Referral:
+    """Point 1: no agreement, no referral; with one, it waits for the meeting. Nothing is typed twice."""
+    her = Person(window, server, team.health_visitor)
+    her.goes_to("Log a referral")
+    her.reads("Is a child suffering significant harm")
+    her.presses("Go on with a new family")
+    describe_family(her)
     her.presses("Send to the meeting")
     her.reads("What you can do instead")
     expect(window.get_by_label("What worries you")).to_have_value(WORRIES)

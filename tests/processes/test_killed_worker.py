@@ -28,7 +28,9 @@ def all_ready() -> bool:
     return not Document.objects.exclude(status=DocumentStatus.READY).exists()
 
 
-def test_minutes_are_made_once_though_the_worker_is_killed_while_it_renders(process_environment: dict[str, str]) -> None:
+def test_minutes_are_made_once_though_the_worker_is_killed_while_it_renders(
+    process_environment: dict[str, str],
+) -> None:
     at = make.centre()
     by = make.manager(at)
     for edition in ("full", "agency:1", "agency:2"):
@@ -70,10 +72,14 @@ class Inbox:
         return "250 taken"
 
 
-def test_everybody_gets_one_digest_though_the_worker_is_killed_while_it_sends(process_environment: dict[str, str]) -> None:
+def test_everybody_gets_one_digest_though_the_worker_is_killed_while_it_sends(
+    process_environment: dict[str, str],
+) -> None:
     people: list[User] = [make.user() for _ in range(5)]
     for turn in range(3):
-        remind(to=people, kind="test", key=f"occasion {turn}", sentence="An action is due.", path="/actions/", on=today())
+        remind(
+            to=people, kind="test", key=f"occasion {turn}", sentence="An action is due.", path="/actions/", on=today()
+        )
     inbox, port = Inbox(), free_port()
     server = Controller(inbox, hostname="127.0.0.1", port=port)
     server.start()

@@ -1,0 +1,67 @@
+"""Starting a series of meetings; its members and their turns in the chair."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from centres.models import Centre, Membership
+from centres.status import CASEWORK_ROLES
+from centres.views import centre_asked_for
+from inputs.errors import RuleBroken
+from meetings.models import Series
+from meetings.policies import SERIES_ROLES, may_keep_series
+from meetings.series_forms import SeriesMembersForm, SeriesStartForm
+from meetings.services import change_series_members, start_series
+
+
+def _people(centre: Centre, today: date) -> list[Membership]:
+    people = Membership.objects.filter(centre=centre, role__in=CASEWORK_ROLES).current_or_coming(today)
+    return list(people.select_related("user", "agency").order_by("user__name", "id"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def series_start(request: HttpRequest) -> HttpResponse:
+    """When and where the team meets, who is expected, who takes turns in the chair."""
+    centre, today = centre_asked_for(request, *SERIES_ROLES), timezone.localdate()
+    may_keep_series(request.user, centre.pk).require()
+    form = SeriesStartForm(request.POST if request.method == "POST" else None, people=_people(centre, today))
+    if form.is_valid():
+        try:
+            made = start_series(
+                centre=centre, **form.rhythm(), members=form.members(), chairs=form.chairs(), by=request.user, on=today
+            )
+        except RuleBroken as broken:
+            broken.add_to(form)
+        else:
+            messages.success(request, f"{made} is set up. The meetings of the next three months are planned.")
+            return redirect("meetings")
+    return render(
+        request, "meetings/series_start.html", {"form": form, "centre": centre}, status=422 if form.errors else 200
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def series(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who is expected at every meeting of a series, and who takes turns in the chair."""
+    mine = Series.objects.filter(centre__in=Centre.objects.visible_to(request.user)).select_related("centre")
+    found, today = get_object_or_404(mine, pk=pk), timezone.localdate()
+    may_keep_series(request.user, found.centre_id).require()
+    typed = request.POST if request.method == "POST" else None
+    form = SeriesMembersForm(typed, people=_people(found.centre, today), series=found)
+    if form.is_valid():
+        add, remove = form.added_and_removed()
+        try:
+            change_series_members(
+                series=found, add=add, remove=remove, chairs=form.chairs_if_changed(), by=request.user, on=today
+            )
+        except RuleBroken as broken:
+            broken.add_to(form)
+        else:
+            messages.success(request, "Saved. The meetings that are planned follow.")
+            return redirect("series", pk)
+    context = {"series": found, "form": form, "next": found.meetings.upcoming(today).select_related("chair").first()}
+    return render(request, "meetings/series.html", context, status=422 if form.errors else 200)
