@@ -1,6 +1,7 @@
-"""Agreements over the API."""
+"""Agreements over the API, and the words that families hear before them."""
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import viewsets
@@ -10,9 +11,10 @@ from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
 from audit.services import record_reads
-from consent.models import Agreement
-from consent.serializers import AgreementRecord, WithdrawInput
-from consent.services import withdraw_agreement
+from centres.models import Centre
+from consent.models import Agreement, Wording
+from consent.serializers import AgreementRecord, WithdrawInput, WordingInput, WordingRecord
+from consent.services import put_wording_in_use, withdraw_agreement
 
 
 class AgreementViewSet(viewsets.GenericViewSet):
@@ -55,6 +57,28 @@ class AgreementViewSet(viewsets.GenericViewSet):
         return {"on": timezone.localdate()}
 
 
+class WordingViewSet(viewsets.ReadOnlyModelViewSet):
+    """The words that families of your centres hear before they agree, of every version."""
+
+    queryset = Wording.objects.none()
+    serializer_class = WordingRecord
+
+    def get_queryset(self) -> QuerySet[Wording]:
+        """Newest first."""
+        return Wording.objects.visible_to(self.request.user)
+
+    @extend_schema(request=WordingInput, responses={201: WordingRecord})
+    def create(self, request: Request) -> Response:
+        """Put words in use. A version is never changed afterwards: a change is a new version."""
+        told = WordingInput(data=request.data)
+        told.is_valid(raise_exception=True)
+        facts = told.validated_data
+        centre = get_object_or_404(Centre.objects.visible_to(request.user), pk=facts.pop("centre"))
+        made = put_wording_in_use(centre=centre, **facts, by=request.user, on=timezone.localdate())
+        return Response(WordingRecord(made).data, status=201)
+
+
 def register(router: BaseRouter) -> None:
-    """Add agreements to the API."""
+    """Add agreements, and the words heard before them, to the API."""
+    router.register("wordings", WordingViewSet, basename="wording")
     router.register("agreements", AgreementViewSet, basename="agreement")

@@ -5,14 +5,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from centres.models import Agency
 from consent.models import Wording
-from consent.status import Capacity, How
+from consent.status import ENGLISH, Capacity, How
 from families.models import Adult
-from inputs.fields import DateField, LineField
+from inputs.fields import DateField, LineField, TextField
 
 MAY, MUST_NOT = "may", "must_not"
+NEW_WORDS = "The words that families hear have changed since you opened this page. Ask the family with the new ones"
 
 
 class AgreementForm(forms.Form):
@@ -58,14 +60,29 @@ def offer_adults(field: Any, adults: dict[str, Adult]) -> None:
     field.choices = [(number, adult.name) for number, adult in adults.items()]
 
 
+class ShownWording(forms.HiddenInput):
+    """The one wording that the page shows, whatever was sent or saved with the words that were in use before it."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__()
+        self.number = number
+
+    def format_value(self, value: Any) -> str:
+        """The number of what is shown now."""
+        return self.number
+
+
 def offer_wordings(fields: dict[str, Any], wordings: dict[str, Wording]) -> None:
     """Offer the wordings in use: nothing to choose if there is one, which is then the one that was shown."""
     field = fields["wording"]
     field.choices = [(number, wording.language) for number, wording in wordings.items()]
+    field.error_messages["invalid_choice"] = NEW_WORDS
+    field.initial = next(iter(wordings), "")
     if len(wordings) > 1:
         field.widget = forms.RadioSelect(choices=field.choices)
         field.label = "In which language did they hear the wording?"
-    field.initial = next(iter(wordings), "")
+    else:
+        field.widget = ShownWording(field.initial)
 
 
 def require_witness_typed(form: forms.Form, given: dict[str, Any]) -> None:
@@ -81,6 +98,25 @@ class RefusalForm(AgreementForm):
         super().__init__(*args, **kwargs)
         self.fields["given_by"].label = "Who did not agree?"
         self.fields["how"].label = "How did they say so?"
+
+
+class WordingForm(forms.Form):
+    """The words that families hear, and from when."""
+
+    version = LineField(label="Version", max_length=20, help_text="A name that no earlier version has. For example, 1.0")
+    language = LineField(label="Language", max_length=60, initial=ENGLISH)
+    text = TextField(
+        label="What families hear",
+        max_length=5000,
+        rows=20,
+        help_text="It is read out to them, or they read it themselves, before they answer.",
+    )
+    in_use_from = DateField(label="In use from", initial=timezone.localdate)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].widget.attrs["class"] = "govuk-input--width-10"
+        self.fields["language"].widget.attrs["class"] = "govuk-input--width-20"
 
 
 class WithdrawForm(forms.Form):

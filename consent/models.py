@@ -2,31 +2,41 @@
 
 from datetime import date
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 
-from centres.models import Agency
+from centres.models import Agency, Centre
 from consent.querysets import AgreementQuerySet, SharingWishQuerySet, WordingQuerySet
-from consent.status import AgreementStatus, Capacity, How
+from consent.status import ENGLISH, AgreementStatus, Capacity, How
 from families.models import Adult, Family
 from inputs.validators import no_control_characters
 
 
 class Wording(models.Model):
-    """The exact words a family hears before they agree. A version in use is never edited: a change is a new version."""
+    """The exact words a family of a centre hears before they agree. Never edited: a change is a new version.
 
-    version = models.CharField(max_length=20)
-    language = models.CharField(max_length=60, default="English")
-    text = models.TextField()
+    An agreement says which version was heard; so PostgreSQL refuses to change one, whoever asks.
+    """
+
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="wordings")
+    version = models.CharField(max_length=20, validators=[no_control_characters])
+    language = models.CharField(max_length=60, default=ENGLISH, validators=[no_control_characters])
+    text = models.TextField(validators=[no_control_characters])
     in_use_from = models.DateField(default=timezone.localdate)
 
     objects = WordingQuerySet.as_manager()
 
     class Meta:
         ordering = ["-in_use_from", "-id"]
-        constraints = [models.UniqueConstraint(fields=["version", "language"], name="wording_version_once")]
+        constraints = [
+            models.UniqueConstraint("centre", Lower("version"), Lower("language"), name="wording_version_once"),
+            models.CheckConstraint(condition=~Q(text=""), name="wording_has_words"),
+        ]
+        triggers = [pgtrigger.Protect(name="words_stay", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
         return f"Version {self.version}, {self.language}"

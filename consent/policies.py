@@ -3,7 +3,7 @@
 from typing import Any
 
 from centres.policies import has_role
-from centres.status import CASEWORK_ROLES
+from centres.status import CASEWORK_ROLES, DIRECTORY_ROLES
 from consent.models import Agreement
 from families.models import Family
 from inputs.answers import Answer, no, yes
@@ -17,6 +17,13 @@ def may_record_agreement(user: Any, family: Family) -> Answer:
     if has_role(user, family.centre_id, *CASEWORK_ROLES):
         return yes()
     return no("Only practitioners who work with families at this centre can record an agreement.")
+
+
+def may_keep_wordings(user: Any, centre_id: int) -> Answer:
+    """Administrators and managers put the words in use that families hear: the words name no family."""
+    if has_role(user, centre_id, *DIRECTORY_ROLES):
+        return yes()
+    return no("Only an administrator or the manager of the centre can put the words that families hear in use.")
 
 
 def may_withdraw_agreement(user: Any, agreement: Agreement) -> Answer:

@@ -9,17 +9,26 @@ from django.utils import timezone
 
 from centres.querysets import centre_ids
 from centres.status import CASEWORK_ROLES, Role
-from consent.status import AgreementStatus
+from consent.status import ENGLISH, AgreementStatus
 
 
 class WordingQuerySet(models.QuerySet):
     """The words families hear."""
 
-    def in_use(self, on: date) -> "WordingQuerySet":
-        """The newest version of each language on `on`, English first."""
-        newest = self.filter(in_use_from__lte=on).order_by("language", "-in_use_from", "-id").distinct("language")
+    def visible_to(self, user: Any) -> "WordingQuerySet":
+        """Those of the centres where `user` works today, whatever they do there: the words are no secret."""
+        return self.filter(centre_id__in=centre_ids(user))
+
+    def in_use(self, centre_id: int, on: date) -> "WordingQuerySet":
+        """The centre's newest version in each language on `on`, English first."""
+        return self.filter(centre_id=centre_id).in_use_where_they_are(on)
+
+    def in_use_where_they_are(self, on: date) -> "WordingQuerySet":
+        """Of several centres: each one's newest version in each language on `on`, English first."""
+        begun = self.filter(in_use_from__lte=on).order_by("centre_id", "language", "-in_use_from", "-id")
+        newest = begun.distinct("centre_id", "language")
         return self.filter(pk__in=newest.values("pk")).order_by(
-            models.Case(models.When(language="English", then=0), default=1), "language"
+            models.Case(models.When(language=ENGLISH, then=0), default=1), "language"
         )
 
 

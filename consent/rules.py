@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from centres.models import Agency, Membership
+from centres.models import Agency, Centre, Membership
 from centres.status import Role
-from consent.models import Agreement
+from consent.models import Agreement, Wording
 from consent.status import AgreementStatus, Capacity, How, can_become
 from families.models import Adult, Care, Family
 from families.status import ParentalResponsibility
+from inputs.dates import in_words
 from inputs.errors import RuleBroken
 
 # Asked again every year: an old yes is no longer an answer to what is done now.
@@ -57,6 +58,36 @@ def require_witness(how: str, witness: str) -> None:
     """A spoken agreement has a witness."""
     if how == How.VERBAL and not witness.strip():
         raise RuleBroken("no_witness", "Enter who heard it: a spoken agreement needs a witness.", "witness")
+
+
+def require_words_of_centre(wording: Wording, family: Family) -> None:
+    """A family hears the words of its own centre."""
+    if wording.centre_id != family.centre_id:
+        raise RuleBroken("wording_elsewhere", "These are the words of another centre.", "wording")
+
+
+def require_words(text: str) -> None:
+    """There is something to hear."""
+    if not text.strip():
+        raise RuleBroken("no_words", "Enter the words that families hear.", "text")
+
+
+def require_version_new(centre: Centre, version: str, language: str) -> None:
+    """A version is put in use once in each language: what families heard under its name stays what it was."""
+    known = Wording.objects.filter(centre=centre, version__iexact=version, language__iexact=language).first()
+    if known:
+        raise RuleBroken(
+            "version_known",
+            f"Version {known.version} in {known.language} is on record since {in_words(known.in_use_from)}. "
+            "Enter a newer one.",
+            "version",
+        )
+
+
+def require_in_use_from_now(in_use_from: date, on: date) -> None:
+    """Words come into use today at the earliest: what families heard before is not written anew."""
+    if in_use_from < on:
+        raise RuleBroken("in_use_before", "The words can be in use from today at the earliest.", "in_use_from")
 
 
 def require_dates(given_on: date, until: date, on: date) -> None:

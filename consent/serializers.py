@@ -4,10 +4,10 @@ from typing import Any
 
 from rest_framework import serializers
 
-from consent.models import Agreement
-from consent.status import AgreementStatus, Capacity, How
+from consent.models import Agreement, Wording
+from consent.status import ENGLISH, AgreementStatus, Capacity, How
 from families.serializers import shown_date
-from inputs.serializers import DateField, LineField
+from inputs.serializers import DateField, LineField, TextField
 
 
 class AgreementRecord(serializers.Serializer):
@@ -49,6 +49,25 @@ class WishRecord(serializers.Serializer):
     included = serializers.BooleanField(read_only=True)
     words = serializers.CharField(read_only=True)
     since = shown_date()
+
+
+class WordingRecord(serializers.ModelSerializer):
+    """The words that a centre's families hear, and since when."""
+
+    class Meta:
+        model = Wording
+        fields = ["id", "centre", "version", "language", "text", "in_use_from"]
+        read_only_fields = fields
+
+
+class WordingInput(serializers.Serializer):
+    """The words that families are to hear, in one language, from a day on."""
+
+    centre = serializers.IntegerField(min_value=1)
+    version = LineField(max_length=20)
+    language = LineField(max_length=60, default=ENGLISH)
+    text = TextField(max_length=5000)
+    in_use_from = DateField()
 
 
 class WithdrawInput(serializers.Serializer):

@@ -7,21 +7,26 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.services import record
+from centres.models import Centre
 from consent.models import Agreement, SharingWish, Wording
-from consent.policies import may_record_agreement, may_withdraw_agreement
+from consent.policies import may_keep_wordings, may_record_agreement, may_withdraw_agreement
 from consent.rules import (
     a_year_after,
     require_can_withdraw,
     require_dates,
+    require_in_use_from_now,
     require_meeting_knows,
     require_member_of_family,
     require_no_contradiction,
     require_none_in_force,
     require_partners,
     require_responsibility,
+    require_version_new,
     require_witness,
+    require_words,
+    require_words_of_centre,
 )
-from consent.status import AgreementStatus
+from consent.status import ENGLISH, AgreementStatus
 from families.models import Adult, Family
 from inputs.errors import RuleBroken
 
@@ -57,7 +62,7 @@ def record_agreement(
         capacity=capacity,
         how=how,
         witness=witness.strip(),
-        wording=wording or newest_wording(on),
+        wording=_heard(wording, family, on),
         status=AgreementStatus.GIVEN,
         given_on=given_on,
         until=until,
@@ -94,7 +99,7 @@ def record_refusal(
         capacity=capacity,
         how=how,
         witness=witness.strip(),
-        wording=wording or newest_wording(on),
+        wording=_heard(wording, family, on),
         status=AgreementStatus.REFUSED,
         given_on=given_on,
         until=given_on,
@@ -164,9 +169,46 @@ def record_wishes(
     return list(family.wishes.current().select_related("agency"))
 
 
-def newest_wording(on: date) -> Wording:
-    """The wording in use, English first. Raises RuleBroken("no_wording") if none is."""
-    wording = Wording.objects.in_use(on).first()
-    if wording is None:
-        raise RuleBroken("no_wording", "No wording of the agreement is in use yet. Ask an administrator.")
+@transaction.atomic
+def put_wording_in_use(
+    *, centre: Centre, version: str, language: str, text: str, in_use_from: date, by: User, on: date
+) -> Wording:
+    """Put the words in use that the centre's families hear before they agree; a version is never edited afterwards.
+
+    From `in_use_from` on it takes the place of the version before it in the same language.
+    Raises NotAllowed, RuleBroken("no_words" | "in_use_before" | "version_known").
+    """
+    Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)
+    may_keep_wordings(by, centre.pk).require()
+    require_words(text)
+    require_in_use_from_now(in_use_from, on)
+    require_version_new(centre, version.strip(), language.strip())
+    wording = Wording.objects.create(
+        centre=centre,
+        version=version.strip(),
+        language=_as_spelt_before(centre, language.strip()),
+        text=text.strip(),
+        in_use_from=in_use_from,
+    )
+    record(by=by, verb="put_wording_in_use", subject=wording, version=wording.version, from_=str(in_use_from))
     return wording
+
+
+def _as_spelt_before(centre: Centre, language: str) -> str:
+    if language.lower() == ENGLISH.lower():
+        return ENGLISH
+    before = centre.wordings.filter(language__iexact=language).first()  # two spellings would be two languages
+    return before.language if before else language
+
+
+def _heard(wording: Wording | None, family: Family, on: date) -> Wording:
+    """What the family heard: the wording given, or the one in use, English first."""
+    heard = wording or Wording.objects.in_use(family.centre_id, on).first()
+    if heard is None:
+        raise RuleBroken(
+            "no_wording",
+            "No agreement can be recorded yet, because the centre has not put the words in use that families hear "
+            "first. Ask its administrator or manager: they do it on the page “Words families hear”, in the directory.",
+        )
+    require_words_of_centre(heard, family)
+    return heard

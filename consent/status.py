@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+ENGLISH = "English"  # the language that a wording is offered in first
+
 
 class AgreementStatus(TextChoices):
     GIVEN = "given", "Given"

@@ -140,7 +140,7 @@ def _context(referral: Referral, on: date) -> dict[str, Any]:
     context: dict[str, Any] = {
         "family": family,
         "agencies": agencies_to_ask_about(referral, on),
-        "wordings": Wording.objects.in_use(on),
+        "wordings": Wording.objects.in_use(referral.centre_id, on),
         "on": on,
     }
     if family:

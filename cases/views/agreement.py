@@ -25,7 +25,7 @@ def agreement_renew(request: HttpRequest, pk: int) -> HttpResponse:
     """The family agrees again."""
     case, today = found_case(request, pk), timezone.localdate()
     may_coordinate(request.user, case).require()
-    wordings = list(Wording.objects.in_use(today))
+    wordings = list(Wording.objects.in_use(case.centre_id, today))
     form = AgreementForm(_typed(request), adults=case.family.adults.all(), wordings=wordings)
     who = {"family": case.family, "by": request.user, "on": today}
     if form.is_valid() and tried(form, record_agreement, **form.told(), **who):

@@ -54,7 +54,6 @@ def _build_centre(place: Place, today: date, dice: random.Random) -> World:
 def _begin(place: Place, today: date, dice: random.Random, clock: Clock) -> World:
     long_ago = today - BEFORE_EVERYTHING
     clock.go(long_ago)
-    frame.wording(long_ago)
     users = frame.make_people(place)
     centre, agencies = frame.make_centre(place, long_ago)
     memberships = frame.make_memberships(place, centre, agencies, users, long_ago)

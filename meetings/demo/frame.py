@@ -1,6 +1,7 @@
 """What stands before any family comes: the centre, its partners, its people, its services, its meetings.
 
-Memberships begin with their verbs. Agencies, services, wordings and series have none yet, so those rows are made here.
+Memberships and the words that families hear begin with their verbs. Agencies, services and series stand as they would
+after years, so those rows are made here.
 """
 
 from datetime import date, timedelta
@@ -13,7 +14,8 @@ from audit.services import record
 from centres.models import Agency, Centre, Membership, Service, SharingProtocol
 from centres.services import NewCentre, invite_practitioner, start_centre
 from centres.status import CASEWORK_ROLES, Role
-from consent.models import Wording
+from consent.services import put_wording_in_use
+from consent.status import ENGLISH
 from meetings.demo.people import PASSWORD, PEOPLE, Person
 from meetings.demo.places import Place
 from meetings.models import Meeting, Series, SeriesMember
@@ -38,14 +40,6 @@ def people_of(place: Place) -> list[Person]:
     return [person for person in PEOPLE if person.centre == place.key]
 
 
-def wording(on: date) -> Wording:
-    """The words that families hear before they agree."""
-    made, _ = Wording.objects.get_or_create(
-        version="2.1", language="English", defaults={"text": WORDING, "in_use_from": on}
-    )
-    return made
-
-
 def make_people(place: Place) -> dict[str, User]:
     """Everybody's sign-in. One hash for all: the password is the same, and made to be slow."""
     hashed = make_password(PASSWORD)
@@ -57,7 +51,7 @@ def make_people(place: Place) -> dict[str, User]:
 
 
 def make_centre(place: Place, on: date) -> tuple[Centre, dict[str, Agency]]:
-    """The centre, which the council runs, its administrator, and its agencies, each with a protocol."""
+    """The centre, which the council runs, its administrator, its words, and its agencies, each with a protocol."""
     council = next(one for one in place.agencies if one.key == "council")
     administrator = next(one for one in people_of(place) if one.role == Role.ADMINISTRATOR)
     new = NewCentre(
@@ -69,6 +63,9 @@ def make_centre(place: Place, on: date) -> tuple[Centre, dict[str, Agency]]:
         new=new, email=administrator.email, name=administrator.name, signed_by=council.signed_by, on=on
     )
     centre = membership.centre
+    put_wording_in_use(
+        centre=centre, version="2.1", language=ENGLISH, text=WORDING, in_use_from=on, by=membership.user, on=on
+    )
     agencies = {}
     for sketch in place.agencies:
         agency, is_new = Agency.objects.get_or_create(name=sketch.name, defaults={"kind": sketch.kind})

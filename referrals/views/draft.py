@@ -107,7 +107,7 @@ def _show(request: HttpRequest, draft: Referral, page: DraftPage, instead: str =
         "form": None,
         "forms": page.forms,
         "known": _known_context(found, draft),
-        "wordings": list(Wording.objects.in_use(timezone.localdate())),
+        "wordings": list(Wording.objects.in_use(draft.centre_id, timezone.localdate())),
         "instead": instead,
         "services": fitting_services(draft) if instead else [],
     }

@@ -401,7 +401,7 @@ def test_somebody_without_families_is_told_what_will_show_here(client):
 
 def agreement_typed(case):
     """An agreement as typed."""
-    families.wording()
+    families.wording(case.centre)
     adult = case.family.adults.first()
     return {"given_by": adult.pk, "capacity": "parent_with_pr", "how": "signed", "given_on": today().isoformat()}
 

@@ -12,8 +12,9 @@ from tests.factories.centres import today
 
 @pytest.fixture
 def at(db):
-    families.wording()
-    return centres.centre()
+    made = centres.centre()
+    families.wording(made)
+    return made
 
 
 @pytest.fixture
@@ -46,8 +47,8 @@ def test_a_new_agreement_is_recorded(client, manager, home):
 def test_the_words_the_family_heard_are_on_the_page_and_recorded(client, manager, home):
     shown = text(client.get(reverse("agreement_record", args=[home.pk])))
     assert "We would like to talk about how we can help." in shown
-    client.post(reverse("agreement_record", args=[home.pk]), typed(home, wording=families.wording().pk))
-    assert Agreement.objects.get().wording == families.wording()
+    client.post(reverse("agreement_record", args=[home.pk]), typed(home, wording=families.wording(home.centre).pk))
+    assert Agreement.objects.get().wording == families.wording(home.centre)
 
 
 @pytest.mark.parametrize(

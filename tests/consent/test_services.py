@@ -19,8 +19,9 @@ from tests.factories.centres import days_ago, today
 
 @pytest.fixture
 def at(db):
-    families.wording()
-    return centres.centre()
+    made = centres.centre()
+    families.wording(made)
+    return made
 
 
 @pytest.fixture
@@ -51,8 +52,9 @@ def broken(code, verb, *args, **fields):
 
 
 def test_an_agreement_holds_for_a_year_in_the_newest_wording(home, visitor):
-    Wording.objects.create(version="2026.2", text="Newer words", in_use_from=days_ago(1))
-    Wording.objects.create(version="2027.1", text="Words of the future", in_use_from=days_ago(-1))
+    families.wording(home.centre, version="2026.2", text="Newer words", in_use_from=days_ago(1))
+    families.wording(home.centre, version="2027.1", text="Words of the future", in_use_from=days_ago(-1))
+    families.wording(centres.centre(), version="2028.1", text="Words of another centre", in_use_from=days_ago(0))
     made = agree(home, visitor)
     assert (made.until, made.wording.version) == (a_year_after(today()), "2026.2")
 
@@ -231,7 +233,7 @@ def test_the_agency_that_runs_the_meeting_cannot_be_left_out(at, home, visitor):
 @pytest.mark.django_db(transaction=True)
 def test_withdrawn_twice_at_once_is_withdrawn_once():
     at = centres.centre()
-    families.wording()
+    families.wording(at)
     visitor = centres.health_visitor(at)
     made, start = agree(families.family(at), visitor), Barrier(2)
 

@@ -27,10 +27,13 @@ def family(at: Centre, **fields: Any) -> Family:
     return made
 
 
-def wording(**fields: Any) -> Wording:
-    """The wording in use."""
+def wording(at: Centre, **fields: Any) -> Wording:
+    """The wording in use at the centre."""
     given = {"text": "We would like to talk about how we can help.", "in_use_from": days_ago(500)}
-    made, _ = Wording.objects.get_or_create(version="2026.1", language="English", defaults={**given, **fields})
+    named = {"version": "2026.1", "language": "English"} | {
+        name: fields.pop(name) for name in ("version", "language") if name in fields
+    }
+    made, _ = Wording.objects.get_or_create(centre=at, **named, defaults={**given, **fields})
     return made
 
 
@@ -41,7 +44,7 @@ def agreement(of: Family, *, by: User, **fields: Any) -> Agreement:
         "given_by": of.adults.first(),
         "capacity": Capacity.PARENT_WITH_PR,
         "how": How.SIGNED,
-        "wording": wording(),
+        "wording": wording(of.centre),
         "until": given_on + timedelta(days=365),
     }
     return Agreement.objects.create(family=of, given_on=given_on, taken_by=by, **{**given, **fields})
@@ -71,13 +74,14 @@ def many(number: int, at: Centre, *, by: User) -> list[tuple[Family, Agreement]]
     Address.objects.bulk_create(
         Address(family=one, lines="12 Elm Street", postcode="LS1 4AP", since=days_ago(500)) for one in of
     )
+    words = wording(at)
     agreements = Agreement.objects.bulk_create(
         Agreement(
             family=one,
             given_by=mother,
             capacity=Capacity.PARENT_WITH_PR,
             how=How.SIGNED,
-            wording=wording(),
+            wording=words,
             given_on=days_ago(20),
             until=days_ago(-345),
             taken_by=by,

@@ -21,9 +21,10 @@ from tests.factories.centres import days_ago, today
 
 
 def draft(*, by: User, at: Centre | None = None, **fields: Any) -> Referral:
-    """A draft of `by`, at the first centre they work with unless given."""
+    """A draft of `by`, at the first centre they work with unless given; the centre has words that families hear."""
     job = Membership.objects.filter(user=by, **({"centre": at} if at else {})).select_related("centre").first()
     assert job is not None, "the referrer works nowhere"
+    families.wording(job.centre)
     return Referral.objects.create(
         centre=job.centre, referred_by=by, agency_id=job.agency_id, source=job.role, **fields
     )
@@ -107,7 +108,6 @@ def agreement_given(given_by: Any = 0, **fields: Any) -> AgreementGiven:
 
 def details(of: Family | None = None, **fields: Any) -> ReferralDetails:
     """Everything a referral needs, for the family given or for a new one."""
-    families.wording()
     given: dict[str, Any] = {
         "worries": "Few words at two",
         "tier": 2,

@@ -22,10 +22,11 @@ def sent_referrals(number: int, at: Centre, *, on: date, **fields: Any) -> list[
     agency_id = visitor.memberships.get().agency_id
     first = families.family(at)
     made = Family.objects.bulk_create(Family(centre=at, name=f"Canary {n:03}") for n in range(number))
+    words = families.wording(at)
     agreements = Agreement.objects.bulk_create(
         Agreement(
             family=family, given_by=first.adults.first(), capacity="parent_with_pr", how="signed",
-            wording=families.wording(), given_on=on, until=on + timedelta(days=365), taken_by=visitor,
+            wording=words, given_on=on, until=on + timedelta(days=365), taken_by=visitor,
         )
         for family in made
     )  # fmt: skip

@@ -51,7 +51,7 @@ def team() -> Team:
     made.series.refresh_from_db()
     SharingProtocol.objects.update(review_on=None)
     make.service(made.centre, name="Chatterbox", needs=[Need.SPEECH])
-    make_meetings.families.wording()
+    make_meetings.families.wording(made.centre)
     make_meetings.meeting(made)
     return made
 

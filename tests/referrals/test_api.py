@@ -15,8 +15,9 @@ API = "/api/v1"
 
 @pytest.fixture
 def at(db):
-    families.wording()
-    return centres.centre()
+    made = centres.centre()
+    families.wording(made)
+    return made
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ def at(db):
 def visitor(at, client):
     person = centres.health_visitor(at)
     client.force_login(person)
-    families.wording()
+    families.wording(at)
     return person
 
 
