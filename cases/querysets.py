@@ -9,7 +9,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRe
 from django.utils import timezone
 
 from cases.access import shared_case_ids
-from cases.relations import for_known_agency, led_ids, offered_ids, owned_action_ids, supervised_ids, team_ids
+from cases.relations import current_lead, led_ids, offered_ids, owned_action_ids, supervised_ids, team_ids
 from cases.status import ActionStatus, CaseStatus, LeadStatus
 from centres.querysets import centre_ids
 from centres.status import CASEWORK_ROLES, Role
@@ -89,22 +89,16 @@ class CaseQuerySet(models.QuerySet):
 
     def without_lead(self) -> "CaseQuerySet":
         """Open cases without a current lead professional: each is an alarm (004: nobody provides continuity)."""
-        return self.open().filter(~Exists(_current_lead()))
+        return self.open().filter(~Exists(current_lead()))
 
     def with_next(self) -> "CaseQuerySet":
         """Each case with `has_lead`, `lead_name` and `review_due_on`, the date of its next review."""
         pending = _rows("Review").order_by().filter(case_id=OuterRef("pk"), held_on=None)
         return self.annotate(
-            has_lead=Exists(_current_lead()),
-            lead_name=Subquery(_current_lead().values("user__name")[:1]),
+            has_lead=Exists(current_lead()),
+            lead_name=Subquery(current_lead().values("user__name")[:1]),
             review_due_on=Subquery(pending.values("due_on")[:1]),
         )
-
-
-def _current_lead() -> models.QuerySet:
-    """A lead whose agency the family has excluded since can no longer lead: for the manager it is an alarm."""
-    current = _rows("Lead").order_by().filter(case_id=OuterRef("pk"), status=LeadStatus.ACCEPTED)
-    return current.filter(for_known_agency("case__family_id"))
 
 
 class TeamMemberQuerySet(models.QuerySet):

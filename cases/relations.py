@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
 
 from cases.status import ActionStatus, LeadStatus
 
@@ -24,6 +25,17 @@ def for_known_agency(family: str) -> Any:
     return ~Exists(
         wishes.filter(family_id=OuterRef(family), agency_id=OuterRef("agency_id"), included=False, until=None)
     )
+
+
+def current_lead() -> models.QuerySet:
+    """The lead professional of the outer query's case.
+
+    Who has left the centre leads nobody, nor does who came for an agency that the family has excluded since.
+    """
+    works = _rows("Membership", "centres").in_force(timezone.localdate())
+    works = works.filter(user_id=OuterRef("user_id"), centre_id=OuterRef("case__centre_id"))
+    current = _rows("Lead").filter(case_id=OuterRef("pk"), status=LeadStatus.ACCEPTED)
+    return current.filter(for_known_agency("case__family_id"), Exists(works))
 
 
 def led_ids(user: Any) -> models.QuerySet:

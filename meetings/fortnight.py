@@ -9,11 +9,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Window
+from django.db.models import Count, Q, Window
 
 from cases.models import Action, Case, Lead, Review
 from cases.serializers import ActionSerializer, CaseHeaderSerializer, named_case_ids
-from cases.status import LeadStatus
 from centres.models import Membership
 from centres.status import CASEWORK_ROLES, REFERRING_ROLES, REPORT_ROLES, Role
 from meetings.models import Meeting
@@ -171,7 +170,7 @@ def _referrals(user: Any, on: date) -> tuple[Listing, Listing]:
 
 def _managers_list(found: Fortnight, user: Any, on: date) -> None:
     visible = Case.objects.visible_to(user)
-    leaderless = _first(_with_header(visible.open().filter(~Exists(_working_lead(on)))).order_by("opened_on", "pk"))
+    leaderless = _first(_with_header(visible.without_lead()).order_by("opened_on", "pk"))
     reviews = _first(
         Review.objects.visible_to(user)
         .pending()
@@ -196,12 +195,6 @@ def _managers_list(found: Fortnight, user: Any, on: date) -> None:
     )
     found.reviews, found.unanswered = reviews, unanswered
     found.maybe_known = Listing(list(ReferralRow(maybe_known.rows, many=True).data), maybe_known.number)
-
-
-def _working_lead(on: date) -> models.QuerySet:
-    """The current lead of the outer case, if they still work at its centre: one who has left leads nobody."""
-    works = Membership.objects.filter(user_id=OuterRef("user_id"), centre_id=OuterRef("case__centre_id")).in_force(on)
-    return Lead.objects.order_by().filter(Exists(works), case_id=OuterRef("pk"), status=LeadStatus.ACCEPTED)
 
 
 def _cases_of(cases: Iterable[Case], *lists: Iterable[Any]) -> list[Case]:

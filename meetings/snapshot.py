@@ -12,13 +12,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
-from django.utils import timezone
 
 from cases.models import Action
 from cases.status import ActionStatus
 from centres.models import Agency
 from consent.models import SharingWish
 from consent.querysets import agreed
+from inputs.words import time
 from meetings.followup import asked_about_by_all
 from meetings.models import Attendance, Decision, Meeting
 from meetings.status import Present
@@ -70,14 +70,13 @@ def content_of(meeting: Meeting, on: date) -> Json:
 
 
 def _meeting(meeting: Meeting) -> Json:
-    opened, closed = meeting.opened_at, meeting.closed_at
     return {
         "id": meeting.pk,
         "series": meeting.series.name,
         "centre": meeting.centre.name,
         "on": meeting.on.isoformat(),
-        "opened": timezone.localtime(opened).strftime("%H:%M") if opened else "",
-        "closed": timezone.localtime(closed).strftime("%H:%M") if closed else "",
+        "opened": time(meeting.opened_at),
+        "closed": time(meeting.closed_at),
         "place": meeting.place,
         "chair": meeting.chair.name,
     }

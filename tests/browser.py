@@ -6,12 +6,14 @@ an error of a script, or a file of ours that was not found.
 """
 
 import os
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
@@ -68,6 +70,21 @@ def _watched(browser: Browser, **options: Any) -> Iterator[Page]:
         assert page.complaints == [], "the browser complained"  # type: ignore[attr-defined]
     finally:
         context.close()
+        _let_the_server_finish()
+
+
+BUSY = """SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"""
+
+
+def _let_the_server_finish() -> None:
+    """Wait (5 s at most) for what the browser asked last: emptying the tables under it would be a deadlock."""
+    quiet, until = 0, time.monotonic() + 5
+    with connection.cursor() as cursor:
+        while quiet < 3 and time.monotonic() < until:
+            cursor.execute(BUSY)
+            quiet = 0 if cursor.fetchone()[0] else quiet + 1
+            time.sleep(0.01)
 
 
 def _listen(page: Page, message: ConsoleMessage) -> None:
