@@ -103,7 +103,9 @@ class RefusalForm(AgreementForm):
 class WordingForm(forms.Form):
     """The words that families hear, and from when."""
 
-    version = LineField(label="Version", max_length=20, help_text="A name that no earlier version has. For example, 1.0")
+    version = LineField(
+        label="Version", max_length=20, help_text="A name that no earlier version has. For example, 1.0"
+    )
     language = LineField(label="Language", max_length=60, initial=ENGLISH)
     text = TextField(
         label="What families hear",

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audit.services import record_reads
 from centres.models import Centre
+from centres.status import DIRECTORY_ROLES
+from meetings.first_steps import first_steps
 from meetings.fortnight import fortnight_of, once
 from meetings.glossary import ABBREVIATIONS, WORDS
 from reminders.services import mark_seen
@@ -17,9 +19,12 @@ from reminders.services import mark_seen
 @require_safe
 def my_fortnight(request: HttpRequest) -> HttpResponse:
     """What is coming and what is waiting for this person; nothing that is not theirs."""
-    fortnight = fortnight_of(request.user, timezone.localdate())
+    today = timezone.localdate()
+    fortnight = fortnight_of(request.user, today)
     record_reads(by=request.user, subjects=once(fortnight.seen), where="my_fortnight")
-    return render(request, "meetings/my_fortnight.html", {"fortnight": fortnight, "today": fortnight.on})
+    lacking = first_steps(request.user, today) if fortnight.roles & set(DIRECTORY_ROLES) else []
+    context = {"fortnight": fortnight, "today": today, "first_steps": lacking}
+    return render(request, "meetings/my_fortnight.html", context)
 
 
 @require_POST

@@ -23,6 +23,13 @@ CENTRE = {
     "duty_phone_out_of_hours": "children's social care, out of hours",
     "agency": "the organisation that runs the centre",
 }
+NEXT = """
+What {name} does next, on the pages; My fortnight lists what is still missing:
+1. Directory, "Add a partner agency": each agency that has signed the sharing protocol.
+2. Directory, "Add somebody": the manager, the health visitors and the others who come to the meeting.
+3. Directory, "Words families hear": a text to begin with is there, to be read, changed and put in use.
+4. Meetings, "Start a series of meetings": when, where, who is expected, who takes turns in the chair.
+Then a health visitor can send the first referral."""
 PHONES = ("phone", "duty_phone", "duty_phone_out_of_hours")
 
 
@@ -60,3 +67,4 @@ class Command(BaseCommand):
         if not membership.user.has_usable_password():
             self.stdout.write("The link to choose a password, also sent by e-mail:")
             self.stdout.write(link(membership.user))
+        self.stdout.write(NEXT.format(name=membership.user))
