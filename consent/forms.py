@@ -14,7 +14,31 @@ from families.models import Adult
 from inputs.fields import DateField, LineField, TextField
 
 MAY, MUST_NOT = "may", "must_not"
-NEW_WORDS = "The words that families hear have changed since you opened this page. Ask the family with the new ones"
+
+
+class WordingField(forms.ChoiceField):
+    """Which words the family heard. Where only one wording is in use it is the one that the page shows."""
+
+    widget = forms.HiddenInput
+    default_error_messages = {
+        "invalid_choice": "The words that families hear have changed since you opened this page. "
+        "Ask the family with the new ones"
+    }
+    shown = ""
+
+    def offer(self, wordings: dict[str, Wording]) -> None:
+        """Offer the wordings in use, by language."""
+        self.choices = [(number, wording.language) for number, wording in wordings.items()]
+        self.initial = next(iter(wordings), "")
+        if len(wordings) > 1:
+            self.widget = forms.RadioSelect(choices=self.choices)
+            self.label = "In which language did they hear the wording?"
+        else:
+            self.shown = self.initial
+
+    def prepare_value(self, value: Any) -> Any:
+        """What the page shows now, whatever was sent or saved while other words were in use."""
+        return self.shown or value
 
 
 class AgreementForm(forms.Form):
@@ -27,14 +51,14 @@ class AgreementForm(forms.Form):
         max_length=120, required=False, label="Who heard it?", help_text="Needed only if it was spoken: name a witness"
     )
     given_on = DateField(past=True, label="On what date?")
-    wording = forms.ChoiceField(widget=forms.HiddenInput, required=False)
+    wording = WordingField(required=False)
 
     def __init__(self, *args: Any, adults: Iterable[Adult], wordings: Iterable[Wording], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.adults = {str(adult.pk): adult for adult in adults}
         self.wordings = {str(wording.pk): wording for wording in wordings}
         offer_adults(self.fields["given_by"], self.adults)
-        offer_wordings(self.fields, self.wordings)
+        self.fields["wording"].offer(self.wordings)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Ask for a witness of what was spoken."""
@@ -58,31 +82,6 @@ class AgreementForm(forms.Form):
 def offer_adults(field: Any, adults: dict[str, Adult]) -> None:
     """Offer the family's adults by name."""
     field.choices = [(number, adult.name) for number, adult in adults.items()]
-
-
-class ShownWording(forms.HiddenInput):
-    """The one wording that the page shows, whatever was sent or saved with the words that were in use before it."""
-
-    def __init__(self, number: str) -> None:
-        super().__init__()
-        self.number = number
-
-    def format_value(self, value: Any) -> str:
-        """The number of what is shown now."""
-        return self.number
-
-
-def offer_wordings(fields: dict[str, Any], wordings: dict[str, Wording]) -> None:
-    """Offer the wordings in use: nothing to choose if there is one, which is then the one that was shown."""
-    field = fields["wording"]
-    field.choices = [(number, wording.language) for number, wording in wordings.items()]
-    field.error_messages["invalid_choice"] = NEW_WORDS
-    field.initial = next(iter(wordings), "")
-    if len(wordings) > 1:
-        field.widget = forms.RadioSelect(choices=field.choices)
-        field.label = "In which language did they hear the wording?"
-    else:
-        field.widget = ShownWording(field.initial)
 
 
 def require_witness_typed(form: forms.Form, given: dict[str, Any]) -> None:

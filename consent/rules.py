@@ -78,7 +78,7 @@ def require_version_new(centre: Centre, version: str, language: str) -> None:
     if known:
         raise RuleBroken(
             "version_known",
-            f"Version {known.version} in {known.language} is on record since {in_words(known.in_use_from)}. "
+            f"Version {known.version} in {known.language} is on record, in use from {in_words(known.in_use_from)}. "
             "Enter a newer one.",
             "version",
         )

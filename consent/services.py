@@ -190,7 +190,7 @@ def put_wording_in_use(
         text=text.strip(),
         in_use_from=in_use_from,
     )
-    record(by=by, verb="put_wording_in_use", subject=wording, version=wording.version, from_=str(in_use_from))
+    record(by=by, verb="put_wording_in_use", subject=wording, version=wording.version, in_use_from=str(in_use_from))
     return wording
 
 

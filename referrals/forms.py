@@ -8,7 +8,7 @@ from django import forms
 
 from centres.models import Agency
 from centres.status import Need
-from consent.forms import add_wishes, offer_adults, offer_wordings, require_witness_typed, required, told_wishes
+from consent.forms import WordingField, add_wishes, offer_adults, require_witness_typed, required, told_wishes
 from consent.models import Agreement, Wording
 from consent.status import Capacity, How
 from families.forms import AdultForm, ChildForm
@@ -45,7 +45,7 @@ class ReferralForm(forms.Form):
     how = forms.ChoiceField(choices=How.choices, widget=forms.RadioSelect, label="How did they agree?", required=False)
     witness = LineField(max_length=120, required=False, label="Who heard it?", help_text="Only if it was spoken")
     given_on = DateField(past=True, required=False, label="On what date did they agree?")
-    wording = forms.ChoiceField(widget=forms.HiddenInput, required=False)
+    wording = WordingField(required=False)
     wish_words = LineField(
         max_length=300, required=False, label="What the family said about who may know", help_text="In their words"
     )
@@ -93,7 +93,7 @@ class ReferralForm(forms.Form):
         self.born = {str(child.pk): child for child in born}
         self.wordings = {str(wording.pk): wording for wording in wordings}
         self.fields["tier"].choice_hints = TIER_HINTS  # type: ignore[attr-defined]
-        offer_wordings(self.fields, self.wordings)
+        self.fields["wording"].offer(self.wordings)  # type: ignore[attr-defined]
         add_wishes(self.fields, self.agencies, {wish.agency_id: wish for wish in wishes})
         self._offer_answers()
         if family is None:

@@ -79,6 +79,17 @@ def add_somebody(they: Newcomer, email: str, name: str, agency: str, role: str) 
 
 def set_up_the_centre(they: Newcomer) -> None:
     """Everything My fortnight asks of an administrator, in its order, until it asks for nothing more."""
+    add_agency_and_people(they)
+    they.goes_home()
+    put_words_in_use(they)
+    they.goes_home()
+    start_series(they)
+    they.goes_home()
+    assert they.page.get_by_text("To get started").count() == 0
+
+
+def add_agency_and_people(they: Newcomer) -> None:
+    """The NHS trust; the manager and a health visitor, who get an e-mail each."""
     they.reads("To get started")
     they.looks()
     they.goes_to("Add a partner agency")
@@ -96,7 +107,9 @@ def set_up_the_centre(they: Newcomer) -> None:
     they.goes_to("Add somebody who refers families")
     add_somebody(they, "hanna@nhs.example", "Hanna Visser", "Moorland NHS Trust", "Health visitor")
 
-    they.goes_home()
+
+def put_words_in_use(they: Newcomer) -> None:
+    """The text to begin with, as it stands."""
     they.goes_to("Put the words in use that families hear")
     they.reads("The text below is one to begin with.")
     they.looks()
@@ -105,7 +118,9 @@ def set_up_the_centre(they: Newcomer) -> None:
     they.reads("Willow Lane Children's Centre works with health visitors")
     they.looks()
 
-    they.goes_home()
+
+def start_series(they: Newcomer) -> None:
+    """Every two weeks; the manager and the health visitor take turns in the chair."""
     they.goes_to("Start a series of meetings")
     they.types("First meeting", date(timezone.localdate() + timedelta(days=14)))
     they.types("Starts at", "2pm")
@@ -115,9 +130,6 @@ def set_up_the_centre(they: Newcomer) -> None:
     they.types("Turn of Hanna Visser in the chair", "2")
     they.presses("Start the series")
     they.reads("The meetings of the next three months are planned.")
-
-    they.goes_home()
-    assert they.page.get_by_text("To get started").count() == 0
 
 
 def refer_first_family(her: Newcomer) -> None:
