@@ -46,6 +46,12 @@ def test_the_link_to_choose_a_password_is_printed_and_works(client):
     assert client.get(link, follow=True).status_code == 200
 
 
+def test_what_comes_next_is_printed_in_the_words_of_the_pages():
+    said = start()
+    for page in ("Add a partner agency", "Add somebody", "Words families hear", "Start a series of meetings"):
+        assert f'"{page}"' in said
+
+
 @pytest.mark.parametrize("fields", [{"postcode": "nowhere"}, {"phone": "12"}, {"admin_email": "ada"}])
 def test_what_is_wrong_is_said_and_nothing_is_made(fields):
     with pytest.raises(CommandError):
