@@ -60,6 +60,15 @@ class AgreementQuerySet(models.QuerySet):
         )
 
 
+def reachable_families(user: Any) -> models.QuerySet:
+    """Families whose agreement `user` took, or that they may open by their role: those they may ask again."""
+    from django.apps import apps
+
+    families = apps.get_model("families", "Family").objects
+    taken = apps.get_model("consent", "Agreement").objects.visible_to(user).order_by().values("family_id")
+    return families.filter(Q(pk__in=families.visible_to(user).order_by().values("pk")) | Q(pk__in=taken)).current()
+
+
 def agreed(on: date, family: str = "family_id") -> Exists:
     """For a query: whether an agreement of the row's family is in force on `on`.
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,6 +19,7 @@ from centres.views import centre_asked_for
 from consent.forms import AgreementForm, RefusalForm, WishesForm, WithdrawForm, WordingForm
 from consent.models import Agreement, Wording
 from consent.policies import may_keep_wordings, may_record_agreement, may_withdraw_agreement
+from consent.querysets import reachable_families
 from consent.rules import running_agency_ids
 from consent.serializers import AgreementRecord, WishRecord
 from consent.services import (
@@ -39,11 +39,8 @@ from inputs.errors import RuleBroken
 
 
 def reachable(request: HttpRequest, pk: int) -> Family:
-    """A family whose agreement this person took, or that they may open by their role; else 404."""
-    taken = Agreement.objects.visible_to(request.user).values("family_id")
-    managed = Family.objects.visible_to(request.user).values("pk")
-    families = Family.objects.filter(Q(pk__in=managed) | Q(pk__in=taken)).current()
-    return get_object_or_404(families, pk=pk)
+    """A family that this person may ask again; else 404."""
+    return get_object_or_404(reachable_families(request.user), pk=pk)
 
 
 def back(request: HttpRequest, family: Family) -> str:

@@ -13,6 +13,7 @@ from django.db.models import Count, Q, Window
 
 from cases.models import Action, Case, Lead, Review
 from cases.serializers import ActionSerializer, CaseHeaderSerializer, named_case_ids
+from cases.status import LeadStatus
 from centres.models import Membership
 from centres.status import CASEWORK_ROLES, REFERRING_ROLES, REPORT_ROLES, Role
 from meetings.models import Meeting
@@ -190,9 +191,10 @@ def _managers_list(found: Fortnight, user: Any, on: date) -> None:
     )
     found.seen += _cases_of(leaderless.rows, reviews.rows, unanswered.rows)
     found.seen += maybe_known.rows
-    found.leaderless = Listing(
-        list(CaseHeaderSerializer(leaderless.rows, many=True, context={"on": on}).data), leaderless.number
-    )
+    stopped = Lead.objects.filter(case__in=leaderless.rows, status=LeadStatus.ACCEPTED)
+    left = dict(stopped.values_list("case_id", "user__name"))
+    headers = CaseHeaderSerializer(leaderless.rows, many=True, context={"on": on}).data
+    found.leaderless = Listing([{**one, "left": left.get(one["id"])} for one in headers], leaderless.number)
     found.reviews, found.unanswered = reviews, unanswered
     found.maybe_known = Listing(list(ReferralRow(maybe_known.rows, many=True).data), maybe_known.number)
 

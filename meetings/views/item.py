@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.services import record_reads
+from cases.models import Case
 from inputs.autosave import not_saved, saved
 from inputs.errors import NotAllowed, RuleBroken
 from meetings.drafts import in_plain_words, initial_of, rows_of, typed_from
@@ -82,6 +83,7 @@ def _page(request: HttpRequest, screen: Screen, status: int = 200) -> HttpRespon
     context = {
         "board": screen.board, "item": found, "meeting": found.meeting,
         "runs": bool(runs), "today": timezone.localdate(),
+        "opens_case": Case.objects.visible_to(request.user).filter(pk=found.case_id).exists(),
         "decision": getattr(found, "decision", None), "may_decide": bool(may_decide(request.user, found)),
         "meanwhile": screen.meanwhile, "unrecorded": screen.unrecorded,
         "prompts": PROMPTS if found.kind == ItemKind.REFLECTION else (),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from audit.services import record_reads
 from centres.models import Service
 from consent.models import Wording
+from consent.querysets import reachable_families
 from families.serializers import FamilyHeader
 from inputs.autosave import not_saved, saved
 from inputs.errors import RuleBroken
@@ -182,6 +183,7 @@ def referral_advice(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "services": fitting_services(draft),
         "family": FamilyHeader(draft.family).data if draft.family else None,
+        "may_refuse": reachable_families(request.user).filter(pk=draft.family_id).exists(),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "referrals/referral_advice.html", context, status=status)

@@ -172,7 +172,7 @@ def test_the_manager_sees_families_without_a_lead(client, at):
 def test_the_manager_is_told_of_a_lead_who_no_longer_works_here(client, at, worker):
     cases.case_led_by(worker, at, of=families.family(at, name="Canary"))
     Membership.objects.filter(user=worker).update(ends_on=days_ago(1))
-    assert "Sam Worth no longer works here" in part(home(client, make.manager(at)), "leaderless")
+    assert "Sam Worth can no longer lead" in part(home(client, make.manager(at)), "leaderless")
 
 
 def test_a_family_with_a_lead_is_no_alarm(client, at, worker):
