@@ -21,7 +21,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from centres.models import Centre
-from meetings.demo.people import PEOPLE
+from meetings.demo.people import ALDERBROOK
 from meetings.models import Meeting
 from meetings.services import open_meeting
 from reports.services import export_report_pdf
@@ -31,7 +31,7 @@ from tests.journeys.site import demo, sign_in_by_form  # noqa: F401
 
 pytestmark = pytest.mark.django_db  # the server has connections of its own: what a test does here, it does not see
 
-EMAILS = {one.key: one.email for one in PEOPLE}
+EMAILS = {one.key: one.email for one in ALDERBROOK}
 WHO = ["hv1", "fsw1", "fsw2", "manager", "lsw", "psychologist", "admin", "info"]
 EACH = 2  # pages of one kind that are looked at: the second is often in another state, or another person's
 ASKED = 100  # pages of one kind that a person asks for, for the links on them
