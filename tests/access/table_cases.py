@@ -83,9 +83,9 @@ def whoever_opens(route: str, what: str = "case", ask: tuple[str, ...] = ("",)) 
     """What everybody reads who may open the case."""
     return [
         *row(route, "GET", of(what, *OPEN_CASES), may=OPENS, ask=ask),
-        *row(route, "GET", of(what, *ENDED_AGREEMENTS), may=STILL_OPENS, ask=ask),
-        *row(route, "GET", of(what, "lantern", "cutter"), may="manager", ask=ask),
-        *row(route, "GET", f"beacon.{what}", may=BESIDE, ask=ask),
+        *row(route, "GET", of(what, *ENDED_AGREEMENTS), may=STILL_OPENS, ask=ask[-1:]),
+        *row(route, "GET", of(what, "lantern", "cutter"), may="manager", ask=ask[-1:]),
+        *row(route, "GET", f"beacon.{what}", may=BESIDE, ask=ask[-1:]),
         *row(route, "GET", "nothing"),
     ]
 

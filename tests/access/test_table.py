@@ -24,5 +24,5 @@ def test_everybody_tries_every_route_and_method():
     assert {key: set(SEATS) - seats for key, seats in tried.items() if seats != set(SEATS)} == {}
 
 
-def test_there_are_as_many_cells_as_the_guide_says():
-    assert CELLS > 7000
+def test_more_cells_are_tried_than_the_guide_says():
+    assert CELLS > 8000
