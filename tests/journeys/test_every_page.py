@@ -20,6 +20,8 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from cases.models import Case
+from cases.status import CaseStatus
 from centres.models import Centre
 from families.models import Family
 from meetings.demo.people import ALDERBROOK
@@ -81,9 +83,10 @@ def starts(demo: LiveServer, django_db_blocker: Any) -> dict[str, list[str]]:  #
         open_meeting(meeting=Meeting.objects.get(on=today, centre=centre), by=manager, on=today)
         report = export_report_pdf(centre=centre, since=today - timedelta(days=90), until=today, by=admin, on=today)
         expecting = Family.objects.visible_to(manager).filter(children__expected_on__isnull=False).first()
+        closed = Case.objects.visible_to(manager).filter(status=CaseStatus.CLOSED).first()
     return {
         "admin": [demo.url + reverse("report_pdf", args=[report.pk])],
-        "manager": [demo.url + reverse("family", args=[expecting.pk])],
+        "manager": [demo.url + reverse("family", args=[expecting.pk]), demo.url + reverse("case", args=[closed.pk])],
     }
 
 
