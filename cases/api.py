@@ -17,14 +17,23 @@ from rest_framework.serializers import Serializer
 from audit.services import record_reads
 from cases import api_inputs as inputs
 from cases import serializers, services
-from cases.api_parts import ActionViewSet, LeadViewSet, OfferViewSet, ReviewViewSet
-from cases.api_steps import agency_here, made, person_here, typed, who
+from cases.api_parts import (
+    ActionViewSet,
+    ContactViewSet,
+    GoalViewSet,
+    LeadViewSet,
+    OfferViewSet,
+    ReviewViewSet,
+)
+from cases.api_people import PeopleOfCase, TeamViewSet
+from cases.api_steps import made, person_here
 from cases.models import Case
 from cases.policies import standing_of
 from centres.models import Service
+from inputs.requests import typed, who
 
 
-class CaseViewSet(viewsets.ReadOnlyModelViewSet):
+class CaseViewSet(PeopleOfCase, viewsets.ReadOnlyModelViewSet):
     """The cases you may open."""
 
     queryset = Case.objects.none()
@@ -130,24 +139,6 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
         facts["user"] = person_here(case.centre_id, facts["user"])
         return made(serializers.LeadSerializer, services.offer_lead(case=case, **facts, **who(request)))
 
-    @extend_schema(request=inputs.TeamInput, responses={201: serializers.TeamMemberSerializer})
-    @action(detail=True, methods=["post"])
-    def team(self, request: Request, pk: str) -> Response:
-        """Add somebody to the team."""
-        case, facts = self.get_object(), typed(request, inputs.TeamInput)
-        facts["user"] = person_here(case.centre_id, facts["user"])
-        return made(serializers.TeamMemberSerializer, services.join_team(case=case, **facts, **who(request)))
-
-    @extend_schema(request=inputs.ShareInput, responses={204: None})
-    @action(detail=True, methods=["post"])
-    def share(self, request: Request, pk: str) -> Response:
-        """Share the case with a person, or with an agency, until a date."""
-        case, facts = self.get_object(), typed(request, inputs.ShareInput)
-        person, agency = facts.pop("person"), facts.pop("agency")
-        to = agency_here(case.centre_id, agency) if person is None else person_here(case.centre_id, person)
-        services.share_case(case=case, to=to, **facts, **who(request))
-        return Response(status=204)
-
     def _done(self, request: Request, verb: Callable[..., Any], shape: type[Serializer]) -> Response:
         """A verb that changes the case: the case as it is then, or nothing if it can no longer be seen."""
         case = self.get_object()
@@ -184,6 +175,9 @@ def register(router: BaseRouter) -> None:
     """Add this app's addresses."""
     router.register("cases", CaseViewSet, basename="case")
     router.register("actions", ActionViewSet, basename="action")
+    router.register("contacts", ContactViewSet, basename="contact")
+    router.register("goals", GoalViewSet, basename="goal")
+    router.register("team", TeamViewSet, basename="team-member")
     router.register("offers", OfferViewSet, basename="offer")
     router.register("leads", LeadViewSet, basename="lead")
     router.register("reviews", ReviewViewSet, basename="review")

@@ -1,4 +1,4 @@
-"""Actions, offers, leads and reviews over the API."""
+"""Actions, contacts, goals, offers, leads and reviews over the API."""
 
 from typing import Any
 
@@ -14,9 +14,10 @@ from rest_framework.response import Response
 from audit.services import record_reads
 from cases import api_inputs as inputs
 from cases import serializers, services
-from cases.api_steps import agency_here, made, person_here, typed, who
-from cases.models import Action, Case, Lead, Offer, Review
+from cases.api_steps import agency_here, made, person_here
+from cases.models import Action, Case, Contact, Goal, Lead, Offer, Review
 from centres.models import Centre
+from inputs.requests import typed, who
 
 
 class ActionViewSet(viewsets.ReadOnlyModelViewSet):
@@ -85,6 +86,47 @@ class ActionViewSet(viewsets.ReadOnlyModelViewSet):
         """It is no longer needed."""
         services.take_back_action(action=self.get_object(), **who(request))
         return self.retrieve(request, pk)
+
+
+class ContactViewSet(viewsets.GenericViewSet):
+    """Contacts and attempts of your cases."""
+
+    queryset = Contact.objects.none()
+    serializer_class = serializers.ContactSerializer
+
+    def get_queryset(self) -> QuerySet[Contact]:
+        cases = Case.objects.visible_to(self.request.user).values("pk")
+        return Contact.objects.filter(case__in=cases).select_related("case")
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["post"], url_path="take-back")
+    def take_back(self, request: Request, pk: str) -> Response:
+        """Undo a contact that you recorded by mistake, on the day of entry."""
+        services.take_back_contact(contact=self.get_object(), **who(request))
+        return Response(status=204)
+
+
+class GoalViewSet(viewsets.GenericViewSet):
+    """Goals of your cases."""
+
+    queryset = Goal.objects.none()
+    serializer_class = serializers.GoalSerializer
+
+    def get_queryset(self) -> QuerySet[Goal]:
+        cases = Case.objects.visible_to(self.request.user).values("pk")
+        return Goal.objects.filter(case__in=cases).select_related("case")
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def reach(self, request: Request, pk: str) -> Response:
+        """It is reached."""
+        return made(serializers.GoalSerializer, services.reach_goal(goal=self.get_object(), **who(request)), 200)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def reopen(self, request: Request, pk: str) -> Response:
+        """Undo: it is not reached yet."""
+        return made(serializers.GoalSerializer, services.reopen_goal(goal=self.get_object(), **who(request)), 200)
 
 
 class OfferViewSet(viewsets.GenericViewSet):

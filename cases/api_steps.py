@@ -1,28 +1,12 @@
-"""What the views of the API share: reading what was sent, and finding people within the centre."""
-
-from typing import Any
+"""What the views of the API share: finding people within the centre, and showing what was made."""
 
 from django.db.models import Model
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from accounts.models import User
 from centres.models import Agency
-
-
-def typed(request: Request, shape: type[Serializer]) -> dict[str, Any]:
-    """What was sent, in the shape of the verb; DRF answers 400 beside each field otherwise."""
-    form = shape(data=request.data)
-    form.is_valid(raise_exception=True)
-    return dict(form.validated_data)
-
-
-def who(request: Request) -> dict[str, Any]:
-    """By whom, and on which day."""
-    return {"by": request.user, "on": timezone.localdate()}
 
 
 def person_here(centre_id: int, pk: int) -> User:

@@ -183,6 +183,16 @@ class TeamMemberSerializer(Shown):
         read_only_fields = fields
 
 
+class ShareSerializer(serializers.Serializer):
+    """With whom the case is shared, until when and why. Needs `cases.access.shares_of`."""
+
+    id = serializers.IntegerField()
+    kind = serializers.ChoiceField(choices=["person", "agency"])
+    who = serializers.CharField()
+    until = ShownDate()
+    reason = serializers.CharField()
+
+
 class ContactSerializer(Shown):
     """A contact or an attempt."""
 

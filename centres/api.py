@@ -1,17 +1,26 @@
-"""The directory over the API, to read; and who is asking."""
+"""The directory over the API: people, partners and services; and who is asking."""
+
+from typing import Any
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field, extend_schema_view
-from rest_framework import viewsets
+from rest_framework import mixins, viewsets
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
-from centres.models import Membership, Service
+from accounts.models import User
+from centres import serializers as shapes
+from centres import services
+from centres.models import Agency, Centre, Membership, Service, SharingProtocol
+from centres.policies import may_change_directory
 from centres.serializers import MembershipSerializer, MeSerializer, OwnMembershipSerializer, ServiceSerializer
 from centres.status import Need
 from inputs.errors import RuleBroken
+from inputs.requests import typed, who
 
 WORDS = OpenApiParameter("q", str, description="Words to look for")
 
@@ -38,9 +47,73 @@ class DirectoryViewSet(viewsets.ReadOnlyModelViewSet):
     serializer_class = MembershipSerializer
 
     def get_queryset(self) -> QuerySet[Membership]:
-        """Memberships at the asker's centres that have not ended, and fit the words."""
-        people = Membership.objects.visible_to(self.request.user).current_or_coming(timezone.localdate())
-        return people.matching(self.request.query_params.get("q", "")).select_related("user", "agency")
+        """Memberships at the asker's centres that fit the words; in lists only those that have not ended."""
+        people = Membership.objects.visible_to(self.request.user).select_related("user", "agency", "centre")
+        if self.action in ("list", "retrieve"):
+            people = people.current_or_coming(timezone.localdate())
+        return people.matching(self.request.query_params.get("q", "")) if self.action == "list" else people
+
+    @extend_schema(request=shapes.MembershipInput, responses={201: MembershipSerializer})
+    def create(self, request: Request) -> Response:
+        """Give somebody a role at the centre. Who has no account yet is sent a link to choose a password."""
+        facts = typed(request, shapes.MembershipInput)
+        centre = kept_centre(request, facts.pop("centre"))
+        facts["agency"] = get_object_or_404(
+            Agency.objects.filter(protocols__centre=centre).distinct(), pk=facts["agency"]
+        )
+        for boss in ("line_manager", "supervisor"):
+            facts[boss] = _works_here(centre, facts[boss])
+        made = services.invite_practitioner(centre=centre, **facts, **who(request))
+        return Response(MembershipSerializer(made).data, status=201)
+
+    @extend_schema(request=shapes.MembershipEndInput, responses=MembershipSerializer)
+    @action(detail=True, methods=["post"])
+    def end(self, request: Request, pk: str) -> Response:
+        """Let a day be the last of a membership; from the next day it gives nothing."""
+        membership = self.get_object()
+        facts = typed(request, shapes.MembershipEndInput)
+        services.end_membership(membership=membership, **facts, **who(request))
+        return Response(MembershipSerializer(self.get_object()).data)
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["post"], url_path="invite-again")
+    def invite_again(self, request: Request, pk: str) -> Response:
+        """Send the link to choose a first password once more."""
+        services.send_invitation_again(membership=self.get_object(), by=request.user)
+        return Response(status=204)
+
+
+def kept_centre(request: Request, pk: int) -> Centre:
+    """A centre whose directory the asker keeps; 404 where they do not work, 403 where they work as something else."""
+    centre = get_object_or_404(Centre.objects.visible_to(request.user), pk=pk)
+    may_change_directory(request.user, centre.pk).require()
+    return centre
+
+
+def _works_here(centre: Centre, pk: int | None) -> Any:
+    """A person who works, or worked, at the centre; a stranger's id and a missing one give the same 404."""
+    if pk is None:
+        return None
+    return get_object_or_404(User.objects.filter(memberships__centre=centre).distinct(), pk=pk)
+
+
+class PartnerViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
+    """The sharing protocols of your centres, newest first: they say which agencies are partners."""
+
+    queryset = SharingProtocol.objects.none()
+    serializer_class = shapes.PartnerSerializer
+
+    def get_queryset(self) -> QuerySet[SharingProtocol]:
+        mine = SharingProtocol.objects.filter(centre__in=Centre.objects.visible_to(self.request.user))
+        return mine.select_related("agency").order_by("-signed_on", "-pk")
+
+    @extend_schema(request=shapes.PartnerInput, responses={201: shapes.PartnerSerializer})
+    def create(self, request: Request) -> Response:
+        """Record that an agency signed the centre's sharing protocol, or a newer version of it."""
+        facts = typed(request, shapes.PartnerInput)
+        centre = kept_centre(request, facts.pop("centre"))
+        made = services.add_partner(centre=centre, **facts, **who(request))
+        return Response(shapes.PartnerSerializer(made).data, status=201)
 
 
 @extend_schema_view(list=extend_schema(parameters=[WORDS, OpenApiParameter("need", str, enum=Need.values)]))
@@ -63,4 +136,5 @@ def register(router: BaseRouter) -> None:
     """Add this app's addresses."""
     router.register("me", MeViewSet, basename="me")
     router.register("directory", DirectoryViewSet, basename="membership")
+    router.register("partners", PartnerViewSet, basename="partner")
     router.register("services", ServiceViewSet, basename="service")

@@ -5,7 +5,9 @@ from typing import Any
 from rest_framework import serializers
 
 from accounts.models import User
-from centres.models import Agency, Centre, Membership, Service
+from centres.models import Agency, Centre, Membership, Service, SharingProtocol
+from centres.status import AgencyKind, Role
+from inputs.serializers import DateField, LineField, PhoneField
 
 
 class CentreSerializer(serializers.ModelSerializer):
@@ -71,6 +73,17 @@ class MeSerializer(PersonSerializer):
         return list(OwnMembershipSerializer(mine, many=True).data)
 
 
+class PartnerSerializer(serializers.ModelSerializer):
+    """A sharing protocol that an agency signed with a centre: it makes the agency a partner."""
+
+    agency = AgencySerializer(read_only=True)
+
+    class Meta:
+        model = SharingProtocol
+        fields = ["id", "centre", "agency", "version", "signed_by", "signed_on", "review_on"]
+        read_only_fields = fields
+
+
 class ServiceSerializer(serializers.ModelSerializer):
     """A service families can be told about."""
 
@@ -90,3 +103,41 @@ class ServiceSerializer(serializers.ModelSerializer):
             "phone",
             "verified_on",
         ]
+
+
+# --- what is told: the API's inputs ---------------------------------------------------------------------------
+
+
+class MembershipInput(serializers.Serializer):
+    """Somebody's role at a centre. Agency, line manager and supervisor by their ids."""
+
+    centre = serializers.IntegerField()
+    email = serializers.EmailField()
+    name = LineField(max_length=120)
+    phone = PhoneField(default="", allow_blank=True)
+    agency = serializers.IntegerField()
+    role = serializers.ChoiceField(Role.choices)
+    title = LineField(max_length=80, default="", allow_blank=True)
+    may_commit = LineField(max_length=200, default="", allow_blank=True)
+    line_manager = serializers.IntegerField(default=None, allow_null=True)
+    supervisor = serializers.IntegerField(default=None, allow_null=True)
+    starts_on = DateField()
+
+
+class MembershipEndInput(serializers.Serializer):
+    """The last day of a membership."""
+
+    ends_on = DateField()
+
+
+class PartnerInput(serializers.Serializer):
+    """An agency, and the sharing protocol it signed with a centre."""
+
+    centre = serializers.IntegerField()
+    name = LineField(max_length=120)
+    kind = serializers.ChoiceField(AgencyKind.choices)
+    phone = PhoneField(default="", allow_blank=True)
+    version = LineField(max_length=20)
+    signed_by = LineField(max_length=120)
+    signed_on = DateField(past=True)
+    review_on = DateField(future=True, default=None, allow_null=True)

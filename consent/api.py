@@ -12,12 +12,14 @@ from rest_framework.routers import BaseRouter
 
 from audit.services import record_reads
 from centres.models import Centre
+from consent.api_answers import AnswersOfFamilies, WishViewSet
 from consent.models import Agreement, Wording
 from consent.serializers import AgreementRecord, WithdrawInput, WordingInput, WordingRecord
 from consent.services import put_wording_in_use, withdraw_agreement
+from inputs.requests import typed, who
 
 
-class AgreementViewSet(viewsets.GenericViewSet):
+class AgreementViewSet(AnswersOfFamilies):
     """The agreements you took, and those of the centres you manage or answer for."""
 
     queryset = Agreement.objects.none()
@@ -43,10 +45,8 @@ class AgreementViewSet(viewsets.GenericViewSet):
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, pk: str) -> Response:
         """Record that the family no longer agrees: it takes effect on the next request of everybody."""
-        told = WithdrawInput(data=request.data)
-        told.is_valid(raise_exception=True)
         agreement = self.get_object()
-        withdraw_agreement(agreement=agreement, **told.validated_data, by=request.user, on=timezone.localdate())
+        withdraw_agreement(agreement=agreement, **typed(request, WithdrawInput), **who(request))
         return self._shown(self.get_object())
 
     def _shown(self, agreement: Agreement) -> Response:
@@ -70,15 +70,14 @@ class WordingViewSet(viewsets.ReadOnlyModelViewSet):
     @extend_schema(request=WordingInput, responses={201: WordingRecord})
     def create(self, request: Request) -> Response:
         """Put words in use. A version is never changed afterwards: a change is a new version."""
-        told = WordingInput(data=request.data)
-        told.is_valid(raise_exception=True)
-        facts = told.validated_data
+        facts = typed(request, WordingInput)
         centre = get_object_or_404(Centre.objects.visible_to(request.user), pk=facts.pop("centre"))
-        made = put_wording_in_use(centre=centre, **facts, by=request.user, on=timezone.localdate())
+        made = put_wording_in_use(centre=centre, **facts, **who(request))
         return Response(WordingRecord(made).data, status=201)
 
 
 def register(router: BaseRouter) -> None:
-    """Add agreements, and the words heard before them, to the API."""
+    """Add agreements, wishes, and the words heard before them, to the API."""
     router.register("wordings", WordingViewSet, basename="wording")
     router.register("agreements", AgreementViewSet, basename="agreement")
+    router.register("wishes", WishViewSet, basename="wish")

@@ -86,6 +86,29 @@ class AgreementInput(serializers.Serializer):
     witness = LineField(max_length=120, required=False, default="", allow_blank=True)
 
 
+class AnswerInput(AgreementInput):
+    """What a family on record answered. `wording`: the words it heard; left out, those in use."""
+
+    family = serializers.IntegerField()
+    wording = serializers.IntegerField(default=None, allow_null=True)
+
+
+class AgencyWordsInput(serializers.Serializer):
+    """What the family said about an agency."""
+
+    agency = serializers.IntegerField()
+    words = LineField(max_length=300)
+
+
+class WishesInput(serializers.Serializer):
+    """Which agencies (ids) may know of a family, and which must not. One that is not named keeps its wish."""
+
+    family = serializers.IntegerField()
+    may_know = serializers.ListField(child=serializers.IntegerField(), default=list)
+    must_not_know = serializers.ListField(child=serializers.IntegerField(), default=list)
+    words = AgencyWordsInput(many=True, default=list)
+
+
 def agreements_of(family: Any) -> Any:
     """The family's agreements with everything `AgreementRecord` shows, newest first."""
     return family.agreements.select_related("given_by", "wording", "taken_by")

@@ -157,6 +157,12 @@ class NewAddressInput(serializers.Serializer):
     confidential = serializers.BooleanField(default=False)
 
 
+class AddressChangeInput(NewAddressInput):
+    """Where the family lives now. Whether it is confidential is said each time, and never taken from silence."""
+
+    confidential = serializers.BooleanField()
+
+
 class BirthInput(serializers.Serializer):
     """The birth of a child recorded as unborn."""
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import viewsets
 from rest_framework.decorators import action
@@ -13,15 +12,17 @@ from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
 from audit.services import record_reads
-from cases.api_steps import agency_here, person_here, typed, who
+from cases.api_steps import agency_here, person_here
 from cases.status import ActionStatus
 from centres.models import Service
-from families.models import Family
+from inputs.requests import typed, who
 from meetings import serializers as shapes
 from meetings import services
-from meetings.editions import edition_for
+from meetings.api_minutes import MinutesViewSet
+from meetings.api_series import SeriesViewSet
 from meetings.followup import asked_about
-from meetings.models import AgendaItem, Meeting, Minutes
+from meetings.models import AgendaItem, Meeting
+from meetings.policies import may_decide, may_run
 
 
 class MeetingViewSet(viewsets.GenericViewSet):
@@ -82,6 +83,15 @@ class MeetingViewSet(viewsets.GenericViewSet):
         services.fill_agenda(meeting=meeting, late_too=True, **who(request))
         return self._shown(meeting)
 
+    @extend_schema(request=shapes.ChairInput, responses=shapes.MeetingRecord)
+    @action(detail=True, methods=["post"])
+    def chair(self, request: Request, pk: str) -> Response:
+        """Give the chair of this one meeting to somebody else who works with families at the centre."""
+        meeting = self.get_object()
+        may_run(request.user, meeting).require()
+        chair = person_here(meeting.centre_id, typed(request, shapes.ChairInput)["chair"])
+        return self._shown(services.change_chair(meeting=meeting, chair=chair, by=request.user))
+
     @extend_schema(request=shapes.OutcomeInput, responses={204: None})
     @action(detail=True, methods=["post"])
     def outcome(self, request: Request, pk: str) -> Response:
@@ -115,6 +125,23 @@ class ItemViewSet(viewsets.GenericViewSet):
     def retrieve(self, request: Request, pk: str) -> Response:
         """An item, each agency's view, and the decision."""
         return self._shown(self.get_object())
+
+    @extend_schema(request=None, responses=shapes.ItemRecord)
+    @action(detail=True, methods=["post"])
+    def start(self, request: Request, pk: str) -> Response:
+        """Start the item's clock while the meeting runs; the second time it changes nothing."""
+        item = self.get_object()
+        may_decide(request.user, item).require()
+        return self._shown(services.start_item(item=item, by=request.user))
+
+    @extend_schema(request=shapes.DraftInput, responses=shapes.ItemDraft)
+    @action(detail=True, methods=["post"])
+    def draft(self, request: Request, pk: str) -> Response:
+        """Keep what is typed of a decision so far, right or wrong. If somebody was quicker: 409, `stale_item`."""
+        item, facts = self.get_object(), typed(request, shapes.DraftInput)
+        kept = services.save_item_draft(item=item, version=facts["version"], typed=facts["typed"], by=request.user)
+        record_reads(by=request.user, subjects=[item.family] if item.family else [], where="api:item")
+        return Response(shapes.ItemDraft(kept).data)
 
     @extend_schema(request=shapes.DecideInput, responses=shapes.ItemRecord)
     @action(detail=True, methods=["post"])
@@ -176,54 +203,9 @@ def _action(centre_id: int, typed_action: dict[str, Any]) -> services.NewAction:
     )  # fmt: skip
 
 
-class MinutesViewSet(viewsets.GenericViewSet):
-    """The newest minutes of meetings you were expected at, each in your agency's edition."""
-
-    queryset = Minutes.objects.none()
-    serializer_class = shapes.MinutesRecord
-
-    def get_queryset(self) -> QuerySet[Minutes]:
-        found = Minutes.objects.visible_to(self.request.user).latest()
-        return found.select_related("meeting").order_by("-meeting__on", "-pk")
-
-    @extend_schema(responses=shapes.MinutesRow(many=True))
-    def list(self, request: Request) -> Response:
-        """Newest first, without their content."""
-        page = self.paginate_queryset(self.get_queryset().defer("content"))
-        return self.get_paginated_response(shapes.MinutesRow(page, many=True).data)
-
-    @extend_schema(responses=shapes.MinutesRecord)
-    def retrieve(self, request: Request, pk: str) -> Response:
-        """Your edition; items left out are counted."""
-        return self._shown(self.get_object())
-
-    @extend_schema(request=shapes.ApproveInput, responses=shapes.MinutesRecord)
-    @action(detail=True, methods=["post"])
-    def approve(self, request: Request, pk: str) -> Response:
-        """Approve them at a later meeting that is running; from then on they are fixed."""
-        at = get_object_or_404(Meeting.objects.visible_to(request.user), pk=typed(request, shapes.ApproveInput)["at"])
-        return self._shown(services.approve_minutes(minutes=self.get_object(), at=at, **who(request)))
-
-    @extend_schema(request=shapes.CorrectionInput, responses=shapes.MinutesRecord)
-    @action(detail=True, methods=["post"])
-    def correct(self, request: Request, pk: str) -> Response:
-        """Make a new version that says what is corrected, before they are approved."""
-        minutes, facts = self.get_object(), typed(request, shapes.CorrectionInput)
-        items = AgendaItem.objects.visible_to(request.user)
-        item = get_object_or_404(items, pk=facts["item"]) if facts["item"] else None
-        return self._shown(services.correct_minutes(minutes=minutes, words=facts["words"], item=item, **who(request)))
-
-    def _shown(self, minutes: Minutes) -> Response:
-        edition = edition_for(minutes, self.request.user, timezone.localdate())
-        families = Family.objects.filter(pk__in=edition.family_ids)
-        record_reads(
-            by=self.request.user, subjects=families, where="api:minutes", minutes=minutes.pk, edition=edition.key
-        )
-        return Response(shapes.MinutesRecord(minutes, context={"edition": edition}).data)
-
-
 def register(router: BaseRouter) -> None:
     """The addresses of this app."""
     router.register("meetings", MeetingViewSet, basename="meeting")
+    router.register("series", SeriesViewSet, basename="series")
     router.register("items", ItemViewSet, basename="item")
     router.register("minutes", MinutesViewSet, basename="minutes")

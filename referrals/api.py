@@ -1,11 +1,9 @@
-"""Referrals and families over the API: the same verbs, the same sentences, the same fields as the pages."""
-
-from typing import Any
+"""Referrals over the API: the same verbs, the same sentences, the same fields as the pages."""
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -15,12 +13,12 @@ from rest_framework.routers import BaseRouter
 from audit.services import record_reads
 from centres.models import Centre
 from families.models import Family
-from families.serializers import FamilyHeader, FamilyRecord, of_record
-from families.views import may_show_address
+from inputs.requests import typed, who
 from referrals import serializers as shapes
 from referrals import services
 from referrals.api_details import details_from
 from referrals.models import Referral
+from referrals.policies import may_join, may_write
 from referrals.querysets import families_known_to
 from referrals.serializers import DraftRecord, ReferralRecord, ReferralRow, records, rows
 
@@ -52,7 +50,7 @@ class ReferralViewSet(viewsets.GenericViewSet):
     @extend_schema(request=shapes.StartInput, responses={201: DraftRecord})
     def create(self, request: Request) -> Response:
         """Start a draft, for a family on record that you know or for a new one."""
-        told = self._told(shapes.StartInput)
+        told = typed(request, shapes.StartInput)
         centre = get_object_or_404(Centre.objects.visible_to(request.user), pk=told["centre"])
         known = families_known_to(request.user)
         family = get_object_or_404(known, pk=told["family"]) if told["family"] else None
@@ -62,44 +60,70 @@ class ReferralViewSet(viewsets.GenericViewSet):
     @extend_schema(request=shapes.DraftInput, responses=DraftRecord)
     def partial_update(self, request: Request, pk: str) -> Response:
         """Keep what has been typed of a draft so far."""
-        typed = self._told(shapes.DraftInput)["typed"]
-        return Response(DraftRecord(services.save_draft(referral=self.get_object(), typed=typed, by=request.user)).data)
+        kept = services.save_draft(referral=self.get_object(), by=request.user, **typed(request, shapes.DraftInput))
+        return Response(DraftRecord(kept).data)
 
     @extend_schema(request=shapes.SubmitInput, responses=ReferralRecord)
     @action(detail=True, methods=["post"])
     def submit(self, request: Request, pk: str) -> Response:
         """Send a draft to the meeting. Without the family's agreement it is refused (`no_agreement`)."""
         draft = self.get_object()
-        details = details_from(draft, self._told(shapes.SubmitInput))
-        return self._done(services.submit_referral(referral=draft, details=details, **self._who()))
+        details = details_from(draft, typed(request, shapes.SubmitInput))
+        return self._done(services.submit_referral(referral=draft, details=details, **who(request)))
 
     @extend_schema(request=shapes.AdviceInput, responses=ReferralRecord)
     @action(detail=True, methods=["post"])
     def advice(self, request: Request, pk: str) -> Response:
         """Close a draft with the advice that was given instead."""
-        told = self._told(shapes.AdviceInput)
-        return self._done(services.give_advice_instead(referral=self.get_object(), **told, **self._who()))
+        told = typed(request, shapes.AdviceInput)
+        return self._done(services.give_advice_instead(referral=self.get_object(), **told, **who(request)))
 
     @extend_schema(request=None, responses=ReferralRecord)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, pk: str) -> Response:
         """Take a referral back before the meeting has decided."""
-        return self._done(services.withdraw_referral(referral=self.get_object(), **self._who()))
+        return self._done(services.withdraw_referral(referral=self.get_object(), **who(request)))
 
     @extend_schema(request=shapes.AddInput, responses=ReferralRecord)
     @action(detail=True, methods=["post"])
     def add(self, request: Request, pk: str) -> Response:
         """Add what the meeting asked for."""
-        told = self._told(shapes.AddInput)
-        return self._done(services.add_to_referral(referral=self.get_object(), **told, **self._who()))
+        told = typed(request, shapes.AddInput)
+        return self._done(services.add_to_referral(referral=self.get_object(), **told, **who(request)))
 
-    def _who(self) -> dict[str, Any]:
-        return {"by": self.request.user, "on": timezone.localdate()}
+    @extend_schema(request=shapes.ChoiceInput, responses=DraftRecord)
+    @action(detail=True, methods=["post"], url_path="choose-family")
+    def choose_family(self, request: Request, pk: str) -> Response:
+        """Say that a draft is about a family on record that you know, or (null) about a new one."""
+        draft, told = self.get_object(), typed(request, shapes.ChoiceInput)
+        may_write(request.user, draft).require()
+        known = families_known_to(request.user)
+        family = None if told["family"] is None else get_object_or_404(known, pk=told["family"])
+        chosen = services.choose_family(referral=draft, family=family, by=request.user)
+        record_reads(by=request.user, subjects=[family] if family else [], where="api:referral")
+        return Response(DraftRecord(chosen).data)
 
-    def _told(self, shape: Any) -> dict[str, Any]:
-        form = shape(data=self.request.data)
-        form.is_valid(raise_exception=True)
-        return dict(form.validated_data)
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def discard(self, request: Request, pk: str) -> Response:
+        """Throw a draft away; it was never sent."""
+        services.discard_draft(referral=self.get_object(), **who(request))
+        return Response(status=204)
+
+    @extend_schema(request=shapes.FamilyInput, responses=ReferralRecord)
+    @action(detail=True, methods=["post"])
+    def join(self, request: Request, pk: str) -> Response:
+        """The manager: the family referred as new is one the centre knows; one record from then on."""
+        referral, told = self.get_object(), typed(request, shapes.FamilyInput)
+        may_join(request.user, referral).require()
+        family = get_object_or_404(Family.objects.visible_to(request.user), pk=told["family"])
+        return self._done(services.join_known_family(referral=referral, family=family, **who(request)))
+
+    @extend_schema(request=None, responses=ReferralRecord)
+    @action(detail=True, methods=["post"], url_path="not-known")
+    def not_known(self, request: Request, pk: str) -> Response:
+        """The manager: the family referred as new is not one the centre knew."""
+        return self._done(services.mark_not_known(referral=self.get_object(), **who(request)))
 
     def _done(self, referral: Referral) -> Response:
         return self._shown(get_object_or_404(self.get_queryset(), pk=referral.pk))
@@ -109,39 +133,6 @@ class ReferralViewSet(viewsets.GenericViewSet):
         return Response(ReferralRecord(referral, context={"on": timezone.localdate()}).data)
 
 
-ADDRESS = OpenApiParameter(
-    "address", str, enum=["yes"], description="Show the full address; that you looked is logged."
-)
-SEARCH = OpenApiParameter("q", str, description="Name, date of birth, NHS number, postcode or reference.")
-
-
-class FamilyViewSet(viewsets.GenericViewSet):
-    """The families of the centres you manage."""
-
-    queryset = Family.objects.none()
-    serializer_class = FamilyRecord
-
-    def get_queryset(self) -> QuerySet[Family]:
-        return Family.objects.visible_to(self.request.user)
-
-    @extend_schema(responses=FamilyHeader(many=True), parameters=[SEARCH])
-    def list(self, request: Request) -> Response:
-        """By name; found by what somebody would type."""
-        found = self.get_queryset().search(request.query_params.get("q", "")).current().order_by("name", "pk")
-        page = self.paginate_queryset(found)
-        record_reads(by=request.user, subjects=page or [], where="api:families")
-        return self.get_paginated_response(FamilyHeader(page, many=True).data)
-
-    @extend_schema(responses=FamilyRecord, parameters=[ADDRESS])
-    def retrieve(self, request: Request, pk: str) -> Response:
-        """One family. A confidential address is never shown."""
-        found = get_object_or_404(of_record(), pk=self.get_object().pk)
-        show = may_show_address(request, found)
-        record_reads(by=request.user, subjects=[found], where="api:family")
-        return Response(FamilyRecord(found, context={"on": timezone.localdate(), "show_address": show}).data)
-
-
 def register(router: BaseRouter) -> None:
-    """Add referrals and families to the API."""
+    """Add referrals to the API."""
     router.register("referrals", ReferralViewSet, basename="referral")
-    router.register("families", FamilyViewSet, basename="family")

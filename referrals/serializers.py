@@ -178,3 +178,15 @@ class AddInput(serializers.Serializer):
     """What is added to a referral."""
 
     words = TextField(label="What you add")
+
+
+class FamilyInput(serializers.Serializer):
+    """A family on record, by its id."""
+
+    family = serializers.IntegerField()
+
+
+class ChoiceInput(serializers.Serializer):
+    """The family on record that a draft is about; null: a new one."""
+
+    family = serializers.IntegerField(allow_null=True)

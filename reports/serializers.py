@@ -9,7 +9,9 @@ from rest_framework import serializers
 from centres.models import Centre
 from centres.querysets import centre_ids
 from centres.status import REPORT_ROLES
+from documents.models import Document
 from inputs.serializers import DateField
+from reports.files import FILES
 from reports.forms import a_year_back
 
 
@@ -35,6 +37,21 @@ class PeriodSerializer(serializers.Serializer):
             "since": given.get("from", a_year_back(today)),
             "until": given.get("to", today),
         }
+
+
+class ExportSerializer(PeriodSerializer):
+    """Which period of which centre, and as which kind of file."""
+
+    kind = serializers.ChoiceField(choices=list(FILES))
+
+
+class ReportPdfSerializer(serializers.ModelSerializer):
+    """A report that is made as a PDF, and whether it is ready."""
+
+    class Meta:
+        model = Document
+        fields = ["id", "title", "status"]
+        read_only_fields = fields
 
 
 @extend_schema_field({"type": ["integer", "string"]})
