@@ -239,3 +239,99 @@ def test_the_information_lead_sees_agreements_and_cannot_withdraw_them(at, visit
 def test_nobody_who_is_not_signed_in_is_answered(at):
     for path in ("referrals", "families", "agreements"):
         assert APIClient().get(f"{API}/{path}/").status_code in (401, 403)
+
+
+# Which family a draft is about, throwing it away
+
+
+def test_a_draft_is_about_a_family_on_record_and_then_about_a_new_one(api, at, visitor):
+    known, draft = families.family(at, created_by=visitor), referrals.draft(by=visitor)
+    chosen = [
+        api.post(f"{API}/referrals/{draft.pk}/choose-family/", {"family": pk}, format="json") for pk in (known.pk, None)
+    ]
+    assert [one.json()["family"] and one.json()["family"]["id"] for one in chosen] == [known.pk, None]
+
+
+def test_a_family_that_one_does_not_know_cannot_be_chosen(api, at, visitor):
+    draft = referrals.draft(by=visitor)
+    answers = [
+        api.post(f"{API}/referrals/{draft.pk}/choose-family/", {"family": pk}, format="json")
+        for pk in (families.family(at).pk, 999_999)
+    ]
+    assert [(one.status_code, one.json()) for one in answers] == [(404, answers[0].json())] * 2
+
+
+def test_a_draft_is_thrown_away(api, visitor):
+    draft = referrals.draft(by=visitor)
+    assert api.post(f"{API}/referrals/{draft.pk}/discard/").status_code == 204
+    assert not Referral.objects.exists()
+
+
+@pytest.mark.parametrize("verb", ["choose-family", "discard"])
+def test_what_was_sent_is_no_draft(api, visitor, verb):
+    sent = referrals.submitted_referral(by=visitor)
+    refused = api.post(f"{API}/referrals/{sent.pk}/{verb}/", {"family": None}, format="json")
+    assert (refused.status_code, refused.json()["code"]) == (409, "already_sent")
+
+
+@pytest.mark.parametrize("verb", ["choose-family", "discard"])
+def test_a_manager_is_told_why_they_do_not_write_what_somebody_else_sent(at, visitor, verb):
+    sent = referrals.submitted_referral(by=visitor)
+    refused = as_(centres.manager(at)).post(f"{API}/referrals/{sent.pk}/{verb}/", {"family": None}, format="json")
+    assert (refused.status_code, "Only whoever began" in refused.json()["detail"]) == (403, True)
+
+
+@pytest.mark.parametrize("verb", ["choose-family", "discard"])
+def test_a_draft_of_others_is_not_found(at, visitor, verb):
+    draft = referrals.draft(by=visitor)
+    refused = as_(centres.manager(at)).post(f"{API}/referrals/{draft.pk}/{verb}/", {"family": None}, format="json")
+    assert refused.status_code == 404
+
+
+# Whether a family referred as new is known
+
+
+@pytest.fixture
+def in_question(at, visitor):
+    return referrals.submitted_referral(by=visitor, family=families.family(at), maybe_known=True)
+
+
+def test_the_manager_joins_it_to_the_family_on_record(at, in_question):
+    known = families.family(at)
+    joined = as_(centres.manager(at)).post(
+        f"{API}/referrals/{in_question.pk}/join/", {"family": known.pk}, format="json"
+    )
+    assert (joined.status_code, joined.json()["family"]["id"]) == (200, known.pk)
+
+
+def test_the_manager_says_that_it_is_not_known(at, in_question):
+    said = as_(centres.manager(at)).post(f"{API}/referrals/{in_question.pk}/not-known/")
+    assert (said.status_code, said.json()["maybe_known"]) == (200, False)
+
+
+@pytest.mark.parametrize("verb", ["join", "not-known"])
+def test_the_referrer_is_told_why_not(api, at, in_question, verb):
+    known = families.family(at)
+    refused = api.post(f"{API}/referrals/{in_question.pk}/{verb}/", {"family": known.pk}, format="json")
+    assert (refused.status_code, "Only the centre" in refused.json()["detail"]) == (403, True)
+
+
+@pytest.mark.parametrize("verb", ["join", "not-known"])
+def test_the_manager_of_another_centre_finds_nothing_to_join(in_question, verb):
+    stranger = as_(centres.manager(centres.centre()))
+    sent = {"family": in_question.family_id}
+    assert stranger.post(f"{API}/referrals/{in_question.pk}/{verb}/", sent, format="json").status_code == 404
+
+
+def test_a_family_of_another_centre_is_not_joined(at, in_question):
+    sent = {"family": families.family(centres.centre()).pk}
+    refused = as_(centres.manager(at)).post(f"{API}/referrals/{in_question.pk}/join/", sent, format="json")
+    assert refused.status_code == 404
+
+
+@pytest.mark.parametrize("verb", ["join", "not-known"])
+def test_what_is_settled_is_not_settled_again(at, visitor, verb):
+    settled, known = referrals.submitted_referral(by=visitor), families.family(at)
+    sent = {"family": known.pk}
+    refused = as_(centres.manager(at)).post(f"{API}/referrals/{settled.pk}/{verb}/", sent, format="json")
+    assert (refused.status_code, refused.json()["code"]) == (400, "not_in_question")

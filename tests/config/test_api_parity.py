@@ -1,0 +1,87 @@
+"""What a person can do on the pages a program can do over the API: no verb of the services is forgotten.
+
+The verbs are read from the source of `services`: the public functions that take `by=`. Each is named in an `api`
+module of its own app, or stands here with the reason why nobody calls it from outside.
+"""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from config.urls import APPS
+
+NO_DOOR = {
+    "accounts.invite_user": "part of letting somebody into a centre: directory",
+    "accounts.invite_again": "asked for through the membership: directory, invite-again",
+    "accounts.revoke_every_token": "follows a new password, which is chosen on a page",
+    "audit.record": "every verb writes its own line in the log",
+    "audit.record_reads": "every view writes who was read of in the log",
+    "cases.open_case": "set in motion by a decision: items, decide",
+    "cases.undo_open_case": "set in motion by taking a decision back: items, undo",
+    "centres.start_centre": "whoever runs the installation does it from the command line",
+    "documents.ask_for": "asked for by the app whose subject it shows: reports, review/pdf; minutes, pdf",
+    "documents.open_document": "opened by the app whose subject it shows: report-pdfs, file; minutes, pdf",
+    "families.join_families": "part of saying that a referred family is known: referrals, join",
+    "families.register_family": "part of sending a referral of a new family: referrals, submit",
+    "families.update_contact": "part of sending a referral of a family on record: referrals, submit",
+    "meetings.follow": "set in motion by a decision: items, decide",
+    "meetings.make_minutes": "part of closing a meeting: meetings, close",
+    "meetings.plan_meetings": "the clock's, and part of starting a series: series",
+    "meetings.take_back": "set in motion by taking a decision back: items, undo",
+    "referrals.answer_referral": "set in motion by a decision: items, decide",
+    "referrals.take_back_answer": "set in motion by taking a decision back: items, undo",
+    "referrals.tell_referrer": "set in motion by decisions, reviews, progress and closing",
+}
+
+
+def sources(app: str, module: str) -> list[Path]:
+    """The files of a module: `api.py`, `api_parts.py`, or everything in a package `api`."""
+    home = Path(settings.BASE_DIR) / app
+    return [*home.glob(f"{module}.py"), *home.glob(f"{module}_*.py"), *home.glob(f"{module}/**/*.py")]
+
+
+def verbs_of(app: str) -> set[str]:
+    """The public functions of the app's services that take `by=`."""
+    found = [one for path in sources(app, "services") for one in ast.parse(path.read_text()).body]
+    return {
+        one.name
+        for one in found
+        if isinstance(one, ast.FunctionDef)
+        and not one.name.startswith("_")
+        and "by" in {argument.arg for argument in one.args.kwonlyargs}
+    }
+
+
+def named_in_api(app: str) -> set[str]:
+    """What the app's API uses: names, and the attributes of modules such as `services`. An import alone is no use."""
+    nodes = [node for path in sources(app, "api") for node in ast.walk(ast.parse(path.read_text()))]
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    return names | {
+        node.attr
+        for node in nodes
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id.endswith("services")
+    }
+
+
+VERBS = {f"{app}.{verb}": app for app in APPS for verb in verbs_of(app)}
+
+
+def test_the_verbs_are_found():
+    assert {"cases.record_contact", "referrals.submit_referral", "meetings.decide"} <= set(VERBS)
+
+
+@pytest.mark.parametrize("verb", sorted(set(VERBS) - set(NO_DOOR)))
+def test_a_verb_has_a_door_in_the_api(verb):
+    assert verb.split(".")[1] in named_in_api(VERBS[verb]), f"{verb} has no door: give it one, or a reason above"
+
+
+@pytest.mark.parametrize("verb", sorted(NO_DOOR))
+def test_a_reason_is_about_a_verb_that_exists(verb):
+    assert verb in VERBS
+
+
+@pytest.mark.parametrize("verb", sorted(set(NO_DOOR) & set(VERBS)))
+def test_a_verb_with_a_reason_has_no_door(verb):
+    assert verb.split(".")[1] not in named_in_api(VERBS[verb])
