@@ -53,6 +53,17 @@ PAGES = [
 API = [
     *row("me-list", "GET", may=SIGNED_IN),
     *row("membership-list", "GET", may=SIGNED_IN, ask=("", "q=zq")),
+    *row("membership-list", "POST", may=KEEPERS, refused={ONLY_DIRECTORY: MEMBERS_WITHOUT}, send="newcomer"),
+    *row("membership-end", "POST", "rowan.job", may=KEEPERS, send="last_day",
+         refused={ONLY_DIRECTORY: minus(MEMBERS_WITHOUT, "colleague"), OWN: "colleague"}),
+    *row("membership-end", "POST", "beacon.job", may="other_manager", refused={ONLY_DIRECTORY: "other_worker"},
+         send="last_day"),
+    *row("membership-invite-again", "POST", "rowan.job", may=KEEPERS,
+         refused={ONLY_DIRECTORY: minus(MEMBERS_WITHOUT, "colleague"), OWN_ROLE: "colleague"}),
+    *row("membership-invite-again", "POST", "beacon.job", may="other_manager",
+         refused={ONLY_DIRECTORY: "other_worker"}),
+    *row("partner-list", "GET", may=SIGNED_IN),
+    *row("partner-list", "POST", may=KEEPERS, refused={ONLY_DIRECTORY: MEMBERS_WITHOUT}, send="partner"),
     *row("membership-detail", "GET", "rowan.job", may=MEMBERS),
     *row("membership-detail", "GET", "beacon.job", may="other_manager other_worker"),
     *row("service-list", "GET", may=SIGNED_IN, ask=("", "q=zq")),
@@ -61,6 +72,12 @@ API = [
     *row("report-review", "GET", may=REPORT_READERS, refused={ONLY_REPORTS: NO_REPORTS}),
     # A centre that one may not choose is the same as none: a field that is wrong.
     *row("report-review", "GET", ask=PERIOD, may=KEEPERS, others="422"),
+    *row("report-export", "GET", ask=("kind=csv", "kind=xlsx"), may=REPORT_READERS,
+         refused={ONLY_REPORTS: NO_REPORTS}),
+    *row("report-export", "GET", ask=f"kind=csv&{PERIOD}", may=KEEPERS, others="422"),
+    *row("report-pdf", "POST", may=REPORT_READERS, refused={ONLY_REPORTS: NO_REPORTS}),
+    *[one for route in ("report-pdf-detail", "report-pdf-file")
+      for one in row(route, "GET", "rowan.report", may=KEEPERS, refused={ONLY_REPORTS: MEMBERS_WITHOUT})],
     *row("wording-list", "GET", may=SIGNED_IN),
     *row("wording-list", "POST", may=KEEPERS, refused={ONLY_WORDS: MEMBERS_WITHOUT}, send="wording"),
     *row("wording-detail", "GET", "rowan.wording", may=MEMBERS),
@@ -70,7 +87,7 @@ API = [
     *row("token-detail", "GET DELETE", "lead.token", may="lead"),
     *row("schema", "GET", may=SIGNED_IN),
     *row("api_docs", "GET", may=SIGNED_IN),
-]
+]  # fmt: skip
 
 # Signing in, passwords and the second step are the library's (django-allauth): only one's own, before and after
 # signing in. For everybody: no error of ours, and nothing of a family.

@@ -290,4 +290,7 @@ def facts_of(here: Cast, worked: dict[str, Case]) -> dict[str, Any]:
         "token": token.number, "reminder": reminder.pk, "centre": here.centre.pk, "trust": here.included[1].pk,
         "council": here.included[0].pk, "colleague": here["colleague"].pk, "case": harbour.pk,
         "action": harbour.actions.get(owner=here["owner"]).pk, "family": harbour.family_id,
+        "child": harbour.family.children.get().pk,
+        "parent": harbour.family.adults.get(name=word("harbour", "mother")).pk,
+        "job": Membership.objects.get(user=here["colleague"]).pk,
     }  # fmt: skip
