@@ -1,13 +1,24 @@
 """How allauth behaves here."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from django.db import transaction
 from django.http import HttpRequest
 
-from accounts.confirming import has_second_factor
+from accounts.second_factor import has_app, has_second_factor
 from accounts.services import revoke_every_token
+
+A_MOMENT = 5 * 60
+
+
+def _signs_in_now(request: HttpRequest) -> bool:
+    given = [one for one in get_authentication_records(request, request.user) if one["method"] == "password"]
+    just_now = bool(given) and given[-1]["at"] > time.time() - A_MOMENT
+    return just_now and not has_second_factor(request.user)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -20,10 +31,19 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:
         """Whoever has a second factor confirms with it: a password may have been seen over a shoulder."""
         ways = super().get_reauthentication_methods(user)
-        return [way for way in ways if way["id"] != "reauthenticate"] if has_second_factor(user) else ways
+        if not has_second_factor(user):
+            return ways
+        second = [way for way in ways if way["id"] != "reauthenticate"]
+        return second if has_app(user) else second[::-1]  # with a key alone, the key is asked for before a recovery code
+
+    def is_reauthentication_required(self, *, app: str, **about: Any) -> bool:
+        """Not while somebody who has just typed the password sets up their first second factor."""
+        if app == "allauth.mfa" and _signs_in_now(context.request):
+            return False
+        return super().is_reauthentication_required(app=app, **about)
 
     @transaction.atomic
     def set_password(self, user: Any, password: str) -> None:
         """Keep the new password. Other windows are signed out by it, and programs lose their tokens."""
         super().set_password(user, password)
-        revoke_every_token(by=user)
+        revoke_every_token(user=user, by=user)

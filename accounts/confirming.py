@@ -23,8 +23,6 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.core import ratelimit
 from allauth.mfa.base.forms import ReauthenticateForm as CodeForm
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm as KeyForm
 from allauth.mfa.webauthn.internal.auth import begin_authentication
 from django import forms
@@ -34,11 +32,11 @@ from django.utils.http import urlencode
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.request import Request
 
+from accounts.second_factor import has_second_factor, has_security_key
 from inputs.errors import NotAllowed
 
 MINUTES = 5
 ASKED = "confirm"  # the prefix of what is asked for on the page that carries a form's answers
-SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 View = Callable[..., HttpResponse]
 
@@ -47,11 +45,6 @@ class ConfirmFirst(NotAllowed):
     """Nothing but a fresh proof of who asks is missing (403 with this code in the API)."""
 
     code = "confirm_first"
-
-
-def has_second_factor(user: Any) -> bool:
-    """Whether something besides the password is asked for when `user` signs in."""
-    return bool(is_mfa_enabled(user, SECOND_FACTORS))
 
 
 def confirmed(request: HttpRequest, minutes: int = MINUTES) -> bool:
@@ -147,6 +140,4 @@ def _page(request: HttpRequest, form: forms.Form) -> HttpResponse:
 
 
 def _key_options(request: HttpRequest) -> dict[str, Any] | None:
-    if not is_mfa_enabled(request.user, [Authenticator.Type.WEBAUTHN]):
-        return None
-    return begin_authentication(request.user)
+    return begin_authentication(request.user) if has_security_key(request.user) else None

@@ -101,6 +101,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.signed_in.StillSignedIn",
+    "config.signed_in.SecondFactorFirst",
     "config.middleware.RefusalMiddleware",
 ]
 
@@ -186,8 +188,13 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Everybody has a second factor: only the demo, whose people share one password, is without. docs/access.md
+SECOND_FACTOR_REQUIRED = not DEMO
+MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Fortnight"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the first password is chosen through that address
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("FORTNIGHT_PROXIES", default=0)
 if TEST:
@@ -195,6 +202,8 @@ if TEST:
 
 # Idle limit: people share rooms and computers; what is typed is kept as a draft anyway.
 SESSION_COOKIE_AGE = env.int("FORTNIGHT_IDLE_SECONDS", default=8 * 60 * 60 if DEMO else 30 * 60)
+# However busy: after a day's work everybody signs in anew.
+SESSION_LONGEST_SECONDS = env.int("FORTNIGHT_LONGEST_SECONDS", default=12 * 60 * 60)
 SESSION_SAVE_EVERY_REQUEST = True  # so that the age above is time without a click
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
