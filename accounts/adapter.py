@@ -1,5 +1,6 @@
 """How allauth behaves here."""
 
+import logging
 import time
 from typing import Any
 
@@ -13,6 +14,7 @@ from accounts.second_factor import has_app, has_second_factor
 from accounts.services import revoke_every_token
 
 A_MOMENT = 5 * 60
+log = logging.getLogger(__name__)
 
 
 def _signs_in_now(request: HttpRequest) -> bool:
@@ -34,13 +36,22 @@ class AccountAdapter(DefaultAccountAdapter):
         if not has_second_factor(user):
             return ways
         second = [way for way in ways if way["id"] != "reauthenticate"]
-        return second if has_app(user) else second[::-1]  # with a key alone, the key is asked for before a recovery code
+        return (
+            second if has_app(user) else second[::-1]
+        )  # with a key alone, the key is asked for before a recovery code
 
     def is_reauthentication_required(self, *, app: str, **about: Any) -> bool:
         """Not while somebody who has just typed the password sets up their first second factor."""
         if app == "allauth.mfa" and _signs_in_now(context.request):
             return False
         return super().is_reauthentication_required(app=app, **about)
+
+    def send_notification_mail(self, template_prefix: str, user: Any, *args: Any, **kwargs: Any) -> None:
+        """Tell somebody what was changed about their account; it stands whether or not the mail server answers."""
+        try:
+            super().send_notification_mail(template_prefix, user, *args, **kwargs)
+        except OSError as error:
+            log.warning("%s could not be sent to user %s: %s.", template_prefix, user.pk, type(error).__name__)
 
     @transaction.atomic
     def set_password(self, user: Any, password: str) -> None:

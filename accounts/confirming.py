@@ -81,6 +81,7 @@ def confirm_first(
             refused = _take_proof(request)
             return refused if refused is not None else view(request, *args, **kwargs)
 
+        asking.confirms_first = True  # type: ignore[attr-defined]  # so that a test can tell which pages do
         return asking
 
     return decorate

@@ -35,7 +35,9 @@ def tell_of_reset(user: User) -> None:
     """Say that the second factor was reset, and by whom to be rung up if it was not wanted. Raises OSError."""
     send_mail(
         subject="Your second step for Fortnight was reset",
-        message=render_to_string("accounts/email/second_factor_reset.txt", {"home": settings.SITE_URL + "/"}, using="jinja2"),
+        message=render_to_string(
+            "accounts/email/second_factor_reset.txt", {"home": settings.SITE_URL + "/"}, using="jinja2"
+        ),
         from_email=None,
         recipient_list=[user.email],
     )

@@ -47,7 +47,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "cannot_delete_authenticator": "You sign in with this and everybody needs a second step. Add another one first.",
+        "cannot_delete_authenticator": "Everybody needs a second step, and this is your only one. Add another first.",
         "incorrect_code": "This code is not right, or was used already. Wait for the next one",
     }
 

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 from rest_framework.serializers import Serializer
 
+from accounts.confirming import require_confirmed
 from audit.services import record_reads
 from cases import api_inputs as inputs
 from cases import serializers, services
@@ -141,7 +142,11 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
     @extend_schema(request=inputs.ShareInput, responses={204: None})
     @action(detail=True, methods=["post"])
     def share(self, request: Request, pk: str) -> Response:
-        """Share the case with a person, or with an agency, until a date."""
+        """Share the case with a person, or with an agency, until a date.
+
+        Only for somebody who is signed in and has just confirmed that it is them: 403, "confirm_first". No token can.
+        """
+        require_confirmed(request)
         case, facts = self.get_object(), typed(request, inputs.ShareInput)
         person, agency = facts.pop("person"), facts.pop("agency")
         to = agency_here(case.centre_id, agency) if person is None else person_here(case.centre_id, person)

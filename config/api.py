@@ -2,27 +2,13 @@
 
 from typing import Any
 
-from knox.auth import TokenAuthentication
-from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.pagination import LimitOffsetPagination
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as answer_by_default
 
 from accounts.confirming import ConfirmFirst
-from accounts.models import ApiToken
-from centres.models import Membership
 from config.refusals import status_of
 from inputs.errors import NotAllowed, RuleBroken
-
-
-class TokenOfAMember(TokenAuthentication):
-    """A program's token works as long as the person whose it is works with a centre."""
-
-    def validate_user(self, auth_token: ApiToken) -> tuple[Any, ApiToken]:
-        """The person. Raises AuthenticationFailed."""
-        if Membership.objects.have_all_ended(auth_token.user):
-            raise AuthenticationFailed("The person whose token this is no longer works with the centre.")
-        return super().validate_user(auth_token)
 
 
 class Page(LimitOffsetPagination):

@@ -9,7 +9,7 @@ from drf_spectacular.views import SpectacularSwaggerSplitView
 class TokenScheme(KnoxTokenScheme):
     """How a program says its token."""
 
-    target_class = "config.api.TokenOfAMember"
+    target_class = "config.api_tokens.TokenOfAMember"
 
 
 @method_decorator(csp_update({"img-src": ["data:"]}), name="dispatch")  # the viewer's own arrows

@@ -47,12 +47,10 @@ FOOTER = (
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: the frame's names, whether somebody is held at the second factor, and whether one is needed."""
+    """Context processor: the frame's names; whether a second factor is needed, and somebody held there."""
     return {
         "navigation": SimpleLazyObject(lambda: navigation(request)),
-        "footer_links": SimpleLazyObject(
-            lambda: links(FOOTER, request, roles=frozenset()) if goes_on(request) else []
-        ),
+        "footer_links": SimpleLazyObject(lambda: links(FOOTER, request, roles=frozenset()) if goes_on(request) else []),
         "centre_name": SimpleLazyObject(lambda: centre_name(request)),
         "person_name": SimpleLazyObject(lambda: person_name(request)),
         "held": getattr(request, "held_at_second_factor", False),

@@ -1,7 +1,7 @@
 """Who is signed in stays so only as long as they should, and reaches nothing before a second factor was given.
 
 Asked with every request: nothing has to be cleaned up when a membership ends or a day has passed. Programs with a
-token have no session; what ends theirs is in config.api.
+token have no session; what ends theirs is in config.api_tokens.
 """
 
 import time
@@ -13,9 +13,9 @@ from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts.second_factor import gave_second_factor, has_second_factor
@@ -73,7 +73,7 @@ def _signed_out(request: HttpRequest, why: str) -> HttpResponse:
     if _for_a_program(request):
         return _refusal("signed_out", why)
     messages.warning(request, why)
-    return redirect(f"{reverse('account_login')}?{urlencode({'next': there})}")
+    return redirect_to_login(there)
 
 
 class SecondFactorFirst:

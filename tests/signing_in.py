@@ -3,6 +3,13 @@
 import time
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.test import Client
 
 PASSWORD = "correct horse"  # of everybody whom tests.factories make
@@ -19,3 +26,26 @@ def confirm_in_session(session: Any, user: Any, *, method: str = "password", ago
     proof = {"method": method, "at": time.time() - ago, "reauthenticated": True}
     session["account_authentication_methods"] = [proof]
     session["account_authentication_methods_user"] = str(user.pk)
+
+
+def give_app(user: Any) -> str:
+    """Let `user` have an authenticator app, and return its key."""
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+    return secret
+
+
+def code_of(secret: str) -> str:
+    """What the app with this key shows now."""
+    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+
+
+class ConfirmedClient(Client):
+    """A browser whose people have confirmed that it is them, for tests of what lies behind that."""
+
+    def force_login(self, user: Any, backend: str | None = None) -> None:
+        """Signed in, and confirmed at this moment."""
+        super().force_login(user, backend)
+        session = self.session
+        confirm_in_session(session, user)
+        session.save()
