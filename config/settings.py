@@ -1,7 +1,8 @@
 """One settings module for every place the product runs; the environment says which.
 
 Nothing set means production. FORTNIGHT_DEMO=1 is `make demo`, FORTNIGHT_TEST=1 the test suite, FORTNIGHT_DEBUG=1
-a developer's own server. `.env.example` lists every variable. The API and background work have files of their own.
+a developer's own server. `.env.example` lists every variable. The API, background work and signing in have files of
+their own.
 """
 
 import secrets
@@ -13,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.settings_api import *  # noqa: F403
 from config.settings_celery import *  # noqa: F403
+from config.settings_sign_in import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -174,26 +176,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "account_login"
-
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"  # a manager gives the account; nobody signs themselves up
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # Everybody has a second factor: only the demo, whose people share one password, is without. docs/access.md
 SECOND_FACTOR_REQUIRED = not DEMO
-MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_TOTP_ISSUER = "Fortnight"
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # the first password is chosen through that address
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("FORTNIGHT_PROXIES", default=0)

@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core import mail
+from django.core.management import CommandError, call_command
 
 from accounts.models import ApiToken
 from accounts.services import create_token, reset_second_factor
@@ -246,3 +247,15 @@ def test_two_resets_at_once_are_one():
     answers = at_once(*[lambda: reset_second_factor(user=who, by=None)] * 2)
     assert sorted(map(str, answers)) == ["None", "already_without"]
     assert Entry.objects.filter(verb="reset_second_factor").count() == 1
+
+
+def test_whoever_runs_the_server_resets_it_for_the_first_administrator(who):
+    give_app(who)
+    call_command("reset_second_factor", who.email.upper())
+    assert (Entry.objects.get(verb="reset_second_factor").by, Authenticator.objects.count()) == (None, 0)
+
+
+@pytest.mark.parametrize("email", ["nobody@example.org", "person"])
+def test_the_command_says_what_it_cannot_do(who, email):
+    with pytest.raises(CommandError, match=r"Nobody signs in|has no second step"):
+        call_command("reset_second_factor", who.email if email == "person" else email)
