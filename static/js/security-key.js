@@ -47,7 +47,7 @@ function prepare(form) {
       const { publicKey } = JSON.parse(form.dataset.options);
       const answer = await (form.dataset.securityKey === "create" ? create(publicKey) : get(publicKey));
       form.querySelector("[data-security-key-answer]").value = JSON.stringify(answer);
-      form.submit();
+      HTMLFormElement.prototype.submit.call(form);  // a field may be called "submit"
     } catch (error) {
       problem.textContent = PROBLEMS[error.name] || "The key could not be used in this browser.";
       button.disabled = false;

@@ -1,6 +1,10 @@
 """Which pages ask once more who is there: a table written by hand."""
 
+import subprocess
+import sys
+
 import pytest
+from django.conf import settings
 from django.urls import URLResolver, get_resolver, reverse
 
 from accounts.services import create_token
@@ -59,3 +63,21 @@ def test_a_program_with_a_token_reads_the_figures_but_takes_no_file(client):
     headers = {"authorization": f"Token {secret}"}
     assert client.get("/api/v1/reports/review/", headers=headers).status_code == 200
     assert client.get("/reports/export/csv/", headers=headers).status_code == 302
+
+
+@pytest.mark.parametrize(("variables", "needed"), [
+    ({"FORTNIGHT_DEMO": "1"}, False),
+    ({"FORTNIGHT_TEST": "1"}, True),
+    ({"FORTNIGHT_DEBUG": "1"}, True),
+    ({}, True),
+])  # fmt: skip
+def test_only_the_demo_does_without_a_second_step(variables, needed, tmp_path):
+    """Not even a test run by itself: tests/settings.py says so for the tests."""
+    production = {"FORTNIGHT_SECRET_KEY": "x" * 50, "DATABASE_URL": "postgresql://x@127.0.0.1/x",
+                  "REDIS_URL": "redis://127.0.0.1", "EMAIL_URL": "smtp://127.0.0.1"}  # fmt: skip
+    said = subprocess.run(
+        [sys.executable, "-c", "from config import settings; print(settings.SECOND_FACTOR_REQUIRED)"],
+        cwd=settings.BASE_DIR, env={**production, **variables, "FORTNIGHT_DATA": str(tmp_path)},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert said.stdout.strip() == str(needed)
