@@ -1,4 +1,4 @@
-"""The e-mail with which somebody chooses their first password."""
+"""E-mail about an account: the one with which somebody chooses their first password, and a word about a reset."""
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -26,6 +26,18 @@ def send(user: User) -> None:
     send_mail(
         subject="Your account for Fortnight",
         message=render_to_string("accounts/email/invitation.txt", shown, using="jinja2"),
+        from_email=None,
+        recipient_list=[user.email],
+    )
+
+
+def tell_of_reset(user: User) -> None:
+    """Say that the second factor was reset, and by whom to be rung up if it was not wanted. Raises OSError."""
+    send_mail(
+        subject="Your second step for Fortnight was reset",
+        message=render_to_string(
+            "accounts/email/second_factor_reset.txt", {"home": settings.SITE_URL + "/"}, using="jinja2"
+        ),
         from_email=None,
         recipient_list=[user.email],
     )

@@ -40,6 +40,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = False  # there is no Django admin site: case content is reached through the product only
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Sessions that began before this are over: set when somebody may have got hold of what the person signs in with.
+    signed_out_at = models.DateTimeField(null=True, editable=False)
 
     objects = UserManager()
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 
 from accounts.models import ApiToken, User
+from accounts.second_factor import has_second_factor
 from inputs.errors import RuleBroken
 
 LONGEST_DAYS = 365
@@ -21,6 +22,12 @@ def require_room_for_token(user: User, now: datetime) -> None:
     limit = settings.REST_KNOX["TOKEN_LIMIT_PER_USER"]
     if ApiToken.objects.filter(user=user, expiry__gt=now).count() >= limit:
         raise RuleBroken("token_limit", f"You have {limit} tokens already. Revoke one you no longer use first.")
+
+
+def require_second_factor(user: User) -> None:
+    """There is something to reset. Raises RuleBroken("already_without")."""
+    if not has_second_factor(user):
+        raise RuleBroken("already_without", f"{user} has no second step. They set one up when they sign in.")
 
 
 def require_active(user: User) -> None:

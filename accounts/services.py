@@ -4,13 +4,20 @@ import logging
 from datetime import timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts import invitations
 from accounts.models import ApiToken, User
 from accounts.policies import may_revoke_token
-from accounts.rules import require_active, require_not_signed_in_yet, require_room_for_token, require_token_days
+from accounts.rules import (
+    require_active,
+    require_not_signed_in_yet,
+    require_room_for_token,
+    require_second_factor,
+    require_token_days,
+)
 from audit.services import record
 
 log = logging.getLogger(__name__)
@@ -72,13 +79,47 @@ def create_token(*, name: str, days: int, by: User) -> tuple[ApiToken, str]:
 
 
 @transaction.atomic
-def revoke_every_token(*, by: User) -> int:
-    """End all of one's own tokens: whoever chooses a new password may do so because somebody else had the old one."""
-    numbers = [str(number) for number in ApiToken.objects.filter(user=by).values_list("number", flat=True)]
-    ApiToken.objects.filter(user=by).delete()
+def revoke_every_token(*, user: User, by: Any) -> int:
+    """End all tokens of `user`, and return how many: somebody else may have got hold of what they sign in with.
+
+    Called by a verb that has asked whether `by` may.
+    """
+    numbers = [str(number) for number in ApiToken.objects.filter(user=user).values_list("number", flat=True)]
+    ApiToken.objects.filter(user=user).delete()
     for number in numbers:
-        record(by=by, verb="revoke_token", subject=by, number=number)
+        record(by=by, verb="revoke_token", subject=user, number=number)
     return len(numbers)
+
+
+@transaction.atomic
+def reset_second_factor(*, user: User, by: Any, centre_id: int | None = None) -> None:
+    """Take a lost second factor away, so that the next sign-in leads to setting one up; tell the person by e-mail.
+
+    Whoever found it may be signed in: every session and token of the person ends at once. Called by a verb that has
+    asked whether `by` may (centres.services), or from the command line (`by` is None). Raises
+    RuleBroken("already_without").
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    require_second_factor(user)
+    kinds = sorted(set(Authenticator.objects.filter(user=user).values_list("type", flat=True)))
+    Authenticator.objects.filter(user=user).delete()
+    user.signed_out_at = timezone.now()
+    user.save(update_fields=["signed_out_at"])
+    revoke_every_token(user=user, by=by)
+    record(by=by, verb="reset_second_factor", subject=user, centre_id=centre_id, kinds=kinds)
+    transaction.on_commit(lambda: _tell_of_reset(user), robust=True)
+
+
+def _tell_of_reset(user: User) -> None:
+    try:
+        invitations.tell_of_reset(user)
+    except OSError as error:
+        log.warning("User %s could not be told of the reset: %s.", user.pk, type(error).__name__)
+
+
+def log_second_factor(*, verb: str, kind: str, by: User) -> None:
+    """Log what somebody did to their own second factor; the library has done it in the same transaction."""
+    record(by=by, verb=verb, subject=by, type=kind)
 
 
 @transaction.atomic

@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from accounts import views
+from accounts.views import tokens
 
 urlpatterns = [
-    path("account/tokens/", views.api_tokens, name="api_tokens"),
-    path("account/tokens/<uuid:number>/revoke/", views.api_token_revoke, name="api_token_revoke"),
+    path("account/tokens/", tokens.api_tokens, name="api_tokens"),
+    path("account/tokens/<uuid:number>/revoke/", tokens.api_token_revoke, name="api_token_revoke"),
 ]

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 from rest_framework.serializers import Serializer
 
+from accounts.confirming import require_confirmed
 from audit.services import record_reads
 from cases import api_inputs as inputs
 from cases import serializers, services

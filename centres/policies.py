@@ -39,6 +39,13 @@ def may_end_membership(user: Any, membership: Membership) -> Answer:
     return may_change_directory(user, membership.centre_id)
 
 
+def may_reset_second_factor(user: Any, membership: Membership) -> Answer:
+    """Whoever keeps the directory, for others: whoever reset their own would sign in with a stolen password alone."""
+    if membership.user_id == user.pk:
+        return no("You cannot reset your own second step. Ask another administrator or the manager of the centre.")
+    return may_change_directory(user, membership.centre_id)
+
+
 def agency_ids_of(user: Any, centre_id: int, on: date | None = None) -> set[int]:
     """The agencies on whose behalf `user` works at the centre on `on` (today if not given)."""
     mine = Membership.objects.filter(user_id=user.pk, centre_id=centre_id).in_force(on)

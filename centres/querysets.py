@@ -53,6 +53,18 @@ class MembershipQuerySet(models.QuerySet):
             )
         return found
 
+    def have_all_ended(self, user: Any) -> bool:
+        """Whether `user` worked with a centre once, and works with none today or later."""
+        theirs = (
+            self.filter(user_id=user.pk)
+            .order_by()
+            .aggregate(
+                all=models.Count("id"),
+                left=models.Count("id", filter=Q(ends_on=None) | Q(ends_on__gte=timezone.localdate())),
+            )
+        )
+        return bool(theirs["all"] and not theirs["left"])
+
     def visible_to(self, user: Any) -> "MembershipQuerySet":
         """The directory: everybody's membership at the centres where `user` works today."""
         return self.filter(centre_id__in=centre_ids(user))

@@ -6,12 +6,18 @@ from typing import Any
 
 from django.db import transaction
 
+from accounts import services as accounts
 from accounts.models import User
-from accounts.services import invite_again, invite_user
+from accounts.services import invite_again, invite_user, revoke_every_token
 from audit.services import record
 from centres import rules
 from centres.models import Agency, Centre, Membership, SharingProtocol
-from centres.policies import may_change_directory, may_end_membership, may_start_membership
+from centres.policies import (
+    may_change_directory,
+    may_end_membership,
+    may_reset_second_factor,
+    may_start_membership,
+)
 from centres.status import AgencyKind, Role
 
 
@@ -43,6 +49,8 @@ def invite_practitioner(
     rules.require_works_here(centre, supervisor, on, "supervisor")
     rules.require_works_here(centre, line_manager, on, "line_manager")
     person, _ = invite_user(email=email, name=name, phone=phone, by=by)
+    if Membership.objects.have_all_ended(person):
+        revoke_every_token(user=person, by=by)  # who comes back does not find old ways in open again
     rules.require_same_role_only_once(centre, person, role, starts_on)
     membership = Membership.objects.create(
         user=person,
@@ -82,6 +90,17 @@ def send_invitation_again(*, membership: Membership, by: Any) -> None:
     """Send somebody the link to choose their first password once more. Raises NotAllowed, RuleBroken."""
     may_start_membership(by, membership.centre_id, membership.user).require()
     invite_again(user=membership.user, by=by)
+
+
+@transaction.atomic
+def reset_second_factor(*, membership: Membership, by: Any, on: date) -> None:
+    """Take somebody's lost second step away: they are signed out, told, and set a new one up when they sign in.
+
+    Raises NotAllowed, RuleBroken("already_without"), RuleBroken("already_ended").
+    """
+    may_reset_second_factor(by, membership).require()
+    rules.require_not_ended(membership, on)
+    accounts.reset_second_factor(user=membership.user, by=by, centre_id=membership.centre_id)
 
 
 @transaction.atomic

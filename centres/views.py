@@ -8,12 +8,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.confirming import confirm_first
+from accounts.second_factor import with_second_factor
 from centres.directory import partners
 from centres.forms import DirectorySearch, MembershipEndForm, MembershipStartForm, PartnerForm, ServiceSearch
 from centres.models import Agency, Centre, Membership, Service
-from centres.policies import may_change_directory, may_end_membership
+from centres.policies import may_change_directory, may_end_membership, may_reset_second_factor
 from centres.querysets import centre_ids
-from centres.services import add_partner, end_membership, invite_practitioner, send_invitation_again
+from centres.services import (
+    add_partner,
+    end_membership,
+    invite_practitioner,
+    reset_second_factor,
+    send_invitation_again,
+)
 from centres.status import DIRECTORY_ROLES
 from inputs.errors import RuleBroken
 
@@ -28,13 +36,16 @@ def directory(request: HttpRequest) -> HttpResponse:
     words = search.cleaned_data["q"] if search.is_valid() else ""
     people = Membership.objects.visible_to(request.user).current_or_coming(today).matching(words)
     centres = list(Centre.objects.visible_to(request.user))
+    page = _page(request, people.select_related("user", "agency", "centre").order_by("user__name", "id"))
+    kept = list(centre_ids(request.user, *DIRECTORY_ROLES).values_list("centre_id", flat=True).distinct())
     shown = {
         "search": search,
         "words": words,
         "centres": centres,
         "partners": partners(centres, today),
-        "kept": list(centre_ids(request.user, *DIRECTORY_ROLES).values_list("centre_id", flat=True).distinct()),
-        "page": _page(request, people.select_related("user", "agency", "centre").order_by("user__name", "id")),
+        "kept": kept,
+        "page": page,
+        "with_second_factor": with_second_factor(person.user_id for person in page.object_list) if kept else set(),
         "today": today,
     }
     return render(request, "centres/directory.html", shown)
@@ -64,6 +75,7 @@ def _page(request: HttpRequest, rows: QuerySet) -> Page:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirm_first()
 def membership_start(request: HttpRequest, pk: int) -> HttpResponse:
     """Give somebody a role at the centre."""
     centre = get_object_or_404(Centre.objects.visible_to(request.user), pk=pk)
@@ -93,6 +105,7 @@ def _welcome(membership: Membership) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirm_first()
 def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
     """End somebody's role at the centre."""
     people = Membership.objects.visible_to(request.user).select_related("user", "centre", "agency")
@@ -116,7 +129,28 @@ def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@confirm_first()
+def second_factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take somebody's lost second step away."""
+    people = Membership.objects.visible_to(request.user).select_related("user", "centre", "agency")
+    membership = get_object_or_404(people, pk=pk)
+    may_reset_second_factor(request.user, membership).require()
+    errors = []
+    if request.method == "POST":
+        try:
+            reset_second_factor(membership=membership, by=request.user, on=timezone.localdate())
+        except RuleBroken as broken:
+            errors.append({"text": broken.sentence})
+        else:
+            messages.success(request, f"The second step of {membership.user} is reset. They were told by e-mail.")
+            return redirect("directory")
+    shown = {"membership": membership, "errors": errors}
+    return render(request, "centres/second_factor_reset.html", shown, status=422 if errors else 200)
+
+
 @require_POST
+@confirm_first()
 def invitation_send(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the link to choose a first password once more."""
     people = Membership.objects.visible_to(request.user).select_related("user", "centre")

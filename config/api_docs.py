@@ -2,7 +2,14 @@
 
 from csp.decorators import csp_update
 from django.utils.decorators import method_decorator
+from drf_spectacular.contrib.knox_auth_token import KnoxTokenScheme
 from drf_spectacular.views import SpectacularSwaggerSplitView
+
+
+class TokenScheme(KnoxTokenScheme):
+    """How a program says its token."""
+
+    target_class = "config.api_tokens.TokenOfAMember"
 
 
 @method_decorator(csp_update({"img-src": ["data:"]}), name="dispatch")  # the viewer's own arrows

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
@@ -46,14 +47,14 @@ FOOTER = (
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `navigation`, `footer_links`, `centre_name`, `person_name`, `signed_in`."""
+    """Context processor: the frame's names; whether a second factor is needed, and somebody held there."""
     return {
         "navigation": SimpleLazyObject(lambda: navigation(request)),
-        "footer_links": SimpleLazyObject(
-            lambda: links(FOOTER, request, roles=frozenset()) if is_signed_in(request) else []
-        ),
+        "footer_links": SimpleLazyObject(lambda: links(FOOTER, request, roles=frozenset()) if goes_on(request) else []),
         "centre_name": SimpleLazyObject(lambda: centre_name(request)),
         "person_name": SimpleLazyObject(lambda: person_name(request)),
+        "held": getattr(request, "held_at_second_factor", False),
+        "second_factor_required": settings.SECOND_FACTOR_REQUIRED,
         "signed_in": SimpleLazyObject(lambda: is_signed_in(request)),
     }
 
@@ -63,9 +64,14 @@ def is_signed_in(request: HttpRequest) -> bool:
     return bool(getattr(getattr(request, "user", None), "is_authenticated", False))
 
 
+def goes_on(request: HttpRequest) -> bool:
+    """Whether somebody is signed in who may go to other pages than that of their second factor."""
+    return is_signed_in(request) and not getattr(request, "held_at_second_factor", False)
+
+
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The items this person may go to, the one that is open marked."""
-    if not is_signed_in(request):
+    if not goes_on(request):
         return []
     return links(NAVIGATION, request, roles=roles_of(request))
 

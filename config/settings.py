@@ -1,7 +1,8 @@
 """One settings module for every place the product runs; the environment says which.
 
 Nothing set means production. FORTNIGHT_DEMO=1 is `make demo`, FORTNIGHT_TEST=1 the test suite, FORTNIGHT_DEBUG=1
-a developer's own server. `.env.example` lists every variable. The API and background work have files of their own.
+a developer's own server. `.env.example` lists every variable. The API, background work and signing in have files of
+their own.
 """
 
 import secrets
@@ -13,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.settings_api import *  # noqa: F403
 from config.settings_celery import *  # noqa: F403
+from config.settings_sign_in import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -101,6 +103,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.signed_in.StillSignedIn",
+    "config.signed_in.SecondFactorFirst",
     "config.middleware.RefusalMiddleware",
 ]
 
@@ -172,22 +176,9 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "account_login"
-
-ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"  # a manager gives the account; nobody signs themselves up
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "Fortnight"
+# Everybody has a second factor: only the demo, whose people share one password, is without. docs/access.md
+SECOND_FACTOR_REQUIRED = not DEMO
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # http://localhost
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("FORTNIGHT_PROXIES", default=0)
 if TEST:
@@ -195,6 +186,8 @@ if TEST:
 
 # Idle limit: people share rooms and computers; what is typed is kept as a draft anyway.
 SESSION_COOKIE_AGE = env.int("FORTNIGHT_IDLE_SECONDS", default=8 * 60 * 60 if DEMO else 30 * 60)
+# However busy: after a day's work everybody signs in anew.
+SESSION_LONGEST_SECONDS = env.int("FORTNIGHT_LONGEST_SECONDS", default=12 * 60 * 60)
 SESSION_SAVE_EVERY_REQUEST = True  # so that the age above is time without a click
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

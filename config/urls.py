@@ -3,10 +3,13 @@
 from importlib.util import find_spec
 
 from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes.views import view_recovery_codes
 from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
+from accounts.views import second_factor
 from config import health
 from config.api_docs import SchemaPage
 from config.api_router import api_router
@@ -32,7 +35,7 @@ def _of_every_app(module: str, prefix: str = "") -> list[URLResolver]:
     return [path(prefix, include(f"{app}.{module}")) for app in APPS if find_spec(f"{app}.{module}")]
 
 
-# Nobody signs themselves up and nobody changes the address they sign in with: those pages do not exist.
+# Nobody signs themselves up, nobody changes the address they sign in with: those pages of the library do not exist.
 SIGN_IN: list[URLPattern | URLResolver] = [
     path("account/login/", account.login, name="account_login"),
     path("account/logout/", account.logout, name="account_logout"),
@@ -51,7 +54,20 @@ SIGN_IN: list[URLPattern | URLResolver] = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path("account/second-step/", include("allauth.mfa.urls")),
+    path("account/second-step/", mfa.index, name="mfa_index"),
+    path("account/second-step/authenticate/", mfa.authenticate, name="mfa_authenticate"),
+    path("account/second-step/reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("account/second-step/app/", second_factor.activate_totp, name="mfa_activate_totp"),
+    path("account/second-step/app/remove/", second_factor.deactivate_totp, name="mfa_deactivate_totp"),
+    path("account/second-step/codes/", view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("account/second-step/codes/new/", second_factor.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("account/second-step/key/", second_factor.add_webauthn, name="mfa_add_webauthn"),
+    path("account/second-step/key/<int:pk>/remove/", second_factor.remove_webauthn, name="mfa_remove_webauthn"),
+    path(
+        "account/second-step/key/reauthenticate/",
+        second_factor.reauthenticate_webauthn,
+        name="mfa_reauthenticate_webauthn",
+    ),
 ]
 
 API = [

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.confirming import confirm_first, confirmed
 from centres.models import Centre
 from documents.downloads import download
 from documents.models import Document
@@ -49,6 +50,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "period": period,
         "title": TITLE,
         "small_numbers": SMALL_NUMBERS,
+        "confirmed": confirmed(request),
     }
     return render(request, "reports/reports.html", shown, status=422 if form.errors else 200)
 
@@ -57,12 +59,17 @@ def _in_address(chosen: dict[str, Any]) -> str:
     return urlencode({"from": chosen["since"], "to": chosen["until"], "centre": chosen["centre"].pk})
 
 
+def _page_of_the_report(request: HttpRequest) -> str:
+    return f"{reverse('reports')}?{request.GET.urlencode()}"
+
+
 @require_safe
+@confirm_first(then=_page_of_the_report)
 def report_export(request: HttpRequest, kind: str) -> HttpResponse:
     """The report of the page as a file; a PDF is made by a worker, so its page waits for it."""
     form = _period(request)
     if not form.is_valid():
-        return redirect(f"{reverse('reports')}?{request.GET.urlencode()}")
+        return redirect(_page_of_the_report(request))
     chosen = _chosen(form)
     today = timezone.localdate()
     if kind == "pdf":
@@ -103,6 +110,7 @@ def report_pdf_state(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@confirm_first(then=lambda request: reverse("report_pdf", kwargs=request.resolver_match.kwargs))
 def report_pdf_open(request: HttpRequest, pk: int) -> HttpResponse:
     """The PDF itself."""
     document, centre = _document(request, pk)

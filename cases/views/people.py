@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.confirming import confirm_first
 from audit.services import record_reads
 from cases.forms import LeadAnswerForm, LeadOfferForm, ReasonForm, ShareForm, TeamForm
 from cases.models import Case, CaseShareWithAgency, CaseShareWithPerson, Lead, TeamMember
@@ -130,6 +131,7 @@ def team_leave(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirm_first()
 def case_share(request: HttpRequest, pk: int) -> HttpResponse:
     """Let somebody read the case until a date."""
     case = found_case(request, pk)

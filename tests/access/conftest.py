@@ -14,6 +14,7 @@ from django.test import Client
 
 from tests.access.seats import SEATS
 from tests.access.world import World, build
+from tests.signing_in import ConfirmedClient
 
 NOW = datetime(2026, 11, 17, 10, 0, tzinfo=ZoneInfo("Europe/London"))
 
@@ -35,8 +36,8 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 
 @pytest.fixture(scope="module")
 def clients(world: World) -> dict[str, Client]:
-    """A browser for each seat, signed in."""
-    made = {seat: Client(raise_request_exception=False) for seat in SEATS}
+    """A browser for each seat, signed in; they have confirmed that it is them, as something serious asks."""
+    made: dict[str, Client] = {seat: ConfirmedClient(raise_request_exception=False) for seat in SEATS}
     for seat, client in made.items():
         if seat != "anonymous":
             client.force_login(world.seats[seat])

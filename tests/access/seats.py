@@ -23,7 +23,7 @@ SEATS = {
     # those who have nothing to do with the families
     "colleague": "family support worker of the centre without any involvement",
     "social_worker": "link social worker of the centre without any involvement",
-    "left": "health visitor who led up to everything (team, share, action, meetings) until the job ended yesterday",
+    "left": "health visitor who led up to everything (team, share, action, meetings) until that job ended",
     "other_manager": "centre manager of another centre",
     "other_worker": "family support worker of another centre, lead professional there",
     "stranger": "somebody with a sign-in who works nowhere",

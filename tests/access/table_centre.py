@@ -6,7 +6,7 @@ from tests.access.policy import Row, minus, row
 OWN = "You cannot end your own membership."
 OWN_ROLE = "You cannot give yourself a role."
 ONLY_WORDS = "Only an administrator or the manager of the centre can put the words that families hear in use."
-AGAIN = "Enter your password again first"
+OWN_SECOND = "You cannot reset your own second step."
 REPORT_READERS = f"{KEEPERS} other_manager"
 NO_REPORTS = minus(SIGNED_IN, REPORT_READERS)
 MEMBERS_WITHOUT = minus(MEMBERS, KEEPERS)
@@ -45,8 +45,11 @@ PAGES = [
     *row("report_export", "GET", "pdf", ask=PERIOD, goes=REPORT_READERS, refused={ONLY_REPORTS: NO_REPORTS}),
     *[one for route in ("report_pdf", "report_pdf_state", "report_pdf_open")
       for one in row(route, "GET", "rowan.report", may=KEEPERS, refused={ONLY_REPORTS: MEMBERS_WITHOUT})],
-    *row("api_tokens", "GET", may=SIGNED_IN),
-    *row("api_tokens", "POST", goes=SIGNED_IN, send="token"),  # the password again first
+    *row("second_factor_reset", "GET POST", "rowan.job", may=KEEPERS,
+         refused={ONLY_DIRECTORY: minus(MEMBERS_WITHOUT, "colleague"), OWN_SECOND: "colleague"}),
+    *row("second_factor_reset", "GET POST", "beacon.job", may="other_manager",
+         refused={ONLY_DIRECTORY: "other_worker"}),
+    *row("api_tokens", "GET POST", may=SIGNED_IN, send="token"),
     *row("api_token_revoke", "POST", "lead.token", may="lead"),
 ]  # fmt: skip
 
@@ -83,7 +86,7 @@ API = [
     *row("wording-detail", "GET", "rowan.wording", may=MEMBERS),
     *row("wording-detail", "GET", "beacon.wording", may="other_manager other_worker"),
     *row("token-list", "GET", may=SIGNED_IN),
-    *row("token-list", "POST", refused={AGAIN: SIGNED_IN}, send="token"),
+    *row("token-list", "POST", may=SIGNED_IN, send="token"),
     *row("token-detail", "GET DELETE", "lead.token", may="lead"),
     *row("schema", "GET", may=SIGNED_IN),
     *row("api_docs", "GET", may=SIGNED_IN),
@@ -95,7 +98,8 @@ LIBRARY = (
     "account_login", "account_logout", "account_inactive", "account_reauthenticate", "account_change_password",
     "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp",
-    "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+    "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_add_webauthn",
+    "mfa_remove_webauthn", "mfa_reauthenticate_webauthn",
 )  # fmt: skip
 # Without signing in, for whoever watches over the installation: whether it is alive, and nothing else.
 OPEN = ("healthz", "readyz")

@@ -1,10 +1,14 @@
 """Referrals, families, agreements, meetings, minutes, the directory, reports, one's own account: everybody."""
 
 import pytest
+from django.test import Client
 
 from tests.access.doors import address, try_door
 from tests.access.knowledge import CASE, DECIDED, HOME, IDENTITY, MEETING
 from tests.access.matrix import LIBRARY, OF_ROUTE, OPEN, OTHERS, ROUTES, leaks, wrong_cells
+from tests.factories import centres
+from tests.factories.centres import days_ago
+from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db
 METHODS = ("HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "GET")
@@ -32,8 +36,6 @@ def test_no_route_answers_a_method_that_is_not_in_the_table(route, world, client
 
 
 READ = [route for route in sorted(OF_ROUTE) if OF_ROUTE[route][0].method == "GET"]
-# The library lets nobody but GET look at one's tokens without the password again.
-READ.remove("api_tokens")
 
 
 @pytest.mark.parametrize("route", READ)
@@ -49,7 +51,8 @@ def test_head_is_answered_like_get(route, world, clients):
 @pytest.mark.parametrize("route", [*LIBRARY, *OPEN])
 def test_signing_in_and_health_show_nobody_anything_of_a_family(route, world, clients):
     world.places["key"] = ("a", "b-c")
-    to, found = address(world, route, "key" if "uidb36" in ROUTES[route] else "", ""), []
+    at = "key" if "uidb36" in ROUTES[route] else "nothing" if "<int:pk>" in ROUTES[route] else ""
+    to, found = address(world, route, at, ""), []
     for seat in ("manager", "lead", "left", "stranger", "anonymous"):
         for method in METHODS:
             tried = try_door(clients[seat], world, method, to)
@@ -76,3 +79,34 @@ def test_every_canary_can_be_found_by_whoever_may_read_it(world, clients):
 def test_the_pdf_of_the_minutes_is_read(world, clients):
     to = address(world, "minutes_pdf", "last", "")
     assert ("harbour", "dissent") in try_door(clients["invited"], world, "GET", to).seen
+
+
+def closed_doors(world, client):
+    """What every route and method answers somebody who should get no further than signing in."""
+    for route, rows in OF_ROUTE.items():
+        for method in sorted({one.method for one in rows}):
+            first = next(one for one in rows if one.method == method)
+            yield f"{method} {route}", try_door(client, world, method, address(world, route, first.at, first.ask))
+
+
+def test_whoever_no_longer_works_anywhere_must_sign_in_and_cannot(world):
+    gone = Client(raise_request_exception=False)
+    gone.force_login(centres.support_worker(centres.centre(), ends_on=days_ago(1)))
+    found = [
+        f"{door}: {tried.status} {tried.to}"
+        for door, tried in closed_doors(world, gone)
+        if tried.wrote or (tried.status, tried.to.split("?")[0]) not in {(302, "/account/login/"), (403, "")}
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_whoever_has_no_second_factor_gets_no_further_than_setting_one_up(world, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    manager = ConfirmedClient(raise_request_exception=False)
+    manager.force_login(world.seats["manager"])
+    found = [
+        f"{door}: {tried.status} {tried.to}"
+        for door, tried in closed_doors(world, manager)
+        if tried.wrote or tried.seen or (tried.status, tried.to) not in {(302, "/account/second-step/"), (403, "")}
+    ]
+    assert not found, "\n".join(found)

@@ -63,6 +63,7 @@ def build() -> World:
         **{f"{name}.agreement": (one.agreement_id,) for name, one in waiting.items()},
         **at_centre("rowan", here), **at_centre("beacon", other),
     }  # fmt: skip
+    centres.member(centres.centre(), Role.HEALTH_VISITOR, user=here["left"])  # else they are nobody: test_others
     seats = {**other.seats, **here.seats, "stranger": centres.user(), "superuser": centres.user(is_superuser=True)}
     facts = {**facts_of(here, worked), "now": places["now"][0]}
     places["lead.token"] = (facts["token"],)

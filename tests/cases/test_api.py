@@ -6,8 +6,15 @@ from cases.models import Case, Contact
 from cases.status import CaseStatus, LeadStatus
 from tests.factories import cases, centres
 from tests.factories.centres import days_ago, today
+from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client():
+    """A browser whose people have confirmed that it is them: sharing asks for that."""
+    return ConfirmedClient()
 
 
 def call(client, user, path, data=None, status=200):

@@ -9,10 +9,17 @@ from cases.status import ActionStatus, CaseStatus, LeadStatus
 from centres.models import Agency
 from tests.factories import cases, centres, families
 from tests.factories.centres import days_ago, today
+from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db
 
 PARTS = ["story", "plan", "reviews", "people", "agreement"]
+
+
+@pytest.fixture
+def client():
+    """A browser whose people have confirmed that it is them: sharing asks for that."""
+    return ConfirmedClient()
 
 
 def full_case():

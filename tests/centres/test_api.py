@@ -28,8 +28,10 @@ def test_me_says_who_one_is_and_where(client):
 
 
 def test_a_membership_that_ended_is_not_said(client):
-    client.force_login(make.health_visitor(make.centre(), ends_on=days_ago(1)))
-    assert client.get("/api/v1/me/").json()["memberships"] == []
+    who = make.health_visitor(make.centre(), ends_on=days_ago(1))
+    make.support_worker(make.centre(), user=who)
+    client.force_login(who)
+    assert [one["role"] for one in client.get("/api/v1/me/").json()["memberships"]] == ["family_support_worker"]
 
 
 def test_the_directory_lists_the_people_of_ones_centres(client):

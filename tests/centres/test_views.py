@@ -10,8 +10,15 @@ from centres.status import Need, Role
 from tests.factories import centres as make
 from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
+from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client():
+    """A browser whose people have confirmed that it is them: roles and invitations ask for that."""
+    return ConfirmedClient()
 
 
 def text(answer):

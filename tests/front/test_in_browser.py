@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Page, expect
 
 from tests.browser import assert_accessible, assert_no_sideways_scroll, check_page, sign_in
@@ -168,42 +167,3 @@ def test_what_is_being_made_takes_its_place_when_it_is_there(page, server):
 def test_a_refusal_says_why(page, server):
     assert page.goto(f"{server.url}/style/refuse/").status == 403
     expect(page.get_by_text("Only the manager of the centre can do this.")).to_be_visible()
-
-
-def code_for(secret: str) -> str:
-    """What the authenticator app shows now."""
-    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
-
-
-def sign_in_by_form(page, server, user) -> None:
-    page.goto(f"{server.url}/account/login/?next=/style/form/")
-    page.get_by_label("E-mail address").fill(user.email)
-    page.get_by_label("Password", exact=True).fill("correct horse")
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(re.compile(r"^(?!.*/login/).*$"))
-
-
-def test_the_second_step_is_turned_on_and_asked_for(narrow_page, server):
-    page, user = narrow_page, manager(centre())
-    sign_in_by_form(page, server, user)
-    check_page(page, f"{server.url}/account/second-step/")
-    page.get_by_role("link", name="Turn it on").click()
-    assert_accessible(page)
-    page.get_by_label("Password", exact=True).fill("correct horse")
-    page.get_by_role("button", name="Go on").click()
-    expect(page.get_by_role("heading", name="Turn on the second step")).to_be_visible()
-    assert_accessible(page)
-    secret = page.locator(".govuk-summary-list__value").inner_text()
-    page.get_by_label("Code").fill("000000")
-    page.get_by_role("button", name="Turn on").click()
-    expect(page.locator(".govuk-error-summary")).to_be_visible()
-    assert_accessible(page)
-    page.get_by_label("Code").fill(code_for(secret))
-    page.get_by_role("button", name="Turn on").click()
-    expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
-    assert_accessible(page)
-    assert_no_sideways_scroll(page)
-    page.get_by_role("button", name="Sign out").click()
-    sign_in_by_form(page, server, user)
-    expect(page.get_by_role("heading", name="Enter your code")).to_be_visible()
-    assert_accessible(page)

@@ -30,3 +30,11 @@ def sign_in_by_form(page: Any, server: LiveServer, email: str) -> None:
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"{server.url}/")
+
+
+def confirm_by_form(page: Any, address: str) -> None:
+    """Open a page that asks once more who is there, and type the password as a person does."""
+    page.goto(address)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Go on").click()
+    page.wait_for_url(lambda url: "/reauthenticate/" not in url)

@@ -30,7 +30,7 @@ from meetings.services import open_meeting
 from reports.services import export_report_pdf
 from tests.browser import NARROW, WIDE, assert_accessible, assert_no_sideways_scroll
 from tests.factories import centres
-from tests.journeys.site import demo, sign_in_by_form  # noqa: F401
+from tests.journeys.site import confirm_by_form, demo, sign_in_by_form  # noqa: F401
 
 pytestmark = pytest.mark.django_db  # the server has connections of its own: what a test does here, it does not see
 
@@ -135,6 +135,9 @@ def test_every_page_is_accessible_wide_narrow_and_with_errors(
         if not kind or kind in NOT_PAGES or mine[kind] >= ASKED:
             continue
         answer = page.request.get(address, max_redirects=0)
+        if "/account/reauthenticate/" in answer.headers.get("location", ""):
+            confirm_by_form(page, address)
+            answer = page.request.get(address, max_redirects=0)
         assert answer.status < 400 or answer.status == 403, f"{address} answers {answer.status} to {who}"
         mine[kind] += 1
         visited[kind] += 1

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -16,8 +17,16 @@ from inputs.words import date
 from referrals.models import Referral
 from tests.browser import NARROW, WIDE, assert_accessible, assert_no_sideways_scroll
 from tests.journeys.test_fortnight import Person, describe_family, group
+from tests.signing_in import code_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _as_in_production(settings: Any) -> None:
+    """Everybody needs a second step."""
+    settings.SECOND_FACTOR_REQUIRED = True
+
 
 NEW = {
     "name": "Willow Lane Children's Centre", "address": "1 Willow Lane", "postcode": "LS1 4AP",
@@ -42,6 +51,24 @@ class Newcomer(Person):
         self.presses("Save the new password")
         self.goes_to("Sign in with the new password")
         self.sign_in()
+        self.sets_up_the_second_step()
+
+    def sets_up_the_second_step(self) -> None:
+        """An app on the phone: without it, nobody gets any further."""
+        self.page.goto(self.server.url + "/directory/")
+        self.reads("Everybody needs one before they can read anything about a family.")
+        self.goes_to("Set up an app")
+        self.secret = self.page.locator(".govuk-summary-list__value").inner_text()
+        self.types("Code", code_of(self.secret))
+        self.presses("Turn on")
+        self.reads("10 of 10 are left.")
+        self.goes_to("Go to My fortnight")
+
+    def confirms(self) -> None:
+        """Asked for a code, where more than five minutes have passed since the last one."""
+        if self.page.get_by_role("heading", name="Confirm that it is you").count():
+            self.types("Code", code_of(self.secret))
+            self.presses("Go on")
 
     def sign_in(self) -> None:
         """As on any other day."""
@@ -69,6 +96,7 @@ def invitation(email: str) -> str:
 
 def add_somebody(they: Newcomer, email: str, name: str, agency: str, role: str) -> None:
     """On the page to which My fortnight leads."""
+    they.confirms()
     they.types("E-mail address", email)
     they.types("Full name", name)
     they.page.get_by_label("Agency").select_option(label=agency)

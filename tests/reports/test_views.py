@@ -18,8 +18,15 @@ from tests.factories import centres as make
 from tests.factories import reports as many
 from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
+from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client():
+    """A browser whose people have confirmed that it is them: exports ask for that."""
+    return ConfirmedClient()
 
 
 @pytest.fixture
@@ -63,7 +70,9 @@ def test_nobody_else_sees_it_and_they_are_told_why(client, at, who, address):
 
 
 def test_an_administrator_whose_membership_ended_sees_nothing(client, at):
-    client.force_login(make.administrator(at, ends_on=days_ago(1)))
+    who = make.administrator(at, ends_on=days_ago(1))
+    make.support_worker(make.centre(), user=who)
+    client.force_login(who)
     assert client.get("/reports/").status_code == 403
 
 
