@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
+from accounts.confirming import require_confirmed
 from accounts.models import User
 from centres import serializers as shapes
 from centres import services
@@ -41,7 +42,7 @@ class MeViewSet(viewsets.GenericViewSet):
 
 @extend_schema_view(list=extend_schema(parameters=[WORDS]))
 class DirectoryViewSet(viewsets.ReadOnlyModelViewSet):
-    """The people who work with your centres."""
+    """The people who work with your centres. Who changes them confirms first that it is them; no token can."""
 
     queryset = Membership.objects.none()
     serializer_class = MembershipSerializer
@@ -56,6 +57,7 @@ class DirectoryViewSet(viewsets.ReadOnlyModelViewSet):
     @extend_schema(request=shapes.MembershipInput, responses={201: MembershipSerializer})
     def create(self, request: Request) -> Response:
         """Give somebody a role at the centre. Who has no account yet is sent a link to choose a password."""
+        require_confirmed(request)
         facts = typed(request, shapes.MembershipInput)
         centre = kept_centre(request, facts.pop("centre"))
         facts["agency"] = get_object_or_404(
@@ -71,6 +73,7 @@ class DirectoryViewSet(viewsets.ReadOnlyModelViewSet):
     def end(self, request: Request, pk: str) -> Response:
         """Let a day be the last of a membership; from the next day it gives nothing."""
         membership = self.get_object()
+        require_confirmed(request)
         facts = typed(request, shapes.MembershipEndInput)
         services.end_membership(membership=membership, **facts, **who(request))
         return Response(MembershipSerializer(self.get_object()).data)
@@ -79,7 +82,9 @@ class DirectoryViewSet(viewsets.ReadOnlyModelViewSet):
     @action(detail=True, methods=["post"], url_path="invite-again")
     def invite_again(self, request: Request, pk: str) -> Response:
         """Send the link to choose a first password once more."""
-        services.send_invitation_again(membership=self.get_object(), by=request.user)
+        membership = self.get_object()
+        require_confirmed(request)
+        services.send_invitation_again(membership=membership, by=request.user)
         return Response(status=204)
 
 

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
+from accounts.confirming import require_confirmed
 from centres.models import Centre
 from documents.downloads import TYPES, download
 from documents.models import Document
@@ -25,7 +26,10 @@ from reports.services import PDF_KIND, export_report, export_report_pdf, open_re
 
 
 class ReportViewSet(viewsets.GenericViewSet):
-    """A centre's figures, for its administrator and manager."""
+    """A centre's figures, for its administrator and manager.
+
+    To take them out, confirm first that it is you (403, "confirm_first"); no token can.
+    """
 
     serializer_class = ReviewReportSerializer
     pagination_class = None
@@ -45,6 +49,7 @@ class ReportViewSet(viewsets.GenericViewSet):
     def export(self, request: Request) -> HttpResponse:
         """The review report as a file."""
         chosen = self._chosen(ExportSerializer, request.query_params)
+        require_confirmed(request)
         kind = request.query_params["kind"]
         content = export_report(**chosen, kind=kind, **who(request))
         return download(content, name=f"{TITLE} {chosen['since']} to {chosen['until']}", kind=kind)
@@ -53,7 +58,9 @@ class ReportViewSet(viewsets.GenericViewSet):
     @action(detail=False, methods=["post"], url_path="review/pdf")
     def pdf(self, request: Request) -> Response:
         """Have the review report made as a PDF; a worker makes it. The same figures give the same one."""
-        document = export_report_pdf(**self._chosen(PeriodSerializer, request.data), **who(request))
+        chosen = self._chosen(PeriodSerializer, request.data)
+        require_confirmed(request)
+        document = export_report_pdf(**chosen, **who(request))
         return Response(ReportPdfSerializer(document).data, status=202)
 
     def _chosen(self, shape: type[PeriodSerializer], sent: Any) -> dict[str, Any]:
@@ -91,6 +98,7 @@ class ReportPdfViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     def file(self, request: Request, pk: str) -> HttpResponse:
         """The PDF itself. While it is being made: 400, `not_ready`; ask again in a few seconds."""
         document = self.get_object()
+        require_confirmed(request)
         content = open_report_pdf(document=document, centre=self._centre(document), by=request.user)
         since, until, _ = document.edition.split(":")
         return download(content, name=f"{document.title} {since} to {until}", kind="pdf")
