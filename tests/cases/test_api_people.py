@@ -1,28 +1,28 @@
 """Taking back, reaching, leaving and ending over the API."""
 
 import pytest
-from rest_framework.test import APIClient
 
 from audit.models import Entry
 from cases.models import Contact
 from centres.models import Membership
 from tests.factories import cases, centres
 from tests.factories.centres import days_ago, today
+from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db
 
 
 def send(who, path, told=None):
     """What the API answers this person."""
-    client = APIClient()
-    client.force_authenticate(who)
-    return client.post(f"/api/v1/{path}/", told or {}, format="json")
+    client = ConfirmedClient()
+    client.force_login(who)
+    return client.post(f"/api/v1/{path}/", told or {}, content_type="application/json")
 
 
 def read(who, path):
     """What the API shows this person."""
-    client = APIClient()
-    client.force_authenticate(who)
+    client = ConfirmedClient()
+    client.force_login(who)
     return client.get(f"/api/v1/{path}/")
 
 

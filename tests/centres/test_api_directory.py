@@ -2,11 +2,11 @@
 
 import pytest
 from django.core import mail
-from rest_framework.test import APIClient
 
 from centres.models import Membership, SharingProtocol
 from tests.factories import centres as make
 from tests.factories.centres import days_ago, today
+from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1"
@@ -24,9 +24,9 @@ def admin(at):
 
 def send(who, path, told=None):
     """What the API answers this person."""
-    client = APIClient()
-    client.force_authenticate(who)
-    return client.post(f"{API}/{path}/", told or {}, format="json")
+    client = ConfirmedClient()
+    client.force_login(who)
+    return client.post(f"{API}/{path}/", told or {}, content_type="application/json")
 
 
 def newcomer(at, **fields):
