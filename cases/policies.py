@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from cases.models import Action, Case, Contact, Lead, TeamMember
+from cases.relations import BREAK_GLASS, LEAD, MANAGER, OPENING, RELATIONS, TEAM
 from cases.status import CaseStatus
 from centres.policies import has_role, manages
 from centres.status import CASEWORK_ROLES
@@ -23,68 +24,62 @@ NO_CASEWORK = "Only people who work with families at this centre can do this."
 class Standing:
     """How one person stands to one case on one day. Read in one query, so that it costs the same for everybody."""
 
-    manages: bool
-    works_here: bool
-    leads_it: bool
-    offered_it: bool
-    in_team: bool
-    supervises: bool
-    shared: bool
-    owns_action: bool
+    routes: frozenset[str]  # names of `cases.relations.RELATIONS`
     agreement: bool
     is_open: bool
 
     @property
+    def manages(self) -> bool:
+        """Manager of the case's centre."""
+        return MANAGER.name in self.routes
+
+    @property
     def lead(self) -> bool:
         """Current lead professional of an open case."""
-        return self.leads_it and self.works_here and self.is_open
+        return LEAD.name in self.routes
 
     @property
     def team(self) -> bool:
         """Member of the team of an open case with an agreement in force."""
-        return self.in_team and self.works_here and self.is_open and self.agreement
+        return TEAM.name in self.routes
 
     @property
-    def supervisor(self) -> bool:
-        """Supervises the current lead professional."""
-        return self.supervises and self.works_here and self.is_open and self.agreement
-
-    @property
-    def reader(self) -> bool:
-        """The case was shared with them."""
-        return self.shared and self.works_here and self.is_open and self.agreement
+    def emergency(self) -> bool:
+        """They opened it in an emergency, and it is not over."""
+        return BREAK_GLASS.name in self.routes
 
     @property
     def opens(self) -> bool:
         """Whether they may open the case: the same answer as `Case.objects.visible_to`."""
-        return self.manages or self.lead or self.team or self.supervisor or self.reader
+        return any(relation.name in self.routes for relation in OPENING)
+
+    @property
+    def works(self) -> bool:
+        """Whether they work with the family themselves: they record what is done."""
+        return self.manages or self.lead or self.team
 
     @property
     def near(self) -> bool:
-        """Whether they work with the family themselves: they see where it lives, unless that is confidential."""
-        return self.manages or self.lead or self.team
+        """Whether they are shown how to reach the family: who works with it, and who opened it in an emergency."""
+        return self.works or self.emergency
 
-
-STANDING = [name for name in Standing.__dataclass_fields__ if name != "is_open"]
+    @property
+    def sees_home(self) -> bool:
+        """Whether the case shows them where the family lives; the manager asks for it (access.md)."""
+        return self.lead or self.team or self.emergency
 
 
 def standing_of(user: Any, case: Case, on: date | None = None) -> Standing:
     """How `user` stands to the case on `on` (today if not given)."""
     found = Case.objects.filter(pk=case.pk).with_standing(user, on or timezone.localdate())
-    row = found.values("status", *STANDING).get()
-    return Standing(is_open=row.pop("status") == CaseStatus.OPEN, **row)
+    row = found.values("status", "agreement", *(f"as_{one.name}" for one in RELATIONS)).get()
+    routes = frozenset(one.name for one in RELATIONS if row[f"as_{one.name}"])
+    return Standing(routes, agreement=row["agreement"], is_open=row["status"] == CaseStatus.OPEN)
 
 
 def why_seen(standing: Standing) -> list[str]:
     """The sentences that answer "why can I see this?"."""
-    reasons = [
-        (standing.manages, "You manage this centre."),
-        (standing.lead, "You are the family's lead professional."),
-        (standing.team, "You are a member of the team around the family."),
-        (standing.supervisor, "You supervise the lead professional."),
-        (standing.reader, "The case was shared with you or your agency until a set date."),
-    ]
-    return [sentence for applies, sentence in reasons if applies]
+    return [relation.you for relation in RELATIONS if relation.name in standing.routes]
 
 
 def may_see(user: Any, case: Case) -> Answer:
@@ -107,7 +102,7 @@ def may_open(user: Any, centre_id: int) -> Answer:
 def may_work(user: Any, case: Case) -> Answer:
     """Record contacts and offers, set goals, agree actions: the lead professional, the team and the manager."""
     standing = standing_of(user, case)
-    if standing.near:
+    if standing.works:
         return yes()
     return no("Only the lead professional, the team around the family and the centre's manager can record work here.")
 

@@ -50,7 +50,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "parts": PARTS,
         "standing": standing,
         "alerts": alerts_of(found, standing, today),
-        "works": standing.near and found.status == CaseStatus.OPEN,
+        "works": standing.works and found.status == CaseStatus.OPEN,
         "coordinates": (standing.manages or standing.lead) and found.status == CaseStatus.OPEN,
     }
     return case_page(request, "case", found, **context, **LOADERS[part](request, found, standing, today))
