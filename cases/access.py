@@ -83,6 +83,13 @@ def shares_of(case: Any, on: date) -> list[Any]:
     return people + agencies
 
 
+def last_days_of_shares(case: Any, on: date) -> tuple[dict[int, Any], dict[int, Any]]:
+    """The last day of each share that opens the case on `on`: by person's id, and by agency's id."""
+    people = current_shares("CaseShareWithPerson", on).filter(content_object=case).values_list("user_id", "until")
+    groups = current_shares("CaseShareWithAgency", on).filter(content_object=case).values_list("group__name", "until")
+    return dict(people), {int(name.removeprefix(AGENCY_GROUP)): until for name, until in groups}
+
+
 def grant(*, case: Any, to: Any, until: date, reason: str, by: Any) -> Any:
     """Write a share with a person or an agency; one that exists gets the new date and reason."""
     terms = {"until": until, "reason": reason, "shared_by": by}

@@ -10,11 +10,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from cases.models import Action, Case, Contact, Lead, TeamMember
-from cases.relations import BREAK_GLASS, LEAD, MANAGER, OPENING, RELATIONS, TEAM
+from cases.models import Action, BreakGlass, Case, Contact, Lead, TeamMember
+from cases.relations import BREAK_GLASS, LEAD, MANAGER, OPENING, RELATIONS, TEAM, emergency_centre_ids
 from cases.status import CaseStatus
+from centres.models import Membership
 from centres.policies import has_role, manages
-from centres.status import CASEWORK_ROLES
+from centres.status import CASEWORK_ROLES, Role
 from inputs.answers import Answer, no, yes
 
 NO_CASEWORK = "Only people who work with families at this centre can do this."
@@ -184,3 +185,36 @@ def may_take_back_action(user: Any, action: Action, *, in_meeting: bool = False)
     if manages(user, action.centre_id) or (action.case and standing_of(user, action.case).lead):
         return yes()
     return no("Only the person who agreed the action, the lead professional or the manager can take it back.")
+
+
+NO_EMERGENCY = (
+    "Only people who work with families at a centre, and neither administer it nor are its information lead, can open "
+    "a record in an emergency. If a child is in danger now, ring children's social care or the police."
+)
+
+
+def may_try_break_glass(user: Any) -> Answer:
+    """Casework at some centre; administrators and information leads never (access.md)."""
+    return yes() if emergency_centre_ids(user, timezone.localdate()).exists() else no(NO_EMERGENCY)
+
+
+def may_break_glass(user: Any, case: Case) -> Answer:
+    """The same at the case's own centre."""
+    here = emergency_centre_ids(user, timezone.localdate()).filter(centre_id=case.centre_id)
+    return yes() if here.exists() else no(NO_EMERGENCY)
+
+
+def may_see_uses(user: Any) -> Answer:
+    """The information lead looks at each use of break-glass."""
+    if Membership.objects.of(user, Role.INFORMATION_LEAD).exists():
+        return yes()
+    return no("Only a centre's information lead sees this list. The manager sees each use on the page of the case.")
+
+
+def may_review_break_glass(user: Any, use: BreakGlass) -> Answer:
+    """The centre's information lead, and never whoever used it."""
+    if use.user_id == user.pk:
+        return no("Nobody looks at their own use. Another information lead must do it.")
+    if has_role(user, use.case.centre_id, Role.INFORMATION_LEAD):
+        return yes()
+    return no("Only the centre's information lead says whether it was right.")

@@ -1,9 +1,9 @@
 """The relations that open a case, each once, in one table.
 
 `Case.visible_to`, how somebody stands to a case, "why can I see this?" and "who can see this?" all read `RELATIONS` and
-nothing else, so that they cannot differ. A relation gives the ids of the cases it ties somebody to; whether the case is
-open, the agreement in force and the person still at the centre, for an agency that the family does not exclude, is asked
-beside it, by `opened`.
+nothing else, so that they cannot differ. A relation gives the ids of the cases it ties somebody to; whether the case
+is open, the agreement in force and the person still at the centre, for an agency that the family does not exclude, is
+asked beside it, by `opened`.
 
 `user` is a person, or an OuterRef to the id of one: so the same expression serves one person's list of cases and one
 case's list of people.
@@ -150,7 +150,16 @@ HEADER_ONLY = tuple(relation for relation in RELATIONS if relation.header_only)
 
 def centres_of(user: Any, on: date, *roles: str) -> models.QuerySet:
     """The ids of the centres where `user` has one of the roles on `on`."""
-    return _rows("Membership", "centres").filter(user_id=person_id(user), role__in=roles).in_force(on).values("centre_id")
+    return (
+        _rows("Membership", "centres").filter(user_id=person_id(user), role__in=roles).in_force(on).values("centre_id")
+    )
+
+
+def emergency_centre_ids(user: Any, on: date) -> models.QuerySet:
+    """The centres where `user` may open a case in an emergency: works with families, and neither administers nor
+    looks afterwards whether it was right."""
+    here = centres_of(user, on, *BREAK_GLASS.roles)
+    return here.exclude(centre_id__in=centres_of(user, on, *BREAK_GLASS.never))
 
 
 def opened(relation: Relation, user: Any, on: date) -> models.QuerySet:

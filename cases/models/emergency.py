@@ -80,7 +80,8 @@ class BreakGlass(models.Model):
         constraints = [
             models.CheckConstraint(condition=_said("reason"), name="break_glass_has_a_reason"),
             models.CheckConstraint(
-                condition=Q(excluded=False, agreed=True) | Q(_said("despite")), name="break_glass_against_wishes_says_why"
+                condition=Q(excluded=False, agreed=True) | Q(_said("despite")),
+                name="break_glass_against_wishes_says_why",
             ),
             models.CheckConstraint(
                 condition=Q(until__gt=F("opened_at"), until__lte=F("opened_at") + timedelta(hours=4)),
