@@ -1,19 +1,17 @@
 """One's own tokens over the API."""
 
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status, viewsets
-from rest_framework.authentication import SessionAuthentication
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
+from accounts.confirming import require_confirmed
 from accounts.models import ApiToken
 from accounts.serializers import MadeTokenSerializer, NewTokenSerializer, TokenSerializer
 from accounts.services import create_token, revoke_token
-from inputs.errors import NotAllowed
 
 
 class TokenViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.DestroyModelMixin, viewsets.GenericViewSet):
@@ -31,13 +29,10 @@ class TokenViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Dest
     def create(self, request: Request) -> Response:
         """Make a token. The answer is the only place where its secret is ever shown.
 
-        Only for somebody who is signed in and has just entered their password again (/account/reauthenticate/): neither
-        a token that fell into wrong hands nor a window left open makes another way in.
+        Only for somebody who is signed in and has just confirmed that it is them (/account/reauthenticate/): neither a
+        token that fell into wrong hands nor a window left open makes another way in. Otherwise 403, "confirm_first".
         """
-        if not isinstance(request.successful_authenticator, SessionAuthentication):
-            raise NotAllowed("A token cannot make another token. Sign in first.")
-        if not did_recently_reauthenticate(request._request):
-            raise NotAllowed("Enter your password again first, at /account/reauthenticate/.")
+        require_confirmed(request)
         asked = NewTokenSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         token, secret = create_token(**asked.validated_data, by=request.user)

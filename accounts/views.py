@@ -1,12 +1,12 @@
 """The pages about one's own account that are ours (signing in and passwords are allauth's)."""
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.confirming import confirm_first
 from accounts.forms import TokenForm
 from accounts.models import ApiToken
 from accounts.services import create_token, revoke_token
@@ -14,11 +14,11 @@ from inputs.errors import RuleBroken
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required(allow_get=True)
+@confirm_first()
 def api_tokens(request: HttpRequest) -> HttpResponse:
     """The person's tokens, and a form for another; its secret is on the answer to the form and nowhere else.
 
-    Making one asks for the password again: a token outlives the window that somebody found open.
+    A token outlives the window that somebody found open, so it is confirmed first that it is them.
     """
     form = TokenForm(request.POST or None)
     made = secret = None

@@ -6,6 +6,7 @@ from rest_framework.pagination import LimitOffsetPagination
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as answer_by_default
 
+from accounts.confirming import ConfirmFirst
 from config.refusals import status_of
 from inputs.errors import NotAllowed, RuleBroken
 
@@ -22,6 +23,8 @@ def exception_handler(exception: Exception, context: dict[str, Any]) -> Response
     if isinstance(exception, RuleBroken):
         body = {"code": exception.code, "sentence": exception.sentence, "field": exception.field}
         return Response(body, status=status_of(exception))
+    if isinstance(exception, ConfirmFirst):
+        return Response({"code": exception.code, "detail": str(exception)}, status=403)
     if isinstance(exception, NotAllowed):
         return Response({"detail": str(exception)}, status=403)
     return answer_by_default(exception, context)
