@@ -17,10 +17,13 @@ from rest_framework.serializers import Serializer
 from audit.services import record_reads
 from cases import api_inputs as inputs
 from cases import serializers, services
+from cases.api_emergency import BreakGlassViewSet
 from cases.api_parts import ActionViewSet, LeadViewSet, OfferViewSet, ReviewViewSet
 from cases.api_steps import agency_here, made, person_here, typed, who
 from cases.models import Case
 from cases.policies import standing_of
+from cases.shown_access import SeerRecord
+from cases.who import who_can_see
 from centres.models import Service
 
 
@@ -55,6 +58,14 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
         record_reads(by=self.request.user, subjects=[case], where="api:case")
         context = {"standing": standing_of(self.request.user, case), "on": timezone.localdate()}
         return Response(serializers.CaseSerializer(case, context=context).data)
+
+    @extend_schema(responses=SeerRecord(many=True), filters=False)
+    @action(detail=True, url_path="who", pagination_class=None)
+    def seen_by(self, request: Request, pk: str) -> Response:
+        """Everybody who can see this case, by which relations and until when."""
+        case = self.get_object()
+        record_reads(by=request.user, subjects=[case], where="api:case_who")
+        return Response(SeerRecord(who_can_see(case), many=True).data)
 
     def _rows(self, case: Case, rows: QuerySet, serializer: type[Serializer]) -> Response:
         record_reads(by=self.request.user, subjects=[case], where=f"api:{self.action}")
@@ -182,6 +193,7 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
 
 def register(router: BaseRouter) -> None:
     """Add this app's addresses."""
+    router.register("break-glass", BreakGlassViewSet, basename="break_glass")
     router.register("cases", CaseViewSet, basename="case")
     router.register("actions", ActionViewSet, basename="action")
     router.register("offers", OfferViewSet, basename="offer")

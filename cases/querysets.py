@@ -154,6 +154,11 @@ class BreakGlassQuerySet(models.QuerySet):
         """Those at the centres where `user` is information lead, who looks at each, or manager."""
         return self.filter(case__centre_id__in=centre_ids(user, Role.INFORMATION_LEAD, Role.CENTRE_MANAGER))
 
+    def for_review_by(self, user: Any) -> "BreakGlassQuerySet":
+        """Those that `user` has to look at: nobody looks at their own."""
+        here = self.filter(case__centre_id__in=centre_ids(user, Role.INFORMATION_LEAD))
+        return here.exclude(user_id=user.pk).unreviewed()
+
     def running(self, now: datetime) -> "BreakGlassQuerySet":
         """Those that open their case at the moment `now`."""
         return self.filter(opened_at__lte=now, until__gt=now)

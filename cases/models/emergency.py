@@ -1,6 +1,6 @@
 """Opening a case in an emergency, for the safety of a child, without any other route to it ("break-glass")."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pgtrigger
 from django.conf import settings
@@ -16,7 +16,10 @@ from cases.models.case import Case
 from cases.querysets import BreakGlassQuerySet, EmergencyAttemptQuerySet
 from cases.status import HOURS, SHORTEST_REASON
 from centres.models import Agency
+from centres.working_days import working_days_after
 from inputs.validators import no_control_characters
+
+LOOK_WITHIN = 2  # working days
 
 
 def _said(field: str) -> GreaterThanOrEqual:
@@ -122,3 +125,9 @@ class BreakGlass(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.case}, {self.opened_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def look_by(self) -> date:
+        """The day by which it is to be looked at: two working days after it was used."""
+        used_on = timezone.localdate(self.opened_at)
+        return working_days_after(used_on, LOOK_WITHIN, division=self.case.centre.division)
