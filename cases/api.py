@@ -82,10 +82,9 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
     @contacts.mapping.post
     def record_contact(self, request: Request, pk: str) -> Response:
         """Record a contact or an attempt."""
-        facts = typed(request, inputs.ContactInput)
-        return made(
-            serializers.ContactSerializer, services.record_contact(case=self.get_object(), **facts, **who(request))
-        )
+        case = self.get_object()
+        facts = typed(request, inputs.ContactInput, family=case.family)
+        return made(serializers.ContactSerializer, services.record_contact(case=case, **facts, **who(request)))
 
     @extend_schema(responses=serializers.OfferSerializer(many=True), filters=False)
     @action(detail=True)
@@ -98,7 +97,8 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
     @offers.mapping.post
     def record_offer(self, request: Request, pk: str) -> Response:
         """Record support offered."""
-        case, facts = self.get_object(), typed(request, inputs.OfferInput)
+        case = self.get_object()
+        facts = typed(request, inputs.OfferInput, family=case.family)
         if facts["service"] is not None:
             facts["service"] = get_object_or_404(Service, pk=facts["service"], centre_id=case.centre_id)
         return made(serializers.OfferSerializer, services.record_offer(case=case, **facts, **who(request)))
@@ -121,23 +121,24 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
     @goals.mapping.post
     def set_goal(self, request: Request, pk: str) -> Response:
         """Add a goal."""
-        facts = typed(request, inputs.GoalInput)
-        return made(serializers.GoalSerializer, services.set_goal(case=self.get_object(), **facts, **who(request)))
+        case = self.get_object()
+        facts = typed(request, inputs.GoalInput, family=case.family)
+        return made(serializers.GoalSerializer, services.set_goal(case=case, **facts, **who(request)))
 
     @extend_schema(request=inputs.WordsInput, responses={201: serializers.ProgressSerializer})
     @action(detail=True, methods=["post"])
     def progress(self, request: Request, pk: str) -> Response:
         """Report progress to the next meeting and the referrer."""
-        facts = typed(request, inputs.WordsInput)
-        return made(
-            serializers.ProgressSerializer, services.report_progress(case=self.get_object(), **facts, **who(request))
-        )
+        case = self.get_object()
+        facts = typed(request, inputs.WordsInput, family=case.family)
+        return made(serializers.ProgressSerializer, services.report_progress(case=case, **facts, **who(request)))
 
     @extend_schema(request=inputs.LeadOfferInput, responses={201: serializers.LeadSerializer})
     @action(detail=True, methods=["post"], url_path="lead")
     def offer_lead(self, request: Request, pk: str) -> Response:
         """Ask somebody to lead."""
-        case, facts = self.get_object(), typed(request, inputs.LeadOfferInput)
+        case = self.get_object()
+        facts = typed(request, inputs.LeadOfferInput, family=case.family)
         facts["user"] = person_here(case.centre_id, facts["user"])
         return made(serializers.LeadSerializer, services.offer_lead(case=case, **facts, **who(request)))
 
@@ -145,7 +146,8 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
     @action(detail=True, methods=["post"])
     def team(self, request: Request, pk: str) -> Response:
         """Add somebody to the team."""
-        case, facts = self.get_object(), typed(request, inputs.TeamInput)
+        case = self.get_object()
+        facts = typed(request, inputs.TeamInput, family=case.family)
         facts["user"] = person_here(case.centre_id, facts["user"])
         return made(serializers.TeamMemberSerializer, services.join_team(case=case, **facts, **who(request)))
 
@@ -153,7 +155,8 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
     @action(detail=True, methods=["post"])
     def share(self, request: Request, pk: str) -> Response:
         """Share the case with a person, or with an agency, until a date."""
-        case, facts = self.get_object(), typed(request, inputs.ShareInput)
+        case = self.get_object()
+        facts = typed(request, inputs.ShareInput, family=case.family)
         person, agency = facts.pop("person"), facts.pop("agency")
         to = agency_here(case.centre_id, agency) if person is None else person_here(case.centre_id, person)
         services.share_case(case=case, to=to, **facts, **who(request))
@@ -162,7 +165,7 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
     def _done(self, request: Request, verb: Callable[..., Any], shape: type[Serializer]) -> Response:
         """A verb that changes the case: the case as it is then, or nothing if it can no longer be seen."""
         case = self.get_object()
-        verb(case=case, **typed(request, shape), **who(request))
+        verb(case=case, **typed(request, shape, family=case.family), **who(request))
         seen = self.get_queryset().filter(pk=case.pk).exists()
         return self._shown(case) if seen else Response(status=204)
 

@@ -1,5 +1,6 @@
 """What the views of the API share: reading what was sent, and finding people within the centre."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
@@ -11,13 +12,23 @@ from rest_framework.serializers import Serializer
 
 from accounts.models import User
 from centres.models import Agency
+from families.forms import refuse_typed_address
+from families.models import Family
 
 
-def typed(request: Request, shape: type[Serializer]) -> dict[str, Any]:
-    """What was sent, in the shape of the verb; DRF answers 400 beside each field otherwise."""
+def typed(
+    request: Request, shape: type[Serializer], *, family: Family | None = None, homes: Iterable[Any] = ()
+) -> dict[str, Any]:
+    """What was sent, in the shape of the verb; DRF answers 400 beside each field otherwise.
+
+    `family` (and `homes`): whose confidential address must not stand in a text, unless `"address_checked": true` is
+    sent along. Raises RuleBroken("address_typed").
+    """
     form = shape(data=request.data)
     form.is_valid(raise_exception=True)
-    return dict(form.validated_data)
+    facts = dict(form.validated_data)
+    refuse_typed_address(request.data, facts, family=family, by=request.user, homes=homes)
+    return facts
 
 
 def who(request: Request) -> dict[str, Any]:

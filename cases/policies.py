@@ -108,6 +108,14 @@ def may_work(user: Any, case: Case) -> Answer:
     return no("Only the lead professional, the team around the family and the centre's manager can record work here.")
 
 
+def may_ask_for_address(user: Any, case: Case) -> Answer:
+    """The lead professional and the manager, each time with a line in the log (access.md)."""
+    standing = standing_of(user, case)
+    if standing.manages or standing.lead:
+        return yes()
+    return no("Only the lead professional or the centre's manager can ask for the address.")
+
+
 def may_coordinate(user: Any, case: Case, *, in_meeting: bool = False) -> Answer:
     """Reviews, progress, tier, team, shares, closing: the lead professional, the manager, or the meeting."""
     if in_meeting:

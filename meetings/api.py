@@ -21,6 +21,7 @@ from meetings import serializers as shapes
 from meetings import services
 from meetings.editions import edition_for
 from meetings.followup import asked_about
+from meetings.homes import homes_in
 from meetings.models import AgendaItem, Meeting, Minutes
 
 
@@ -120,7 +121,8 @@ class ItemViewSet(viewsets.GenericViewSet):
     @action(detail=True, methods=["post"])
     def decide(self, request: Request, pk: str) -> Response:
         """Record the decision. If somebody was quicker: 409, `already_decided` or `stale_item`."""
-        item, facts = self.get_object(), typed(request, shapes.DecideInput)
+        item = self.get_object()
+        facts = typed(request, shapes.DecideInput, family=item.family)
         centre_id = item.meeting.centre_id
         facts["lead"] = person_here(centre_id, facts["lead"]) if facts["lead"] else None
         facts["actions"] = [_action(centre_id, one) for one in facts["actions"]]
@@ -134,7 +136,8 @@ class ItemViewSet(viewsets.GenericViewSet):
     @action(detail=True, methods=["post"])
     def view(self, request: Request, pk: str) -> Response:
         """Record what an agency thinks."""
-        item, facts = self.get_object(), typed(request, shapes.ViewInput)
+        item = self.get_object()
+        facts = typed(request, shapes.ViewInput, family=item.family)
         agency = agency_here(item.meeting.centre_id, facts["agency"])
         services.record_view(item=item, agency=agency, words=facts["words"], by=request.user)
         return self._shown(item)
@@ -144,7 +147,7 @@ class ItemViewSet(viewsets.GenericViewSet):
     def put_off(self, request: Request, pk: str) -> Response:
         """Leave the item for the next meeting."""
         item = self.get_object()
-        services.put_off(item=item, by=request.user, **typed(request, shapes.BecauseInput))
+        services.put_off(item=item, by=request.user, **typed(request, shapes.BecauseInput, family=item.family))
         return self._shown(item)
 
     @extend_schema(request=None, responses=shapes.ItemRecord)
@@ -211,6 +214,7 @@ class MinutesViewSet(viewsets.GenericViewSet):
         minutes, facts = self.get_object(), typed(request, shapes.CorrectionInput)
         items = AgendaItem.objects.visible_to(request.user)
         item = get_object_or_404(items, pk=facts["item"]) if facts["item"] else None
+        typed(request, shapes.CorrectionInput, homes=homes_in(minutes))
         return self._shown(services.correct_minutes(minutes=minutes, words=facts["words"], item=item, **who(request)))
 
     def _shown(self, minutes: Minutes) -> Response:

@@ -14,7 +14,9 @@ from rest_framework.routers import BaseRouter
 
 from audit.services import record_reads
 from centres.models import Centre
+from families.forms import refuse_typed_address
 from families.models import Family
+from families.people import NewAddress
 from families.serializers import FamilyHeader, FamilyRecord, of_record
 from families.views import may_show_address
 from referrals import serializers as shapes
@@ -70,15 +72,16 @@ class ReferralViewSet(viewsets.GenericViewSet):
     def submit(self, request: Request, pk: str) -> Response:
         """Send a draft to the meeting. Without the family's agreement it is refused (`no_agreement`)."""
         draft = self.get_object()
-        details = details_from(draft, self._told(shapes.SubmitInput))
+        details = details_from(draft, self._told(shapes.SubmitInput, draft))
         return self._done(services.submit_referral(referral=draft, details=details, **self._who()))
 
     @extend_schema(request=shapes.AdviceInput, responses=ReferralRecord)
     @action(detail=True, methods=["post"])
     def advice(self, request: Request, pk: str) -> Response:
         """Close a draft with the advice that was given instead."""
-        told = self._told(shapes.AdviceInput)
-        return self._done(services.give_advice_instead(referral=self.get_object(), **told, **self._who()))
+        draft = self.get_object()
+        told = self._told(shapes.AdviceInput, draft)
+        return self._done(services.give_advice_instead(referral=draft, **told, **self._who()))
 
     @extend_schema(request=None, responses=ReferralRecord)
     @action(detail=True, methods=["post"])
@@ -90,16 +93,24 @@ class ReferralViewSet(viewsets.GenericViewSet):
     @action(detail=True, methods=["post"])
     def add(self, request: Request, pk: str) -> Response:
         """Add what the meeting asked for."""
-        told = self._told(shapes.AddInput)
-        return self._done(services.add_to_referral(referral=self.get_object(), **told, **self._who()))
+        found = self.get_object()
+        told = self._told(shapes.AddInput, found)
+        return self._done(services.add_to_referral(referral=found, **told, **self._who()))
 
     def _who(self) -> dict[str, Any]:
         return {"by": self.request.user, "on": timezone.localdate()}
 
-    def _told(self, shape: Any) -> dict[str, Any]:
+    def _told(self, shape: Any, draft: Referral | None = None) -> dict[str, Any]:
+        """What was sent; in words about a family, not its confidential address without a second thought."""
         form = shape(data=self.request.data)
         form.is_valid(raise_exception=True)
-        return dict(form.validated_data)
+        told = dict(form.validated_data)
+        new = (told.get("new_family") or {}).get("address")
+        homes = [NewAddress(**new)] if new and new["confidential"] else []
+        words = {name: value for name, value in told.items() if name != "new_family"}
+        family = draft.family if draft else None
+        refuse_typed_address(self.request.data, words, family=family, by=self.request.user, homes=homes)
+        return told
 
     def _done(self, referral: Referral) -> Response:
         return self._shown(get_object_or_404(self.get_queryset(), pk=referral.pk))

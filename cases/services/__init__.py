@@ -1,5 +1,6 @@
 """Every verb of a case. Each one: lock, policy, status, rules, write, audit, in one transaction."""
 
+from cases.services.address import show_home
 from cases.services.case import change_tier, close_case, open_case, reopen_case, set_next_review, undo_open_case
 from cases.services.emergency import break_glass, review_break_glass
 from cases.services.lead import accept_lead, decline_lead, end_lead, offer_lead, take_back_offer
@@ -43,6 +44,7 @@ __all__ = [
     "set_goal",
     "set_next_review",
     "share_case",
+    "show_home",
     "take_back_action",
     "take_back_contact",
     "take_back_offer",

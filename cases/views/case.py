@@ -52,6 +52,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "parts": PARTS,
         "standing": standing,
         "alerts": alerts_of(found, standing, today),
+        "may_ask_address": _may_ask_address(found, standing),
         "emergency_until": _emergency_until(request, found, standing),
         "works": standing.works and found.status == CaseStatus.OPEN,
         "coordinates": (standing.manages or standing.lead) and found.status == CaseStatus.OPEN,
@@ -65,6 +66,14 @@ def case_who(request: HttpRequest, pk: int) -> HttpResponse:
     found = found_case(request, pk)
     people = SeerRecord(who_can_see(found), many=True).data
     return case_page(request, "case_who", found, people=people, me=request.user.pk)
+
+
+def _may_ask_address(found: Case, standing: Standing) -> bool:
+    """Whether there is an address that the reader is not shown on this page but may ask for."""
+    if not (standing.manages or standing.lead):
+        return False
+    home = found.family.addresses.filter(until=None).first()
+    return home is not None and (home.confidential or not standing.sees_home)
 
 
 def _emergency_until(request: HttpRequest, found: Case, standing: Standing) -> datetime | None:
