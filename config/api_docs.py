@@ -10,3 +10,4 @@ class SchemaPage(SpectacularSwaggerSplitView):
     """Swagger UI, its start-up script in a request of its own."""
 
     template_name = "api/docs.html"
+    http_method_names = ["get", "head"]  # DRF would answer OPTIONS with this page, which has nothing to show then

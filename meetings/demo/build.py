@@ -23,7 +23,7 @@ from meetings.status import ItemKind, MeetingStatus, Present
 
 BEFORE_EVERYTHING = timedelta(days=600)
 FORMER_LEFT = timedelta(days=60)
-EARLY = time(0, 5)
+AFTERNOON = time(16, 10)
 
 
 def build(today: date, places: tuple[Place, ...] = PLACES) -> list[World]:
@@ -44,7 +44,7 @@ def _build_centre(place: Place, today: date, dice: random.Random) -> World:
             _fortnight(world, number)
             sitting.hold(world, number)
         _fortnight(world, 0)
-        _today(world)
+        _prepare(world)
         record(by=None, verb="make_demo", subject=world.centre, centre_id=world.centre.pk, day=today.isoformat())
     # Nobody is to be told by a worker of a year that did not happen; what is due is found by the next sweep.
     connection.run_on_commit.clear()
@@ -107,13 +107,13 @@ def _leave(world: World, meeting: Meeting) -> None:
         )
 
 
-def _today(world: World) -> None:
-    """This morning: the next agenda is full, some have written what they think, one has sent apologies."""
-    meeting = world.meeting(0)
-    world.clock.go(world.today, EARLY)
+def _prepare(world: World) -> None:
+    """Yesterday afternoon: the agenda is full, some have written what they think, one has sent apologies."""
+    meeting, before = world.meeting(0), world.today - timedelta(days=1)
+    world.clock.go(before, AFTERNOON)
     if world.place.offset_weeks == 0:
-        arriving.begin_draft_of_a_new_family(world, world.today)
-    fill_agenda(meeting=meeting, by=None, on=world.today)
+        arriving.begin_draft_of_a_new_family(world, before)
+    fill_agenda(meeting=meeting, by=None, on=before)
     for item in meeting.items.filter(kind=ItemKind.REFERRAL).order_by("position")[:3]:
         _write_before(world, item)
     _apologies(world, meeting)

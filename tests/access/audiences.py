@@ -1,0 +1,40 @@
+"""Who, as a group: the words of docs/access.md."""
+
+from tests.access.policy import minus
+from tests.access.seats import SEATS
+
+SIGNED_IN = " ".join(seat for seat in SEATS if seat != "anonymous")
+
+# The people of the families' centre today: "left" is none of them any more.
+CASEWORKERS = (
+    "manager lead team supervisor reader agency_reader reader_before owner asked referrer excluded_referrer"
+    " chair invited excluded colleague social_worker"
+)
+MEMBERS = f"{CASEWORKERS} administrator information_lead"
+KEEPERS = "manager administrator"
+BESIDE = "other_manager other_worker"
+NOWHERE = "left stranger superuser"
+
+# An open case while the agreement is in force.
+READERS = "supervisor reader agency_reader"
+COORDINATES = "manager lead"
+WORKS = "manager lead team"
+OPENS = f"{WORKS} {READERS}"
+# The agreement is withdrawn or has run out: only those who close the work still see it.
+STILL_OPENS = "manager lead"
+
+# The meeting.
+RUNS = "manager chair"
+EXPECTED = "manager chair invited excluded"
+KNOWS_OF_MEETING = f"{EXPECTED} administrator"
+MAY_KNOW = "manager chair invited"
+FOLLOWS = minus(EXPECTED, RUNS)
+
+# The reasons people are given.
+ONLY_WORK = "can record work here"
+ONLY_COORDINATE = "Only the lead professional or the centre's manager can do this."
+ONLY_RUNNING = "Only the chair of this meeting or the manager of the centre can do this."
+ONLY_DIRECTORY = "Only an administrator or the manager of the centre can change the directory."
+ONLY_SERIES = "Only the manager or an administrator of the centre can plan its meetings."
+ONLY_REPORTS = "Only an administrator or the manager of the centre can see its reports."
+NO_CASEWORK_AGREEMENT = "Only practitioners who work with families at this centre can record a"

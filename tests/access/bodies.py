@@ -1,0 +1,54 @@
+"""What is sent: enough that only the question who may is left."""
+
+from datetime import timedelta
+from typing import Any
+
+from tests.access.world import World
+from tests.factories.centres import today
+
+
+def body(name: str, world: World) -> dict[str, Any]:
+    """The body called `name`: for pages what a form sends, for the API what a program sends."""
+    facts = world.facts
+    later = str(today() + timedelta(days=10))
+    action = {"what": "Ring them", "owner": facts["colleague"], "agency": facts["council"], "due_on": later}
+    return {
+        "contact": {"kind": "visit", "reached": True},
+        "offer": {"what": "Play group"},
+        "answer": {"status": "accepted"},
+        "goal": {"words": "Talk more", "outcome": "enjoy"},
+        "words": {"words": "Well"},
+        "person": {"user": facts["colleague"]},
+        "member": {"user": facts["colleague"], "contribution": "Visits"},
+        "share": {"person": facts["colleague"], "until": later, "reason": "Visit"},
+        "tier": {"tier": 3},
+        "next": {"due_on": later},
+        "close": {"closing": "moved", "words": "Moved"},
+        "reason": {"reason": "Enough"},
+        "hold": {"worker_rating": 5, "family_rating": 5, "decision": "go_on", "reason": "Helps", "next_due_on": later},
+        "action": {"case": facts["case"], **action},
+        "finish": {"status": "done", "result": "Rang"},
+        "advice": {"advice": "Try the library"},
+        "typed": {"typed": {"tried": "Nothing"}},
+        "submit": {"worries": "Few words", "tier": 2, "needs": ["speech"]},
+        "start": {"centre": facts["centre"]},
+        "known": {"centre": facts["centre"], "family": facts["family"]},
+        "known_family": {"family": facts["family"]},
+        "centre_form": {"centre": facts["centre"]},
+        "withdraw": {"withdrawn_by": "Mother"},
+        "attendance": {"attendance": []},
+        "title": {"title": "Play scheme"},
+        "outcome": {"action": facts["action"], "done": True, "result": "Rang"},
+        "outcome_form": {"action": facts["action"], "status": "done", "result": "Rang"},
+        "decide": {"version": 1, "kind": "go_on", "reason": "It helps"},
+        "view": {"agency": facts["trust"], "words": "We know them"},
+        "view_form": {f"view_{facts['trust']}": "We know them too"},
+        "because": {"because": "No time"},
+        "item_form": {"version": "1", "reason": "Typed"},
+        "decide_form": {"version": "1", "kind": "go_on", "reason": "It helps", "actions-TOTAL_FORMS": "0",
+                        "actions-INITIAL_FORMS": "0"},
+        "approve": {"at": facts["now"]},
+        "wording": {"centre": facts["centre"], "version": "9", "text": "We would like to help", "in_use_from": later},
+        "token": {"name": "diary", "days": 30},
+        "reminder": {"reminder": facts["reminder"]},
+    }[name]  # fmt: skip

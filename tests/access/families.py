@@ -1,0 +1,155 @@
+"""Families whose every sensitive field holds a canary, and the work with them in each state."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from accounts.models import User
+from cases.access import grant
+from cases.models import Case, TeamMember
+from cases.status import LeadStatus, OfferStatus
+from centres.models import Agency, Centre
+from consent.models import SharingWish
+from families.models import Address, Adult, Family
+from families.status import ParentalResponsibility, Relation
+from referrals.models import Feedback, Referral
+from referrals.status import FeedbackKind
+from tests.access import canaries
+from tests.access.canaries import word
+from tests.factories import cases, centres, families
+from tests.factories.centres import days_ago, today
+
+
+@dataclass
+class Cast:
+    """A centre with its agencies and the people of the seats."""
+
+    centre: Centre
+    included: list[Agency]
+    excluded: Agency
+    seats: dict[str, User] = field(default_factory=dict)
+
+    def __getitem__(self, seat: str) -> User:
+        return self.seats[seat]
+
+
+def made_family(name: str, at: Centre, *, confidential: bool = False) -> Family:
+    """A family with a mother, a father and a child: a canary in every field."""
+    made = families.family(
+        at, name=word(name, "name"), child_name=word(name, "child"), confidential=confidential,
+        safe_contact=word(name, "safecontact"), language=word(name, "language"),
+    )  # fmt: skip
+    child, mother = made.children.get(), made.adults.get()
+    made.children.update(date_of_birth=canaries.born(name), nhs_number=canaries.nhs_number(name))
+    Adult.objects.filter(pk=mother.pk).update(
+        name=word(name, "mother"), phone=canaries.telephone(name), email=f"{word(name, 'email')}@example.org",
+        date_of_birth=canaries.born(name, adult=True), nhs_number=canaries.nhs_number(name, adult=True),
+    )  # fmt: skip
+    father = Adult.objects.create(family=made, name=word(name, "father"))
+    father.cares.create(child=child, relation=Relation.FATHER, responsibility=ParentalResponsibility.NO)
+    Address.objects.filter(family=made).update(lines=word(name, "address"), postcode=canaries.postcode(name))
+    return made
+
+
+def agreed_family(name: str, cast: Cast, *, taken_by: User, **fields: Any) -> Family:
+    """A family that agreed 300 days ago, for a year, and said which agencies may know."""
+    made = made_family(name, cast.centre, **fields)
+    families.agreement(made, by=taken_by, given_on=days_ago(300), how="verbal", witness=word(name, "witness"))
+    for agency in [*cast.included, cast.excluded]:
+        SharingWish.objects.create(
+            family=made, agency=agency, included=agency in cast.included, words=word(name, "wish"),
+            recorded_by=taken_by, since=days_ago(300),
+        )  # fmt: skip
+    return made
+
+
+def words_of_referral(name: str) -> dict[str, str]:
+    """The free text of a referral."""
+    return {one: word(name, one.replace("_", "")) for one in ("worries", "strengths", "family_wants", "tried")}
+
+
+def referred(name: str, of: Family, *, by: User, **fields: Any) -> Referral:
+    """A referral that the meeting accepted, and what its referrer was told."""
+    made = cases.accepted_referral(of, by=by, **{**words_of_referral(name), **fields})
+    told(made, word(name, "told"), on=days_ago(30))
+    return made
+
+
+def told(referral: Referral, words: str, *, on: date) -> None:
+    """Something the referrer was told on a day."""
+    Feedback.objects.create(referral=referral, kind=FeedbackKind.DECISION, words=words, on=on, by=referral.referred_by)
+
+
+def worked_case(name: str, cast: Cast, **fields: Any) -> Case:
+    """An open case in which everybody of the cast stands in their relation, and everything has been recorded."""
+    of = agreed_family(name, cast, taken_by=cast["referrer"], **fields)
+    made = cases.case_without_lead(of=of, referral=referred(name, of, by=cast["referrer"]))
+    cases.lead(made, cast["colleague"], status=LeadStatus.ENDED, ended_on=days_ago(29), reason=word(name, "leadended"))
+    cases.lead(made, cast["lead"], family_view=word(name, "familyview"))
+    cases.team_member(made, cast["team"], contribution=word(name, "contribution"))
+    for leaving in ("excluded", "left"):
+        TeamMember.objects.create(
+            case=made, user=cast[leaving], agency=cases.agency_of(cast[leaving], cast.centre), contribution="Visits",
+            since=days_ago(20),
+        )  # fmt: skip
+    share(name, made, cast)
+    recorded(name, made, cast)
+    return made
+
+
+def share(name: str, case: Case, cast: Cast) -> None:
+    """Shared with a person and an agency until tomorrow, with another person until yesterday."""
+    agency = cases.agency_of(cast["agency_reader"], cast.centre)
+    for to, until in ((cast["reader"], -1), (agency, -1), (cast["reader_before"], 1), (cast["left"], -1)):
+        grant(case=case, to=to, until=days_ago(until), reason=word(name, "sharereason"), by=cast["lead"])
+
+
+def recorded(name: str, case: Case, cast: Cast) -> None:
+    """Contacts, offers, progress, goals, actions and reviews."""
+    lead = cast["lead"]
+    cases.contact(case, by=lead, note=word(name, "note"))
+    cases.offer(case, by=lead, what=word(name, "offer"))
+    cases.offer(
+        case, by=lead, what=word(name, "offerrefused"), status=OfferStatus.REFUSED, answered_on=days_ago(2),
+        words=word(name, "offeranswer"),
+    )  # fmt: skip
+    cases.progress(case, by=lead, words=word(name, "progress"))
+    cases.goal(case, by=lead, words=word(name, "goal"))
+    cases.held_review(
+        case, by=lead, what_changed=word(name, "changed"), family_words=word(name, "familywords"),
+        reason=word(name, "reviewreason"), family_rating=None, no_rating_because=word(name, "norating"),
+    )  # fmt: skip
+    for owner, what in (("owner", "ownaction"), ("left", "leftaction"), ("lead", "leadaction")):
+        cases.action(cast[owner], case.centre, case=case, what=word(name, what), agreed_by=lead, agreed_on=days_ago(14))
+    cases.done_action(lead, case.centre, case=case, what=word(name, "doneaction"), result=word(name, "result"))
+
+
+def withdraw(name: str, of: Family) -> None:
+    """The family no longer agrees, since today."""
+    of.agreements.update(status="withdrawn", withdrawn_on=today(), withdrawn_by=word(name, "withdrawnby"))
+
+
+def run_out(of: Family) -> None:
+    """The agreement ran out yesterday."""
+    of.agreements.update(until=days_ago(1))
+
+
+def close(name: str, case: Case) -> None:
+    """The case was closed yesterday; its next review falls away."""
+    case.reviews.filter(held_on=None).delete()
+    Case.objects.filter(pk=case.pk).update(
+        status="closed", closed_on=days_ago(1), closing="goals_met", closing_words=word(name, "closing")
+    )
+
+
+def exclude(of: Family, agency: Agency, *, by: User) -> None:
+    """The family keeps it from an agency since two days ago."""
+    of.wishes.filter(agency=agency).update(until=days_ago(2))
+    SharingWish.objects.create(
+        family=of, agency=agency, included=False, recorded_by=by, since=today() - timedelta(days=2)
+    )
+
+
+def someone(at: Centre, role: str, **fields: Any) -> User:
+    """Somebody who works at the centre."""
+    return centres.member(at, role, **fields)

@@ -1,0 +1,54 @@
+"""The whole matrix: the tables joined, the cells to try, and trying them."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from django.test import Client
+
+from tests.access import table_cases, table_centre, table_families, table_meetings
+from tests.access.doors import Tried, address, routes, try_door, wrong
+from tests.access.knowledge import allowed
+from tests.access.plan import planned
+from tests.access.policy import Row
+from tests.access.seats import SEATS
+from tests.access.world import World
+
+ROUTES = routes()
+TABLES = (table_cases, table_families, table_meetings, table_centre)
+LIBRARY, OPEN = table_centre.LIBRARY, table_centre.OPEN
+KNOWN = {seat: allowed(seat) for seat in SEATS}
+
+
+def _of_route() -> dict[str, list[Row]]:
+    rows = [one for table in TABLES for one in [*table.PAGES, *table.API]]
+    changed = {one.route for one in rows if one.method != "GET"}
+    found: dict[str, list[Row]] = defaultdict(list)
+    for one in rows:
+        found[one.route].append(replace(one, reads=one.route not in changed))
+    return dict(found)
+
+
+OF_ROUTE = _of_route()
+PLAN = {route: list(planned(rows)) for route, rows in OF_ROUTE.items()}
+CASES = sorted({one.route for one in [*table_cases.PAGES, *table_cases.API]})
+OTHERS = sorted(set(OF_ROUTE) - set(CASES))
+CELLS = sum(len(seats) for plan in PLAN.values() for _, seats in plan)
+
+
+def leaks(seat: str, tried: Tried) -> str:
+    """What the seat read that it may not know; nobody is written anything of a family by e-mail."""
+    read = sorted(tried.seen - KNOWN[seat])
+    return f"shows {read}" if read else f"mails {sorted(tried.mailed)}" if tried.mailed else ""
+
+
+def wrong_cells(route: str, world: World, clients: dict[str, Client]) -> list[str]:
+    """Every cell of a route that is not as the table says."""
+    found = []
+    for row, seats in PLAN[route]:
+        to = address(world, route, row.at, row.ask)
+        for seat in seats:
+            expected = row.answers[seat]
+            tried = try_door(clients[seat], world, row.method, to, row.send)
+            problems = (wrong(expected, tried, row), leaks(seat, tried))
+            found += [f"{row} as {seat}: {one}; the table says: {expected}" for one in problems if one]
+    return found

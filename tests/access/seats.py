@@ -1,0 +1,32 @@
+"""The people of the matrix. Each has one role and stands in one relation to the families of the centre."""
+
+SEATS = {
+    # those who run the centre
+    "manager": "centre manager of the families' centre",
+    "administrator": "administrator of the centre: no casework",
+    "information_lead": "information lead of the centre: no casework",
+    # those who stand in a relation to the cases
+    "lead": "family support worker, lead professional of the cases",
+    "team": "specialist in the team around the families",
+    "supervisor": "link social worker who supervises the lead",
+    "reader": "health visitor with whom the cases are shared until tomorrow",
+    "agency_reader": "specialist of an agency with which the cases are shared until tomorrow",
+    "reader_before": "health visitor with whom the cases were shared until yesterday",
+    "owner": "ancillary health worker with an open action of each case, not in the team",
+    "asked": "family support worker who is asked to lead the Cutter family",
+    "referrer": "health visitor who made the referrals and took the agreements; not at the meetings, not in the teams",
+    "excluded_referrer": "health visitor who referred the Tiller family, which keeps it from their agency since",
+    # those who meet families at the meeting
+    "chair": "health visitor in the chair of the meetings, for an agency that may know",
+    "invited": "specialist expected at the meetings, for an agency that may know",
+    "excluded": "specialist expected at the meetings, and once put into the teams, of an agency that must not know",
+    # those who have nothing to do with the families
+    "colleague": "family support worker of the centre without any involvement",
+    "social_worker": "link social worker of the centre without any involvement",
+    "left": "health visitor who led up to everything (team, share, action, meetings) until the job ended yesterday",
+    "other_manager": "centre manager of another centre",
+    "other_worker": "family support worker of another centre, lead professional there",
+    "stranger": "somebody with a sign-in who works nowhere",
+    "superuser": "somebody who runs the installation: a superuser who works nowhere",
+    "anonymous": "nobody: not signed in",
+}

@@ -1,0 +1,84 @@
+"""The centre itself, its figures, and everybody's own account: none of it opens a family."""
+
+from tests.access.audiences import KEEPERS, MEMBERS, ONLY_DIRECTORY, ONLY_REPORTS, SIGNED_IN
+from tests.access.policy import Row, minus, row
+
+OWN = "You cannot end your own membership."
+OWN_ROLE = "You cannot give yourself a role."
+ONLY_WORDS = "Only an administrator or the manager of the centre can put the words that families hear in use."
+AGAIN = "Enter your password again first"
+REPORT_READERS = f"{KEEPERS} other_manager"
+NO_REPORTS = minus(SIGNED_IN, REPORT_READERS)
+MEMBERS_WITHOUT = minus(MEMBERS, KEEPERS)
+PERIOD = "from=2026-08-25&to=2026-11-17&centre={rowan.centre}"
+
+
+def whoever_keeps(route: str, methods: str, place: str) -> list[Row]:
+    """What administrators and managers do with their own centre's directory."""
+    return [
+        *row(route, methods, f"rowan.{place}", may=KEEPERS, refused={ONLY_DIRECTORY: MEMBERS_WITHOUT}),
+        *row(route, methods, f"beacon.{place}", may="other_manager", refused={ONLY_DIRECTORY: "other_worker"}),
+        *row(route, methods, "nothing"),
+    ]
+
+
+PAGES = [
+    *row("directory", "GET", may=SIGNED_IN, ask=("", "q=zq")),
+    *row("services", "GET", may=SIGNED_IN, ask=("", "q=zq")),
+    *whoever_keeps("membership_start", "GET POST", "centre"),
+    *row("invitation_send", "POST", "rowan.job", may=KEEPERS,
+         refused={ONLY_DIRECTORY: minus(MEMBERS_WITHOUT, "colleague"), OWN_ROLE: "colleague"}),
+    *row("invitation_send", "POST", "beacon.job", may="other_manager", refused={ONLY_DIRECTORY: "other_worker"}),
+    *row("wordings", "GET", may=SIGNED_IN),
+    *row("wording_add", "GET POST", may=REPORT_READERS, refused={ONLY_WORDS: f"{MEMBERS_WITHOUT} other_worker"}),
+    *row("wording_add", "GET POST", ask="centre={rowan.centre}", may=KEEPERS, refused={ONLY_WORDS: MEMBERS_WITHOUT}),
+    *row("membership_end", "GET POST", "rowan.job", may=KEEPERS,
+         refused={ONLY_DIRECTORY: minus(MEMBERS_WITHOUT, "colleague"), OWN: "colleague"}),
+    *row("membership_end", "GET POST", "beacon.job", may="other_manager", refused={ONLY_DIRECTORY: "other_worker"}),
+    *row("partner_add", "GET POST", may=REPORT_READERS, refused={ONLY_DIRECTORY: f"{MEMBERS_WITHOUT} other_worker"}),
+    *row("partner_add", "GET POST", ask="centre={rowan.centre}", may=KEEPERS,
+         refused={ONLY_DIRECTORY: MEMBERS_WITHOUT}),
+    *row("reports", "GET", may=REPORT_READERS, refused={ONLY_REPORTS: NO_REPORTS}),
+    # Whoever names a centre that is not theirs is shown their own.
+    *row("reports", "GET", ask=PERIOD, may=REPORT_READERS, refused={ONLY_REPORTS: NO_REPORTS}),
+    *row("report_export", "GET", ("csv", "xlsx"), ask=PERIOD, may=REPORT_READERS, refused={ONLY_REPORTS: NO_REPORTS}),
+    *row("report_export", "GET", "pdf", ask=PERIOD, goes=REPORT_READERS, refused={ONLY_REPORTS: NO_REPORTS}),
+    *[one for route in ("report_pdf", "report_pdf_state", "report_pdf_open")
+      for one in row(route, "GET", "rowan.report", may=KEEPERS, refused={ONLY_REPORTS: MEMBERS_WITHOUT})],
+    *row("api_tokens", "GET", may=SIGNED_IN),
+    *row("api_tokens", "POST", goes=SIGNED_IN, send="token"),  # the password again first
+    *row("api_token_revoke", "POST", "lead.token", may="lead"),
+]  # fmt: skip
+
+API = [
+    *row("me-list", "GET", may=SIGNED_IN),
+    *row("membership-list", "GET", may=SIGNED_IN, ask=("", "q=zq")),
+    *row("membership-detail", "GET", "rowan.job", may=MEMBERS),
+    *row("membership-detail", "GET", "beacon.job", may="other_manager other_worker"),
+    *row("service-list", "GET", may=SIGNED_IN, ask=("", "q=zq")),
+    *row("service-detail", "GET", "rowan.service", may=MEMBERS),
+    *row("service-detail", "GET", "beacon.service", may="other_manager other_worker"),
+    *row("report-review", "GET", may=REPORT_READERS, refused={ONLY_REPORTS: NO_REPORTS}),
+    # A centre that one may not choose is the same as none: a field that is wrong.
+    *row("report-review", "GET", ask=PERIOD, may=KEEPERS, others="422"),
+    *row("wording-list", "GET", may=SIGNED_IN),
+    *row("wording-list", "POST", may=KEEPERS, refused={ONLY_WORDS: MEMBERS_WITHOUT}, send="wording"),
+    *row("wording-detail", "GET", "rowan.wording", may=MEMBERS),
+    *row("wording-detail", "GET", "beacon.wording", may="other_manager other_worker"),
+    *row("token-list", "GET", may=SIGNED_IN),
+    *row("token-list", "POST", refused={AGAIN: SIGNED_IN}, send="token"),
+    *row("token-detail", "GET DELETE", "lead.token", may="lead"),
+    *row("schema", "GET", may=SIGNED_IN),
+    *row("api_docs", "GET", may=SIGNED_IN),
+]
+
+# Signing in, passwords and the second step are the library's (django-allauth): only one's own, before and after
+# signing in. For everybody: no error of ours, and nothing of a family.
+LIBRARY = (
+    "account_login", "account_logout", "account_inactive", "account_reauthenticate", "account_change_password",
+    "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
+    "account_reset_password_from_key_done", "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp",
+    "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+)  # fmt: skip
+# Without signing in, for whoever watches over the installation: whether it is alive, and nothing else.
+OPEN = ("healthz", "readyz")

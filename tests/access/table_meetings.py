@@ -1,0 +1,142 @@
+"""Meetings: whoever is expected knows of the meeting, of a family only for an agency that it lets know.
+
+A chair is no exception. Administrators see that there is a meeting; they see no item and no minutes.
+"""
+
+from tests.access.audiences import (
+    CASEWORKERS,
+    EXPECTED,
+    FOLLOWS,
+    KEEPERS,
+    KNOWS_OF_MEETING,
+    MAY_KNOW,
+    MEMBERS,
+    NOWHERE,
+    ONLY_RUNNING,
+    ONLY_SERIES,
+    RUNS,
+    SIGNED_IN,
+)
+from tests.access.policy import Row, minus, row
+
+# Families whose agreement is in force; a closed case stays with the meeting until its minutes are approved.
+KNOWN = ("harbour.item", "mooring.item", "lantern.item", "quay.item")
+ENDED = ("ferry.item", "anchor.item")
+NOT_EXPECTED = minus(KNOWS_OF_MEETING, RUNS)
+
+
+def whoever_runs(route: str, methods: str, send: str | None = None) -> list[Row]:
+    """What the chair and the manager do with a meeting."""
+    return [
+        *row(route, methods, "now", may=RUNS, refused={ONLY_RUNNING: NOT_EXPECTED}, send=send),
+        *row(route, methods, "beacon.now", may="other_manager", send=send),
+        *row(route, methods, "nothing", send=send),
+    ]
+
+
+def whoever_decides(route: str, send: str | None = None) -> list[Row]:
+    """What the chair and the manager do with an item; the chair only with those they may see."""
+    return [
+        *row(route, "POST", KNOWN, may=RUNS, refused={ONLY_RUNNING: "invited"}, send=send),
+        *row(route, "POST", ENDED, may="manager", send=send),
+        *row(route, "POST", "matter.item", may=RUNS, refused={ONLY_RUNNING: FOLLOWS}, send=send),
+        *row(route, "POST", "approved.item", may="manager", send=send),
+        *row(route, "POST", "beacon.now.item", may="other_manager", send=send),
+    ]
+
+
+def an_item(route: str) -> list[Row]:
+    """Reading an item."""
+    return [
+        *row(route, "GET", [*KNOWN, "decided.item"], may=MAY_KNOW),
+        *row(route, "GET", ENDED, may="manager"),
+        *row(route, "GET", "matter.item", may=EXPECTED),
+        *row(route, "GET", "approved.item", may="manager"),
+        *row(route, "GET", ["beacon.now.item", "beacon.last.item"], may="other_manager"),
+        *row(route, "GET", "nothing"),
+    ]
+
+
+def a_view(route: str, send: str) -> list[Row]:
+    """Giving the view of the trust, for which chair and invited come."""
+    return [
+        *row(route, "POST", KNOWN, may=MAY_KNOW, send=send),
+        *row(route, "POST", ENDED, may="manager", send=send),
+        *row(route, "POST", "matter.item", may=MAY_KNOW, refused={"can write its view": "excluded"}, send=send),
+        *row(route, "POST", "approved.item", may="manager", send=send),
+    ]
+
+
+def the_minutes(route: str, places: tuple[str, str], beside: str) -> list[Row]:
+    """Everybody expected reads their agency's edition, also after approval."""
+    return [
+        *row(route, "GET", places, may=EXPECTED),
+        *row(route, "GET", beside, may="other_manager"),
+        *row(route, "GET", "nothing"),
+    ]
+
+
+PAGES = [
+    *row("my_fortnight", "GET", may=SIGNED_IN),
+    *row("reminders_seen", "POST", may="lead", idle=minus(SIGNED_IN, "lead"), send="reminder"),
+    *row("glossary", "GET", may=SIGNED_IN),
+    *row("accessibility", "GET", may=SIGNED_IN, anonymous="may"),
+    *row("meetings", "GET", may=SIGNED_IN),
+    *row("meeting", "GET", ("now", "last", "before", "coming"), may=KNOWS_OF_MEETING),
+    *row("meeting", "GET", ("beacon.now", "beacon.last"), may="other_manager"),
+    *row("meeting", "GET", "nothing"),
+    *whoever_runs("meeting_open", "POST"),
+    *whoever_runs("attendance_record", "GET POST"),
+    *whoever_runs("chair_change", "GET POST"),
+    *whoever_runs("item_add", "GET POST"),
+    *whoever_runs("agenda_take_late", "POST"),
+    *whoever_runs("meeting_close", "GET POST"),
+    # The action is of a family: whoever may not know it is not asked about it.
+    *row("meeting_outcome", "POST", "now", may=RUNS, refused={ONLY_RUNNING: "invited"}, send="outcome_form"),
+    *an_item("item"),
+    *whoever_decides("item_autosave", "item_form"),
+    *whoever_decides("item_outcome", "item_form"),
+    *whoever_decides("item_decide", "decide_form"),
+    *whoever_decides("item_put_off", "because"),
+    *whoever_decides("item_undo"),
+    *a_view("item_view", "view_form"),
+    *the_minutes("minutes", ("last", "before"), "beacon.last"),
+    *the_minutes("minutes_pdf", ("last", "before"), "beacon.last"),
+    *row("minutes_state", "GET", ("last", "before"), may=EXPECTED),
+    *row("minutes_state", "GET", "beacon.last", may="other_manager"),
+    *row("minutes_approve", "POST", "last", may=RUNS, refused={ONLY_RUNNING: FOLLOWS}),
+    *row("minutes_approve", "POST", "beacon.last", may="other_manager"),
+    *row("minutes_correct", "GET POST", ("last", "before"), may=RUNS, refused={ONLY_RUNNING: FOLLOWS}),
+    *row("minutes_correct", "GET POST", "beacon.last", may="other_manager"),
+    # Without a centre named: one's own.
+    *row("series_start", "GET POST", may=f"{KEEPERS} other_manager",
+         refused={ONLY_SERIES: f"{minus(MEMBERS, KEEPERS)} other_worker"}),
+    *row("series_start", "GET POST", ask="centre={rowan.centre}", may=KEEPERS,
+         refused={ONLY_SERIES: minus(MEMBERS, KEEPERS)}),
+    *row("series", "GET POST", "rowan.series", may=KEEPERS, refused={ONLY_SERIES: minus(MEMBERS, KEEPERS)}),
+    *row("series", "GET POST", "beacon.series", may="other_manager", refused={ONLY_SERIES: "other_worker"}),
+]  # fmt: skip
+
+API = [
+    *row("meeting-list", "GET", may=SIGNED_IN),
+    *row("minutes-list", "GET", may=SIGNED_IN),
+    *row("meeting-detail", "GET", ("now", "last", "before", "coming"), may=KNOWS_OF_MEETING),
+    *row("meeting-detail", "GET", ("beacon.now", "beacon.last"), may="other_manager"),
+    *whoever_runs("meeting-attendance", "POST", "attendance"),
+    *whoever_runs("meeting-open", "POST"),
+    *whoever_runs("meeting-close", "POST"),
+    *whoever_runs("meeting-items", "POST", "title"),
+    *whoever_runs("meeting-late", "POST"),
+    *row("meeting-outcome", "POST", "now", may=RUNS, refused={ONLY_RUNNING: "invited"}, send="outcome"),
+    *an_item("item-detail"),
+    *whoever_decides("item-decide", "decide"),
+    *whoever_decides("item-put-off", "because"),
+    *whoever_decides("item-take-up"),
+    *whoever_decides("item-undo"),
+    *a_view("item-view", "view"),
+    *the_minutes("minutes-detail", ("last.minutes", "before.minutes"), "beacon.minutes"),
+    *row("minutes-approve", "POST", "last.minutes", may=RUNS, refused={ONLY_RUNNING: FOLLOWS}, send="approve"),
+    *row("minutes-correct", "POST", "last.minutes", may=RUNS, refused={ONLY_RUNNING: FOLLOWS}, send="words"),
+]  # fmt: skip
+
+assert set(NOWHERE.split()).isdisjoint(CASEWORKERS.split())

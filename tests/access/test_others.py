@@ -1,0 +1,78 @@
+"""Referrals, families, agreements, meetings, minutes, the directory, reports, one's own account: everybody."""
+
+import pytest
+
+from tests.access.doors import address, try_door
+from tests.access.knowledge import CASE, DECIDED, HOME, IDENTITY, MEETING
+from tests.access.matrix import LIBRARY, OF_ROUTE, OPEN, OTHERS, ROUTES, leaks, wrong_cells
+
+pytestmark = pytest.mark.django_db
+METHODS = ("HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "GET")
+
+
+@pytest.mark.parametrize("route", OTHERS)
+def test_everybody_is_answered_as_the_table_says(route, world, clients):
+    found = wrong_cells(route, world, clients)
+    assert not found, "\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize("route", sorted(OF_ROUTE))
+def test_no_route_answers_a_method_that_is_not_in_the_table(route, world, clients):
+    found, rows = [], OF_ROUTE[route]
+    to, described = address(world, route, rows[0].at, ""), ROUTES[route].startswith("api/") and route != "api_docs"
+    for method in sorted(set(METHODS) - {row.method for row in rows} - {"HEAD"}):
+        for seat in ("manager", "stranger", "anonymous"):
+            tried = try_door(clients[seat], world, method, to)
+            right = {200} if described and method == "OPTIONS" else {405}
+            if seat == "anonymous":
+                right |= {302, 403}
+            if tried.status not in right or tried.wrote or leaks(seat, tried):
+                found.append(f"{method} as {seat}: {tried.status}, writes {set(tried.wrote)}, {leaks(seat, tried)}")
+    assert not found, "\n".join(found)
+
+
+READ = [route for route in sorted(OF_ROUTE) if OF_ROUTE[route][0].method == "GET"]
+# The library lets nobody but GET look at one's tokens without the password again.
+READ.remove("api_tokens")
+
+
+@pytest.mark.parametrize("route", READ)
+def test_head_is_answered_like_get(route, world, clients):
+    to, found = address(world, route, OF_ROUTE[route][0].at, OF_ROUTE[route][0].ask), []
+    for seat in ("stranger", "anonymous"):
+        answers = [try_door(clients[seat], world, method, to) for method in ("GET", "HEAD")]
+        if answers[0].status != answers[1].status or leaks(seat, answers[1]):
+            found.append(f"{seat}: {[one.status for one in answers]} {leaks(seat, answers[1])}")
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("route", [*LIBRARY, *OPEN])
+def test_signing_in_and_health_show_nobody_anything_of_a_family(route, world, clients):
+    world.places["key"] = ("a", "b-c")
+    to, found = address(world, route, "key" if "uidb36" in ROUTES[route] else "", ""), []
+    for seat in ("manager", "lead", "left", "stranger", "anonymous"):
+        for method in METHODS:
+            tried = try_door(clients[seat], world, method, to)
+            if tried.status >= 500 or leaks(seat, tried):
+                found.append(f"{method} as {seat}: {tried.status} {leaks(seat, tried)}")
+    assert not found, "\n".join(found)
+
+
+def test_every_canary_can_be_found_by_whoever_may_read_it(world, clients):
+    """A canary that stands on no page at all would prove nothing."""
+    pages = [("manager", "family", "harbour.family", "address=yes"), ("manager", "referral", "harbour.referral", ""),
+             ("manager", "item", "harbour.item", ""), ("manager", "minutes", "last", ""),
+             ("manager", "minutes_pdf", "last", ""), ("lead", "cases", "", ""),
+             ("manager", "family-detail", "harbour.family", "")]  # fmt: skip
+    parts = ("", "plan", "reviews", "people", "agreement")
+    pages += [("lead", "case", "harbour.case", f"part={part}") for part in parts]
+    pages += [("manager", "actions", "", "who=all"), ("manager", "case", "lantern.case", "")]
+    seen = set().union(*(try_door(clients[seat], world, "GET", address(world, route, at, ask)).seen
+                         for seat, route, at, ask in pages))  # fmt: skip
+    wanted = {("harbour", what) for what in f"{CASE} {HOME} {IDENTITY} {MEETING} {DECIDED}".split()}
+    assert wanted - seen - {("harbour", "area")} == set()
+
+
+def test_the_pdf_of_the_minutes_is_read(world, clients):
+    to = address(world, "minutes_pdf", "last", "")
+    assert ("harbour", "dissent") in try_door(clients["invited"], world, "GET", to).seen
