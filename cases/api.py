@@ -196,7 +196,7 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
 
 def register(router: BaseRouter) -> None:
     """Add this app's addresses."""
-    router.register("break-glass", BreakGlassViewSet, basename="break_glass")
+    router.register("break-glass", BreakGlassViewSet, basename="breakglass")
     router.register("cases", CaseViewSet, basename="case")
     router.register("actions", ActionViewSet, basename="action")
     router.register("offers", OfferViewSet, basename="offer")
