@@ -85,7 +85,7 @@ def _page(request: HttpRequest, screen: Screen, status: int = 200) -> HttpRespon
     runs = may_run(request.user, found.meeting)
     context = {
         "board": screen.board, "item": found, "meeting": found.meeting,
-        "runs": bool(runs), "today": timezone.localdate(),
+        "why": AgendaItem.objects.why_seen(request.user, found.pk), "runs": bool(runs), "today": timezone.localdate(),
         "opens_case": Case.objects.visible_to(request.user).filter(pk=found.case_id).exists(),
         "decision": getattr(found, "decision", None), "may_decide": bool(may_decide(request.user, found)),
         "address_asked": screen.asked_about_view or bool(getattr(screen.form, "address_asked", False)),

@@ -71,6 +71,7 @@ def _page(request: HttpRequest, found: Referral, form: AddForm) -> HttpResponse:
         "may_join": found.maybe_known and found.status in WAITING and bool(may_join(request.user, found)),
         "manages": bool(may_join(request.user, found)),
         "mine": found.referred_by_id == request.user.pk,
+        "why": Referral.objects.why_seen(request.user, found.pk),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "referrals/referral.html", context, status=status)

@@ -22,10 +22,8 @@ MEETING = "why view earlierview typed"
 DECIDED = "reason alternatives dissent"
 
 CASE = f"{NAMES} language {REFERRAL} {TOLD} {AGREED} {NOTES} {WORK} {ACTIONS} {PEOPLE}"
-EVERYTHING = (
-    f"{CASE} {CARE} {HOME} {IDENTITY} {MEETING} {DECIDED} withdrawnby closing toldsince"
-EVERYTHING += " managersaction emergencywhy"
-)
+BESIDES = "withdrawnby closing toldsince managersaction emergencywhy"
+EVERYTHING = f"{CASE} {CARE} {HOME} {IDENTITY} {MEETING} {DECIDED} {BESIDES}"
 # Whoever is invited to an item sees a summary of the case: no address, no note of a contact, no telephone.
 SUMMARY = f"{NAMES} language {REFERRAL} {WORK} {ACTIONS} familyview contribution wish {MEETING} {DECIDED}"
 # What the referrer keeps: what they wrote, what they were told, what the family agreed to; half the postcode.
