@@ -38,6 +38,16 @@ class SeerRecord(serializers.Serializer):
         return [f"{job.job}, {job.agency.name}" for job in seer.jobs]
 
 
+class ShareRecord(serializers.Serializer):
+    """With whom a case is shared, until when and why."""
+
+    id = serializers.IntegerField(source="pk")
+    kind = serializers.CharField()
+    who = serializers.CharField()
+    until = serializers.DateField(format=None)
+    reason = serializers.CharField()
+
+
 class BreakGlassRecord(serializers.ModelSerializer):
     """One use: no name of a family. Needs `user`, `agency`, `reviewed_by` and `case__centre`."""
 

@@ -19,7 +19,7 @@ from cases.serializers import (
     ReviewSerializer,
     TeamMemberSerializer,
 )
-from cases.shown_access import BreakGlassRecord, SeerRecord, uses_shown
+from cases.shown_access import BreakGlassRecord, SeerRecord, ShareRecord, uses_shown
 from cases.status import CaseStatus, OfferStatus
 from cases.timeline import page_of
 from cases.views.agreement import in_force
@@ -28,6 +28,7 @@ from cases.who import who_can_see
 from centres.status import Need
 from consent.policies import may_withdraw_agreement
 from consent.serializers import AgreementRecord, WishRecord
+from families.serializers import AdultHeader
 from referrals.models import Referral
 
 PARTS = {
@@ -122,14 +123,15 @@ def _reviews(request: HttpRequest, found: Case, standing: Standing, today: date)
 
 def _people(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
     leads = list(found.leads.select_related("user", "agency")[:50])
+    adults = found.family.adults.prefetch_related("cares__child")
     uses = uses_shown(found.emergencies.all())[:20] if standing.manages else ()
     team = found.team.select_related("user", "agency").in_force(today)
     return {
         "leads": LeadSerializer(leads, many=True).data,
         "team": TeamMemberSerializer(team, many=True).data,
-        "shares": shares_of(found, today),
+        "shares": ShareRecord(shares_of(found, today), many=True).data,
         "emergencies": BreakGlassRecord(uses, many=True).data,
-        "adults": list(found.family.adults.prefetch_related("cares__child")),
+        "adults": AdultHeader(adults, many=True, context={"near": standing.near}).data,
     }
 
 
