@@ -14,6 +14,8 @@ from django.db import models
 from django.db.models import CharField, Exists, OuterRef, Value
 from django.db.models.functions import Cast, Concat
 
+from centres.asking import person_id, within
+
 OPEN_SHARED_CASE = "open_shared_case"
 AGENCY_GROUP = "agency:"
 
@@ -39,21 +41,28 @@ def _not_excluded(agency: str) -> Any:
     )
 
 
-def shared_case_ids(user: Any, on: date) -> models.QuerySet:
-    """Ids of the cases shared on `on` with `user`, in person or through an agency they work for at that centre.
-
-    A subquery. An agency that the family excludes opens nothing, whatever was shared before.
-    """
+def _working(user: Any, on: date) -> models.QuerySet:
+    """The memberships of `user` at the outer share's centre, for agencies that the family does not exclude."""
     memberships = apps.get_model("centres", "Membership").objects.order_by().in_force(on)
-    mine = memberships.filter(
-        _not_excluded("agency_id"), user_id=user.pk or 0, centre_id=OuterRef("content_object__centre_id")
+    return memberships.filter(
+        _not_excluded("agency_id"), user_id=person_id(within(user)), centre_id=OuterRef("content_object__centre_id")
     )
+
+
+def shared_in_person_ids(user: Any, on: date) -> models.QuerySet:
+    """Ids of the cases shared on `on` with `user` in person. A subquery.
+
+    An agency that the family excludes opens nothing, whatever was shared before.
+    """
+    shares = current_shares("CaseShareWithPerson", on).filter(Exists(_working(user, on)), user_id=person_id(user))
+    return shares.values("content_object_id")
+
+
+def shared_with_agency_ids(user: Any, on: date) -> models.QuerySet:
+    """Ids of the cases shared on `on` with an agency for which `user` works at that centre. A subquery."""
     group = Concat(Value(AGENCY_GROUP), Cast("agency_id", CharField()))
-    in_person = current_shares("CaseShareWithPerson", on).filter(Exists(mine), user_id=user.pk or 0)
-    by_agency = current_shares("CaseShareWithAgency", on).filter(
-        Exists(mine.annotate(group_name=group).filter(group_name=OuterRef("group__name")))
-    )
-    return in_person.values("content_object_id").union(by_agency.values("content_object_id"), all=True)
+    working = _working(user, on).annotate(group_name=group).filter(group_name=OuterRef("group__name"))
+    return current_shares("CaseShareWithAgency", on).filter(Exists(working)).values("content_object_id")
 
 
 def current_shares(table: str, on: date) -> models.QuerySet:
@@ -72,6 +81,13 @@ def shares_of(case: Any, on: date) -> list[Any]:
     for share, agency_id in zip(agencies, ids, strict=True):
         share.kind, share.who = "agency", names[agency_id].name
     return people + agencies
+
+
+def last_days_of_shares(case: Any, on: date) -> tuple[dict[int, Any], dict[int, Any]]:
+    """The last day of each share that opens the case on `on`: by person's id, and by agency's id."""
+    people = current_shares("CaseShareWithPerson", on).filter(content_object=case).values_list("user_id", "until")
+    groups = current_shares("CaseShareWithAgency", on).filter(content_object=case).values_list("group__name", "until")
+    return dict(people), {int(name.removeprefix(AGENCY_GROUP)): until for name, until in groups}
 
 
 def grant(*, case: Any, to: Any, until: date, reason: str, by: Any) -> Any:

@@ -14,10 +14,10 @@ from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 from rest_framework.serializers import Serializer
 
-from accounts.confirming import require_confirmed
 from audit.services import record_reads
 from cases import api_inputs as inputs
 from cases import serializers, services
+from cases.api_emergency import BreakGlassViewSet
 from cases.api_parts import (
     ActionViewSet,
     ContactViewSet,
@@ -27,11 +27,13 @@ from cases.api_parts import (
     ReviewViewSet,
 )
 from cases.api_people import PeopleOfCase, TeamViewSet
-from cases.api_steps import made, person_here
+from cases.api_steps import made, person_here, typed_about
 from cases.models import Case
 from cases.policies import standing_of
+from cases.shown_access import SeerRecord
+from cases.who import who_can_see
 from centres.models import Service
-from inputs.requests import typed, who
+from inputs.requests import who
 
 
 class CaseViewSet(PeopleOfCase, viewsets.ReadOnlyModelViewSet):
@@ -66,6 +68,14 @@ class CaseViewSet(PeopleOfCase, viewsets.ReadOnlyModelViewSet):
         context = {"standing": standing_of(self.request.user, case), "on": timezone.localdate()}
         return Response(serializers.CaseSerializer(case, context=context).data)
 
+    @extend_schema(responses=SeerRecord(many=True), filters=False)
+    @action(detail=True, url_path="who", pagination_class=None)
+    def seen_by(self, request: Request, pk: str) -> Response:
+        """Everybody who can see this case, by which relations and until when."""
+        case = self.get_object()
+        record_reads(by=request.user, subjects=[case], where="api:case_who")
+        return Response(SeerRecord(who_can_see(case), many=True).data)
+
     def _rows(self, case: Case, rows: QuerySet, serializer: type[Serializer]) -> Response:
         record_reads(by=self.request.user, subjects=[case], where=f"api:{self.action}")
         return self.get_paginated_response(serializer(self.paginate_queryset(rows), many=True).data)
@@ -81,10 +91,9 @@ class CaseViewSet(PeopleOfCase, viewsets.ReadOnlyModelViewSet):
     @contacts.mapping.post
     def record_contact(self, request: Request, pk: str) -> Response:
         """Record a contact or an attempt."""
-        facts = typed(request, inputs.ContactInput)
-        return made(
-            serializers.ContactSerializer, services.record_contact(case=self.get_object(), **facts, **who(request))
-        )
+        case = self.get_object()
+        facts = typed_about(request, inputs.ContactInput, family=case.family)
+        return made(serializers.ContactSerializer, services.record_contact(case=case, **facts, **who(request)))
 
     @extend_schema(responses=serializers.OfferSerializer(many=True), filters=False)
     @action(detail=True)
@@ -97,7 +106,8 @@ class CaseViewSet(PeopleOfCase, viewsets.ReadOnlyModelViewSet):
     @offers.mapping.post
     def record_offer(self, request: Request, pk: str) -> Response:
         """Record support offered."""
-        case, facts = self.get_object(), typed(request, inputs.OfferInput)
+        case = self.get_object()
+        facts = typed_about(request, inputs.OfferInput, family=case.family)
         if facts["service"] is not None:
             facts["service"] = get_object_or_404(Service, pk=facts["service"], centre_id=case.centre_id)
         return made(serializers.OfferSerializer, services.record_offer(case=case, **facts, **who(request)))
@@ -120,30 +130,31 @@ class CaseViewSet(PeopleOfCase, viewsets.ReadOnlyModelViewSet):
     @goals.mapping.post
     def set_goal(self, request: Request, pk: str) -> Response:
         """Add a goal."""
-        facts = typed(request, inputs.GoalInput)
-        return made(serializers.GoalSerializer, services.set_goal(case=self.get_object(), **facts, **who(request)))
+        case = self.get_object()
+        facts = typed_about(request, inputs.GoalInput, family=case.family)
+        return made(serializers.GoalSerializer, services.set_goal(case=case, **facts, **who(request)))
 
     @extend_schema(request=inputs.WordsInput, responses={201: serializers.ProgressSerializer})
     @action(detail=True, methods=["post"])
     def progress(self, request: Request, pk: str) -> Response:
         """Report progress to the next meeting and the referrer."""
-        facts = typed(request, inputs.WordsInput)
-        return made(
-            serializers.ProgressSerializer, services.report_progress(case=self.get_object(), **facts, **who(request))
-        )
+        case = self.get_object()
+        facts = typed_about(request, inputs.WordsInput, family=case.family)
+        return made(serializers.ProgressSerializer, services.report_progress(case=case, **facts, **who(request)))
 
     @extend_schema(request=inputs.LeadOfferInput, responses={201: serializers.LeadSerializer})
     @action(detail=True, methods=["post"], url_path="lead")
     def offer_lead(self, request: Request, pk: str) -> Response:
         """Ask somebody to lead."""
-        case, facts = self.get_object(), typed(request, inputs.LeadOfferInput)
+        case = self.get_object()
+        facts = typed_about(request, inputs.LeadOfferInput, family=case.family)
         facts["user"] = person_here(case.centre_id, facts["user"])
         return made(serializers.LeadSerializer, services.offer_lead(case=case, **facts, **who(request)))
 
     def _done(self, request: Request, verb: Callable[..., Any], shape: type[Serializer]) -> Response:
         """A verb that changes the case: the case as it is then, or nothing if it can no longer be seen."""
         case = self.get_object()
-        verb(case=case, **typed(request, shape), **who(request))
+        verb(case=case, **typed_about(request, shape, family=case.family), **who(request))
         seen = self.get_queryset().filter(pk=case.pk).exists()
         return self._shown(case) if seen else Response(status=204)
 
@@ -174,6 +185,7 @@ class CaseViewSet(PeopleOfCase, viewsets.ReadOnlyModelViewSet):
 
 def register(router: BaseRouter) -> None:
     """Add this app's addresses."""
+    router.register("break-glass", BreakGlassViewSet, basename="breakglass")
     router.register("cases", CaseViewSet, basename="case")
     router.register("actions", ActionViewSet, basename="action")
     router.register("contacts", ContactViewSet, basename="contact")

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from audit.services import record_reads
 from cases import api_inputs as inputs
 from cases import serializers, services
-from cases.api_steps import agency_here, made, person_here
+from cases.api_steps import agency_here, made, person_here, typed_about
 from cases.models import Action, Case, Contact, Goal, Lead, Offer, Review
 from centres.models import Centre
 from inputs.requests import typed, who
@@ -58,8 +58,10 @@ class ActionViewSet(viewsets.ReadOnlyModelViewSet):
         if case_pk is None:
             case, centre = None, get_object_or_404(Centre.objects.visible_to(request.user), pk=centre_pk)
         else:
-            case = get_object_or_404(Case.objects.visible_to(request.user).select_related("centre"), pk=case_pk)
+            seen = Case.objects.visible_to(request.user).select_related("centre", "family")
+            case = get_object_or_404(seen, pk=case_pk)
             centre = case.centre
+            typed_about(request, inputs.ActionInput, family=case.family)
         facts["owner"] = person_here(centre.pk, facts["owner"])
         facts["agency"] = agency_here(centre.pk, facts["agency"])
         row = services.agree_action(centre=centre, case=case, **facts, **who(request))
@@ -69,8 +71,9 @@ class ActionViewSet(viewsets.ReadOnlyModelViewSet):
     @action(detail=True, methods=["post"])
     def finish(self, request: Request, pk: str) -> Response:
         """Say that it was done, or was not and why."""
-        facts = typed(request, inputs.ActionFinishInput)
-        services.finish_action(action=self.get_object(), **facts, **who(request))
+        row = self.get_object()
+        facts = typed_about(request, inputs.ActionFinishInput, family=row.case.family if row.case else None)
+        services.finish_action(action=row, **facts, **who(request))
         return self.retrieve(request, pk)
 
     @extend_schema(request=None)
@@ -144,10 +147,9 @@ class OfferViewSet(viewsets.GenericViewSet):
     @action(detail=True, methods=["post"])
     def answer(self, request: Request, pk: str) -> Response:
         """Record the family's answer."""
-        facts = typed(request, inputs.OfferAnswerInput)
-        return made(
-            serializers.OfferSerializer, services.answer_offer(offer=self.get_object(), **facts, **who(request)), 200
-        )
+        offer = self.get_object()
+        facts = typed_about(request, inputs.OfferAnswerInput, family=offer.case.family)
+        return made(serializers.OfferSerializer, services.answer_offer(offer=offer, **facts, **who(request)), 200)
 
 
 class LeadViewSet(viewsets.GenericViewSet):
@@ -215,7 +217,6 @@ class ReviewViewSet(viewsets.GenericViewSet):
     @action(detail=True, methods=["post"])
     def hold(self, request: Request, pk: str) -> Response:
         """Hold the review: it makes the next one, or closes the case."""
-        facts = typed(request, inputs.ReviewInput)
-        return made(
-            serializers.ReviewSerializer, services.hold_review(review=self.get_object(), **facts, **who(request)), 200
-        )
+        review = self.get_object()
+        facts = typed_about(request, inputs.ReviewInput, family=review.case.family)
+        return made(serializers.ReviewSerializer, services.hold_review(review=review, **facts, **who(request)), 200)

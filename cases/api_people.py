@@ -15,9 +15,9 @@ from audit.services import record_reads
 from cases import api_inputs as inputs
 from cases import serializers, services
 from cases.access import shares_of
-from cases.api_steps import agency_here, made, person_here
+from cases.api_steps import agency_here, made, person_here, typed_about
 from cases.models import Case, CaseShareWithAgency, CaseShareWithPerson, TeamMember
-from inputs.requests import typed, who
+from inputs.requests import who
 
 TABLES = {"person": CaseShareWithPerson, "agency": CaseShareWithAgency}
 KIND = OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=list(TABLES))
@@ -40,7 +40,8 @@ class PeopleOfCase(viewsets.GenericViewSet):
     @team.mapping.post
     def join_team(self, request: Request, pk: str) -> Response:
         """Add somebody to the team."""
-        case, facts = self.get_object(), typed(request, inputs.TeamInput)
+        case = self.get_object()
+        facts = typed_about(request, inputs.TeamInput, family=case.family)
         facts["user"] = person_here(case.centre_id, facts["user"])
         return made(serializers.TeamMemberSerializer, services.join_team(case=case, **facts, **who(request)))
 
@@ -48,7 +49,8 @@ class PeopleOfCase(viewsets.GenericViewSet):
     @action(detail=True, methods=["post"])
     def share(self, request: Request, pk: str) -> Response:
         """Share the case with a person, or with an agency, until a date."""
-        case, facts = self.get_object(), typed(request, inputs.ShareInput)
+        case = self.get_object()
+        facts = typed_about(request, inputs.ShareInput, family=case.family)
         person, agency = facts.pop("person"), facts.pop("agency")
         to = agency_here(case.centre_id, agency) if person is None else person_here(case.centre_id, person)
         services.share_case(case=case, to=to, **facts, **who(request))

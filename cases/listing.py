@@ -28,7 +28,7 @@ def cases_of(user: Any, asked: dict[str, str], on: date) -> QuerySet:
     if asked["lead"] == "none":
         found = found.filter(has_lead=False, status=CaseStatus.OPEN)
     if asked["lead"] == "me":
-        found = found.filter(leads_it=True)
+        found = found.filter(as_lead=True)
     if asked["review"] == "late":
         found = found.filter(review_due_on__lt=on, status=CaseStatus.OPEN)
     if asked["review"] == "soon":
@@ -36,7 +36,7 @@ def cases_of(user: Any, asked: dict[str, str], on: date) -> QuerySet:
     group = Choose(
         When(status=CaseStatus.CLOSED, then=3),
         When(has_lead=False, then=0),
-        When(leads_it=True, then=1),
+        When(as_lead=True, then=1),
         default=2,
         output_field=IntegerField(),
     )

@@ -10,10 +10,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from cases.models import Action, Case, Contact, Lead, TeamMember
+from cases.models import Action, BreakGlass, Case, Contact, Lead, TeamMember
+from cases.relations import BREAK_GLASS, LEAD, MANAGER, OPENING, RELATIONS, TEAM, emergency_centre_ids
 from cases.status import CaseStatus
+from centres.models import Membership
 from centres.policies import has_role, manages
-from centres.status import CASEWORK_ROLES
+from centres.status import CASEWORK_ROLES, Role
 from inputs.answers import Answer, no, yes
 
 NO_CASEWORK = "Only people who work with families at this centre can do this."
@@ -23,68 +25,62 @@ NO_CASEWORK = "Only people who work with families at this centre can do this."
 class Standing:
     """How one person stands to one case on one day. Read in one query, so that it costs the same for everybody."""
 
-    manages: bool
-    works_here: bool
-    leads_it: bool
-    offered_it: bool
-    in_team: bool
-    supervises: bool
-    shared: bool
-    owns_action: bool
+    routes: frozenset[str]  # names of `cases.relations.RELATIONS`
     agreement: bool
     is_open: bool
 
     @property
+    def manages(self) -> bool:
+        """Manager of the case's centre."""
+        return MANAGER.name in self.routes
+
+    @property
     def lead(self) -> bool:
         """Current lead professional of an open case."""
-        return self.leads_it and self.works_here and self.is_open
+        return LEAD.name in self.routes
 
     @property
     def team(self) -> bool:
         """Member of the team of an open case with an agreement in force."""
-        return self.in_team and self.works_here and self.is_open and self.agreement
+        return TEAM.name in self.routes
 
     @property
-    def supervisor(self) -> bool:
-        """Supervises the current lead professional."""
-        return self.supervises and self.works_here and self.is_open and self.agreement
-
-    @property
-    def reader(self) -> bool:
-        """The case was shared with them."""
-        return self.shared and self.works_here and self.is_open and self.agreement
+    def emergency(self) -> bool:
+        """They opened it in an emergency, and it is not over."""
+        return BREAK_GLASS.name in self.routes
 
     @property
     def opens(self) -> bool:
         """Whether they may open the case: the same answer as `Case.objects.visible_to`."""
-        return self.manages or self.lead or self.team or self.supervisor or self.reader
+        return any(relation.name in self.routes for relation in OPENING)
+
+    @property
+    def works(self) -> bool:
+        """Whether they work with the family themselves: they record what is done."""
+        return self.manages or self.lead or self.team
 
     @property
     def near(self) -> bool:
-        """Whether they work with the family themselves: they see where it lives, unless that is confidential."""
-        return self.manages or self.lead or self.team
+        """Whether they are shown how to reach the family: who works with it, and who opened it in an emergency."""
+        return self.works or self.emergency
 
-
-STANDING = [name for name in Standing.__dataclass_fields__ if name != "is_open"]
+    @property
+    def sees_home(self) -> bool:
+        """Whether the case shows them where the family lives; the manager asks for it (access.md)."""
+        return self.lead or self.team or self.emergency
 
 
 def standing_of(user: Any, case: Case, on: date | None = None) -> Standing:
     """How `user` stands to the case on `on` (today if not given)."""
     found = Case.objects.filter(pk=case.pk).with_standing(user, on or timezone.localdate())
-    row = found.values("status", *STANDING).get()
-    return Standing(is_open=row.pop("status") == CaseStatus.OPEN, **row)
+    row = found.values("status", "agreement", *(f"as_{one.name}" for one in RELATIONS)).get()
+    routes = frozenset(one.name for one in RELATIONS if row[f"as_{one.name}"])
+    return Standing(routes, agreement=row["agreement"], is_open=row["status"] == CaseStatus.OPEN)
 
 
 def why_seen(standing: Standing) -> list[str]:
     """The sentences that answer "why can I see this?"."""
-    reasons = [
-        (standing.manages, "You manage this centre."),
-        (standing.lead, "You are the family's lead professional."),
-        (standing.team, "You are a member of the team around the family."),
-        (standing.supervisor, "You supervise the lead professional."),
-        (standing.reader, "The case was shared with you or your agency until a set date."),
-    ]
-    return [sentence for applies, sentence in reasons if applies]
+    return [relation.you for relation in RELATIONS if relation.name in standing.routes]
 
 
 def may_see(user: Any, case: Case) -> Answer:
@@ -107,9 +103,17 @@ def may_open(user: Any, centre_id: int) -> Answer:
 def may_work(user: Any, case: Case) -> Answer:
     """Record contacts and offers, set goals, agree actions: the lead professional, the team and the manager."""
     standing = standing_of(user, case)
-    if standing.near:
+    if standing.works:
         return yes()
     return no("Only the lead professional, the team around the family and the centre's manager can record work here.")
+
+
+def may_ask_for_address(user: Any, case: Case) -> Answer:
+    """The lead professional and the manager, each time with a line in the log (access.md)."""
+    standing = standing_of(user, case)
+    if standing.manages or standing.lead:
+        return yes()
+    return no("Only the lead professional or the centre's manager can ask for the address.")
 
 
 def may_coordinate(user: Any, case: Case, *, in_meeting: bool = False) -> Answer:
@@ -189,3 +193,36 @@ def may_take_back_action(user: Any, action: Action, *, in_meeting: bool = False)
     if manages(user, action.centre_id) or (action.case and standing_of(user, action.case).lead):
         return yes()
     return no("Only the person who agreed the action, the lead professional or the manager can take it back.")
+
+
+NO_EMERGENCY = (
+    "Only people who work with families at a centre, and neither administer it nor are its information lead, can open "
+    "a record in an emergency. If a child is in danger now, ring children's social care or the police."
+)
+
+
+def may_try_break_glass(user: Any) -> Answer:
+    """Casework at some centre; administrators and information leads never (access.md)."""
+    return yes() if emergency_centre_ids(user, timezone.localdate()).exists() else no(NO_EMERGENCY)
+
+
+def may_break_glass(user: Any, case: Case) -> Answer:
+    """The same at the case's own centre."""
+    here = emergency_centre_ids(user, timezone.localdate()).filter(centre_id=case.centre_id)
+    return yes() if here.exists() else no(NO_EMERGENCY)
+
+
+def may_see_uses(user: Any) -> Answer:
+    """The information lead looks at each use of break-glass."""
+    if Membership.objects.of(user, Role.INFORMATION_LEAD).exists():
+        return yes()
+    return no("Only a centre's information lead sees this list. The manager sees each use on the page of the case.")
+
+
+def may_review_break_glass(user: Any, use: BreakGlass) -> Answer:
+    """The centre's information lead, and never whoever used it."""
+    if use.user_id == user.pk:
+        return no("Nobody looks at their own use. Another information lead must do it.")
+    if has_role(user, use.case.centre_id, Role.INFORMATION_LEAD):
+        return yes()
+    return no("Only the centre's information lead says whether it was right.")

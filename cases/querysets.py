@@ -1,6 +1,6 @@
 """Which cases a person may see, how they stand to one, and what is late."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
@@ -8,8 +8,7 @@ from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from cases.access import shared_case_ids
-from cases.relations import current_lead, led_ids, offered_ids, owned_action_ids, supervised_ids, team_ids
+from cases.relations import OPENING, RELATIONS, Relation, current_lead, led_ids, opened
 from cases.status import ActionStatus, CaseStatus, LeadStatus
 from centres.querysets import centre_ids
 from centres.status import CASEWORK_ROLES, Role
@@ -20,64 +19,37 @@ def _rows(name: str) -> Any:
     return apps.get_model("cases", name).objects
 
 
-def _yes(condition: Any) -> ExpressionWrapper:
-    return ExpressionWrapper(Q(condition) if isinstance(condition, Exists) else condition, output_field=BooleanField())
+def _yes(condition: Q) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+def _ids(relation: Relation, user: Any) -> models.QuerySet:
+    return opened(relation, user, timezone.localdate()).values("pk")
 
 
 class CaseQuerySet(models.QuerySet):
     """Cases."""
 
     def visible_to(self, user: Any) -> "CaseQuerySet":
-        """The cases `user` may open.
+        """The cases `user` may open, by any of the relations of `cases.relations`.
 
-        Manager of the centre: every one. Lead professional: while it is open. Member of the team, supervisor of
-        the lead, or named in an explicit share: while it is open and the family's agreement is in force.
-        Each route but the manager's asks for casework at the case's centre today, for an agency that the family does
-        not exclude, so that it ends with the job and with the family's word.
         One UNION of ids rather than an OR: measured to stay flat as the tables grow.
         """
-        today = timezone.localdate()
-        cases = _rows("Case").order_by()
-        here = cases.filter(status=CaseStatus.OPEN, centre_id__in=centre_ids(user, *CASEWORK_ROLES))
-        working = here.filter(not_excluded(user, today))
-        agreeing = working.filter(agreed(today))
-        managed = cases.filter(centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
-        return self.filter(
-            pk__in=managed.values("pk").union(
-                working.filter(pk__in=led_ids(user)).values("pk"),
-                agreeing.filter(pk__in=team_ids(user, today)).values("pk"),
-                agreeing.filter(pk__in=supervised_ids(user, today)).values("pk"),
-                agreeing.filter(pk__in=shared_case_ids(user, today)).values("pk"),
-            )
-        )
+        first, *others = [_ids(relation, user) for relation in OPENING]
+        return self.filter(pk__in=first.union(*others))
 
     def header_visible_to(self, user: Any) -> "CaseQuerySet":
         """The cases of which `user` may see the header: those they may open, and those with an open action of theirs.
 
         Somebody who is asked to lead sees the header too, and the referral's summary: they have to decide.
         """
-        today = timezone.localdate()
-        here = _rows("Case").order_by().filter(centre_id__in=centre_ids(user, *CASEWORK_ROLES))
-        here = here.filter(agreed(today), not_excluded(user, today))
-        return self.filter(
-            Q(pk__in=_rows("Case").order_by().visible_to(user).values("pk"))
-            | Q(pk__in=here.filter(pk__in=owned_action_ids(user)).values("pk"))
-            | Q(pk__in=here.filter(pk__in=offered_ids(user)).values("pk"))
-        )
+        first, *others = [_ids(relation, user) for relation in RELATIONS]
+        return self.filter(pk__in=first.union(*others))
 
     def with_standing(self, user: Any, on: date) -> "CaseQuerySet":
-        """Each case with how `user` stands to it: `manages`, `works_here`, `leads_it`, `in_team`, ... , `agreement`."""
-        return self.annotate(
-            manages=_yes(Q(centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))),
-            works_here=_yes(not_excluded(user, on)),
-            leads_it=_yes(Q(pk__in=led_ids(user))),
-            offered_it=_yes(Q(pk__in=offered_ids(user))),
-            in_team=_yes(Q(pk__in=team_ids(user, on))),
-            supervises=_yes(Q(pk__in=supervised_ids(user, on))),
-            shared=_yes(Q(pk__in=shared_case_ids(user, on))),
-            owns_action=_yes(Q(pk__in=owned_action_ids(user))),
-            agreement=agreed(on),
-        )
+        """Each case with how `user` stands to it: `as_` and the name of each relation, and `agreement`."""
+        ties = {f"as_{one.name}": _yes(Q(pk__in=opened(one, user, on).values("pk"))) for one in RELATIONS}
+        return self.annotate(**ties, agreement=agreed(on))
 
     def open(self) -> "CaseQuerySet":
         """Cases in work."""
@@ -85,7 +57,7 @@ class CaseQuerySet(models.QuerySet):
 
     def led_by(self, user: Any) -> "CaseQuerySet":
         """Open cases `user` is the current lead professional of."""
-        return self.open().filter(pk__in=led_ids(user))
+        return self.open().filter(pk__in=led_ids(user, timezone.localdate()))
 
     def without_lead(self) -> "CaseQuerySet":
         """Open cases without a current lead professional: each is an alarm (004: nobody provides continuity)."""
@@ -173,3 +145,32 @@ class LeadQuerySet(models.QuerySet):
     def unanswered(self) -> "LeadQuerySet":
         """Offers waiting for an answer."""
         return self.filter(status=LeadStatus.OFFERED)
+
+
+class BreakGlassQuerySet(models.QuerySet):
+    """Cases opened in an emergency."""
+
+    def visible_to(self, user: Any) -> "BreakGlassQuerySet":
+        """Those at the centres where `user` is information lead, who looks at each, or manager."""
+        return self.filter(case__centre_id__in=centre_ids(user, Role.INFORMATION_LEAD, Role.CENTRE_MANAGER))
+
+    def for_review_by(self, user: Any) -> "BreakGlassQuerySet":
+        """Those that `user` has to look at: nobody looks at their own."""
+        here = self.filter(case__centre_id__in=centre_ids(user, Role.INFORMATION_LEAD))
+        return here.exclude(user_id=user.pk).unreviewed()
+
+    def running(self, now: datetime) -> "BreakGlassQuerySet":
+        """Those that open their case at the moment `now`."""
+        return self.filter(opened_at__lte=now, until__gt=now)
+
+    def unreviewed(self) -> "BreakGlassQuerySet":
+        """Those that nobody has looked at yet, the oldest first."""
+        return self.filter(reviewed_at=None).order_by("opened_at", "pk")
+
+
+class EmergencyAttemptQuerySet(models.QuerySet):
+    """References typed to open a record in an emergency."""
+
+    def in_vain(self, user: Any, since: datetime) -> "EmergencyAttemptQuerySet":
+        """Those of `user` that opened nothing."""
+        return self.filter(by_id=user.pk, at__gt=since, opened=None)

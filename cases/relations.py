@@ -1,9 +1,16 @@
-"""The relations that open a case, each once: lists, single checks and "why can I see this?" all read these.
+"""The relations that open a case, each once, in one table.
 
-Every function gives the ids of cases as a subquery. Whether the case is open, the agreement in force and the person
-still at the centre, for an agency that the family does not exclude, is asked beside them, by `querysets`.
+`Case.visible_to`, how somebody stands to a case, "why can I see this?" and "who can see this?" all read `RELATIONS` and
+nothing else, so that they cannot differ. A relation gives the ids of the cases it ties somebody to; whether the case
+is open, the agreement in force and the person still at the centre, for an agency that the family does not exclude, is
+asked beside it, by `opened`.
+
+`user` is a person, or an OuterRef to the id of one: so the same expression serves one person's list of cases and one
+case's list of people.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,7 +19,11 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
-from cases.status import ActionStatus, LeadStatus
+from cases.access import shared_in_person_ids, shared_with_agency_ids
+from cases.status import ActionStatus, CaseStatus, LeadStatus
+from centres.asking import person_id, within
+from centres.status import CASEWORK_ROLES, Role
+from consent.querysets import agreed, not_excluded
 
 
 def _rows(name: str, app: str = "cases") -> Any:
@@ -38,19 +49,19 @@ def current_lead() -> models.QuerySet:
     return current.filter(for_known_agency("case__family_id"), Exists(works))
 
 
-def led_ids(user: Any) -> models.QuerySet:
+def led_ids(user: Any, on: date) -> models.QuerySet:
     """Cases `user` is the current lead professional of."""
-    return _rows("Lead").filter(user_id=user.pk or 0, status=LeadStatus.ACCEPTED).values("case_id")
+    return _rows("Lead").filter(user_id=person_id(user), status=LeadStatus.ACCEPTED).values("case_id")
 
 
-def offered_ids(user: Any) -> models.QuerySet:
+def offered_ids(user: Any, on: date) -> models.QuerySet:
     """Cases that `user` is asked to lead and has not answered yet."""
-    return _rows("Lead").filter(user_id=user.pk or 0, status=LeadStatus.OFFERED).values("case_id")
+    return _rows("Lead").filter(user_id=person_id(user), status=LeadStatus.OFFERED).values("case_id")
 
 
 def team_ids(user: Any, on: date) -> models.QuerySet:
     """Cases in whose team `user` takes part on `on`, for an agency that the family has not excluded."""
-    mine = _rows("TeamMember").filter(user_id=user.pk or 0).in_force(on)
+    mine = _rows("TeamMember").filter(user_id=person_id(user)).in_force(on)
     return mine.filter(for_known_agency("case__family_id")).values("case_id")
 
 
@@ -59,12 +70,110 @@ def supervised_ids(user: Any, on: date) -> models.QuerySet:
     supervised = (
         _rows("Membership", "centres")
         .in_force(on)
-        .filter(supervisor_id=user.pk or 0, user_id=OuterRef("user_id"), centre_id=OuterRef("case__centre_id"))
+        .filter(
+            supervisor_id=person_id(within(user)),
+            user_id=OuterRef("user_id"),
+            centre_id=OuterRef("case__centre_id"),
+        )
     )
     return _rows("Lead").filter(Exists(supervised), status=LeadStatus.ACCEPTED).values("case_id")
 
 
-def owned_action_ids(user: Any) -> models.QuerySet:
-    """Cases in which `user` has an action still to do: it shows the case's header only."""
-    mine = _rows("Action").filter(owner_id=user.pk or 0, status=ActionStatus.OPEN)
+def owned_action_ids(user: Any, on: date) -> models.QuerySet:
+    """Cases in which `user` has an action still to do."""
+    mine = _rows("Action").filter(owner_id=person_id(user), status=ActionStatus.OPEN)
     return mine.exclude(case=None).values(shown=F("case_id"))
+
+
+def broken_glass_ids(user: Any, on: date) -> models.QuerySet:
+    """Cases that `user` has open at this moment in an emergency: by the clock, nothing has to end it."""
+    return _rows("BreakGlass").filter(user_id=person_id(user)).running(timezone.now()).values("case_id")
+
+
+@dataclass(frozen=True)
+class Relation:
+    """One way in which somebody comes to see a case."""
+
+    name: str
+    you: str  # the answer to "why can I see this?"
+    they: str  # the same of somebody else
+    ids: Callable[[Any, date], models.QuerySet] | None  # the cases it ties somebody to; None: all of the centre
+    roles: tuple[str, ...] = CASEWORK_ROLES  # what they must be at the case's centre
+    never: tuple[str, ...] = ()  # what they must not be there
+    only_open: bool = True  # the case is in work
+    only_known: bool = True  # they work for an agency that the family does not exclude
+    only_agreed: bool = True  # the family's agreement is in force
+    header_only: bool = False  # it shows names, lead and next review, and no more
+
+
+MANAGER = Relation(
+    "manager", "You manage this centre.", "Manages the centre", None, roles=(Role.CENTRE_MANAGER,),
+    only_open=False, only_known=False, only_agreed=False,
+)  # fmt: skip
+LEAD = Relation(
+    "lead", "You are the family's lead professional.", "Lead professional", led_ids, only_agreed=False
+)  # fmt: skip
+TEAM = Relation("team", "You are a member of the team around the family.", "Team around the family", team_ids)
+SUPERVISOR = Relation(
+    "supervisor", "You supervise the lead professional.", "Supervises the lead professional", supervised_ids
+)
+PERSON_SHARE = Relation(
+    "person_share", "The case was shared with you until a set date.", "The case was shared with them",
+    shared_in_person_ids,
+)  # fmt: skip
+AGENCY_SHARE = Relation(
+    "agency_share", "The case was shared with your agency until a set date.", "The case was shared with their agency",
+    shared_with_agency_ids,
+)  # fmt: skip
+# The safety of a child comes before the family's wish (Children Act 2004 s16LA): so neither exclusion nor withdrawal
+# stands in its way, but both are told to the person, asked about in words, and looked at afterwards.
+BREAK_GLASS = Relation(
+    "break_glass", "You opened it in an emergency. That ends by itself, and is looked at afterwards.",
+    "Opened it in an emergency", broken_glass_ids, never=(Role.ADMINISTRATOR, Role.INFORMATION_LEAD),
+    only_known=False, only_agreed=False,
+)  # fmt: skip
+ACTION_OWNER = Relation(
+    "action_owner", "You have an action to do for the family: you see the header only.", "Has an action to do",
+    owned_action_ids, only_open=False, header_only=True,
+)  # fmt: skip
+ASKED_TO_LEAD = Relation(
+    "asked_to_lead", "You are asked to lead: you see the header and what the referral asks for.", "Is asked to lead",
+    offered_ids, only_open=False, header_only=True,
+)  # fmt: skip
+
+RELATIONS = (
+    MANAGER, LEAD, TEAM, SUPERVISOR, PERSON_SHARE, AGENCY_SHARE, BREAK_GLASS, ACTION_OWNER, ASKED_TO_LEAD,
+)  # fmt: skip
+OPENING = tuple(relation for relation in RELATIONS if not relation.header_only)
+HEADER_ONLY = tuple(relation for relation in RELATIONS if relation.header_only)
+
+
+def centres_of(user: Any, on: date, *roles: str) -> models.QuerySet:
+    """The ids of the centres where `user` has one of the roles on `on`."""
+    return (
+        _rows("Membership", "centres").filter(user_id=person_id(user), role__in=roles).in_force(on).values("centre_id")
+    )
+
+
+def emergency_centre_ids(user: Any, on: date) -> models.QuerySet:
+    """The centres where `user` may open a case in an emergency: works with families, and neither administers nor
+    looks afterwards whether it was right."""
+    here = centres_of(user, on, *BREAK_GLASS.roles)
+    return here.exclude(centre_id__in=centres_of(user, on, *BREAK_GLASS.never))
+
+
+def opened(relation: Relation, user: Any, on: date) -> models.QuerySet:
+    """The cases that one relation opens to `user` on `on`."""
+    inner = within(user)
+    found = _rows("Case").filter(centre_id__in=centres_of(inner, on, *relation.roles))
+    if relation.ids is not None:
+        found = found.filter(pk__in=relation.ids(inner, on))
+    if relation.never:
+        found = found.exclude(centre_id__in=centres_of(inner, on, *relation.never))
+    if relation.only_open:
+        found = found.filter(status=CaseStatus.OPEN)
+    if relation.only_known:
+        found = found.filter(not_excluded(inner, on))
+    if relation.only_agreed:
+        found = found.filter(agreed(on))
+    return found

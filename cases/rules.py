@@ -107,12 +107,9 @@ def stepped(tier: int, decision: str, wanted: int | None) -> int:
 
 def require_nothing_built_on(case: Case) -> None:
     """Opening can be undone only as long as nobody worked on it."""
+    worked = (case.contacts, case.offers, case.progress, case.goals, case.team, case.emergencies)
     built = (
-        case.contacts.exists()
-        or case.offers.exists()
-        or case.progress.exists()
-        or case.goals.exists()
-        or case.team.exists()
+        any(rows.exists() for rows in worked)
         or case.reviews.exclude(held_on=None).exists()
         or case.leads.exclude(status__in=[LeadStatus.OFFERED, LeadStatus.TAKEN_BACK]).exists()
         or case.actions.filter(status__in=[ActionStatus.DONE, ActionStatus.NOT_DONE]).exists()

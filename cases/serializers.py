@@ -81,10 +81,11 @@ class CaseRowSerializer(CaseHeaderSerializer):
     def get_part(self, case: Any) -> str:
         """How the reader takes part."""
         parts = [
-            (case.leads_it, "You lead"),
-            (case.in_team, "In the team"),
-            (case.supervises, "You supervise the lead"),
-            (case.shared, "Shared with you"),
+            (case.as_lead, "You lead"),
+            (case.as_team, "In the team"),
+            (case.as_supervisor, "You supervise the lead"),
+            (case.as_person_share or case.as_agency_share, "Shared with you"),
+            (case.as_break_glass, "Opened in an emergency"),
         ]
         return next((words for applies, words in parts if applies), "")
 
@@ -138,7 +139,7 @@ class CaseSerializer(CaseHeaderSerializer):
         address = self._address(case)
         if address is None:
             return ""
-        return str(address) if self.standing.near and not address.confidential else address.masked
+        return str(address) if self.standing.sees_home and not address.confidential else address.masked
 
     def get_address_confidential(self, case: Case) -> bool:
         """Whether the address must not be known."""

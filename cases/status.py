@@ -101,3 +101,8 @@ class Closing(TextChoices):
     WITHDRAWN = "withdrawn", "The family withdrew its agreement"
     MOVED = "moved", "The family moved away"
     NO_CONTACT = "no_contact", "The family could not be reached"
+
+
+# A record opened in an emergency: for how long one may choose, and how much has to be said (access.md).
+HOURS = [(1, "1 hour"), (2, "2 hours"), (4, "4 hours")]
+SHORTEST_REASON = 20

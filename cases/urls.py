@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from cases.views import agreement, case, ending, lists, people, plan, record
+from cases.views import agreement, case, emergency, ending, lists, people, plan, record
 
 urlpatterns = [
     path("cases/", lists.cases, name="cases"),
     path("cases/<int:pk>/", case.case, name="case"),
+    path("cases/emergency/", emergency.break_glass, name="break_glass"),
+    path("cases/emergency/uses/", emergency.break_glass_uses, name="break_glass_uses"),
+    path("cases/emergency/uses/<int:pk>/", emergency.break_glass_review, name="break_glass_review"),
+    path("cases/<int:pk>/who/", case.case_who, name="case_who"),
+    path("cases/<int:pk>/address/", people.case_address, name="case_address"),
     path("cases/<int:pk>/contact/", record.contact_record, name="contact_record"),
     path("contacts/<int:pk>/take-back/", record.contact_take_back, name="contact_take_back"),
     path("cases/<int:pk>/offer/", record.offer_record, name="offer_record"),

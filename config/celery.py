@@ -17,6 +17,7 @@ MINUTE = 60
 # later runs send what failed, and what came up for somebody who had no digest that day.
 app.conf.beat_schedule = {
     "documents": {"task": "documents.tasks.render_due_documents", "schedule": MINUTE},
+    "at once": {"task": "reminders.tasks.send_at_once", "schedule": MINUTE / 2},
     "digests": {"task": "reminders.tasks.send_digests", "schedule": crontab(hour="7-18", minute="*/10")},
     "meetings ahead": {"task": "meetings.tasks.plan_ahead", "schedule": 60 * MINUTE},
     "agendas": {"task": "meetings.tasks.fill_agendas", "schedule": 10 * MINUTE},

@@ -1,13 +1,16 @@
-"""The shape of what is typed about a family."""
+"""The shape of what is typed about a family, and the question that is asked when it holds a confidential address."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
-from families.models import Child
+from families.models import Child, Family
 from families.people import NewAddress, NewAdult, NewChild
-from families.status import ParentalResponsibility, Relation
-from inputs.fields import DateField, LineField, NHSNumberField, PhoneField, PostcodeField
+from families.services import address_typed
+from families.status import SHORTEST_REASON, ParentalResponsibility, Relation
+from inputs.errors import RuleBroken
+from inputs.fields import DateField, LineField, NHSNumberField, PhoneField, PostcodeField, TextField
 
 
 class ChildForm(forms.Form):
@@ -97,3 +100,66 @@ class BirthForm(forms.Form):
 
     def __init__(self, *args: Any, child: Child, **kwargs: Any) -> None:
         super().__init__(*args, initial={"name": child.name}, **kwargs)
+
+
+class AddressReasonForm(forms.Form):
+    """Why somebody needs a confidential address."""
+
+    reason = TextField(
+        max_length=2000, rows=3, label="Why do you need the address?",
+        help_text=f"{SHORTEST_REASON} characters or more. It is kept with your name, and the information lead sees it.",
+    )  # fmt: skip
+
+
+CHECKED = "address_checked"  # what a page sends when the writer has looked and means it
+ASK = (
+    "This looks like an address of the family that must not be known. Take it out; or, if it has to stand here, tick "
+    "the box below the form and send it again."
+)
+
+
+def words_of(typed: Any, name: str = "") -> dict[str, str]:
+    """Every text in what was typed, however deep, by the name of its field."""
+    if isinstance(typed, str):
+        return {name: typed}
+    if isinstance(typed, dict):
+        each = [(name or str(key), value) for key, value in typed.items()]
+    elif isinstance(typed, list | tuple):
+        each = [(name, value) for value in typed]
+    else:
+        return {}
+    found: dict[str, str] = {}
+    for key, value in each:
+        for field, text in words_of(value, key).items():
+            found[field] = f"{found[field]}\n{text}" if field in found else text
+    return found
+
+
+def no_address_typed(form: Any, family: Family | None, by: Any, homes: Iterable[Any] = ()) -> bool:
+    """Whether a valid form holds no confidential address of the family in its free text, or the writer has checked it.
+
+    If not, the form says so beside each field and keeps everything that was typed; `form.address_asked` tells the page
+    to show the box to tick.
+    """
+    checked = form.data.get(CHECKED) == "yes"
+    found = address_typed(family=family, words=words_of(form.cleaned_data), checked=checked, by=by, homes=homes)
+    for name in found:
+        form.add_error(name if name in form.fields else None, ASK)
+    form.address_asked = bool(found)
+    return not found
+
+
+ASK_PROGRAMS = (
+    "This looks like an address of the family that must not be known. Take it out; or, if it has to stand here, send "
+    '"address_checked": true along.'
+)
+
+
+def refuse_typed_address(
+    sent: Any, facts: dict[str, Any], *, family: Family | None, by: Any, homes: Iterable[Any] = ()
+) -> None:
+    """The same question to programs. Raises RuleBroken("address_typed") unless they send `address_checked`."""
+    checked = isinstance(sent, dict) and sent.get(CHECKED) is True
+    found = address_typed(family=family, words=words_of(facts), checked=checked, by=by, homes=homes)
+    if found:
+        raise RuleBroken("address_typed", ASK_PROGRAMS, found[0])

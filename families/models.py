@@ -2,16 +2,19 @@
 
 from datetime import date
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length, Trim
+from django.db.models.lookups import GreaterThanOrEqual
 from django.utils import timezone
 
 from centres.models import Centre
 from centres.references import new_reference
 from families.querysets import FamilyQuerySet
-from families.status import ParentalResponsibility, Relation
+from families.status import SHORTEST_REASON, ParentalResponsibility, Relation
 from inputs.validators import no_control_characters
 
 
@@ -154,6 +157,40 @@ class Address(models.Model):
         return "Confidential address" if self.confidential else f"{self.lines}, {self.postcode}"
 
     @property
+    def in_full(self) -> str:
+        """The address itself, confidential or not: for `services.give_address` and its one answer alone."""
+        return f"{self.lines}, {self.postcode}"
+
+    @property
     def masked(self) -> str:
         """What someone sees who need not know where the family lives: the first half of the postcode, or nothing."""
         return "Confidential" if self.confidential else self.postcode.split(" ")[0]
+
+
+class AddressShown(models.Model):
+    """Somebody asked where a family lives and was shown it: who, when, and for a confidential address why."""
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="addresses_shown")
+    address = models.ForeignKey(Address, null=True, on_delete=models.SET_NULL, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    confidential = models.BooleanField()
+    reason = models.TextField(max_length=2000, blank=True, validators=[no_control_characters])
+
+    class Meta:
+        verbose_name_plural = "addresses shown"
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confidential=False) | Q(GreaterThanOrEqual(Length(Trim("reason")), SHORTEST_REASON)),
+                name="address_shown_has_a_reason",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="shown_stays", operation=pgtrigger.Delete),
+            # Two records of one family are joined: the family and the address may be those of the other record then.
+            pgtrigger.ReadOnly(name="shown_as_it_was", exclude=["family", "address"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by}, {self.at:%Y-%m-%d %H:%M}"

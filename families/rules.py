@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 
-from families.models import Child
+from families.models import Address, Child, Family
 from families.people import NewAddress, NewAdult, NewChild
+from families.status import SHORTEST_REASON
 from inputs.errors import RuleBroken
 from inputs.validators import nhs_digits, nhs_number
 
@@ -84,3 +85,19 @@ def require_whole_address(address: NewAddress | None) -> None:
         raise RuleBroken("address_without_lines", "Enter the house and street.", "lines")
     if not address.postcode.strip():
         raise RuleBroken("address_without_postcode", "Enter the postcode.", "postcode")
+
+
+def require_address(family: Family) -> Address:
+    """An address that is shown is on record; which one."""
+    home = family.addresses.filter(until=None).first()
+    if home is None:
+        raise RuleBroken("no_address", "No address is on record for this family.")
+    return home
+
+
+def require_why_address(reason: str) -> None:
+    """A confidential address is shown to whoever says why (access.md)."""
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise RuleBroken(
+            "no_reason", f"Say why you need the address, in {SHORTEST_REASON} characters or more.", "reason"
+        )

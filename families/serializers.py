@@ -64,6 +64,18 @@ class AdultRecord(serializers.Serializer):
     cares = CareRecord(many=True, read_only=True)
 
 
+class AdultHeader(serializers.Serializer):
+    """An adult by name and relations; how to ring them only for whoever works with the family (context `near`)."""
+
+    name = serializers.CharField(read_only=True)
+    phone = serializers.SerializerMethodField()
+    cares = CareRecord(many=True, read_only=True)
+
+    def get_phone(self, adult: Adult) -> str:
+        """The telephone number, or nothing."""
+        return adult.phone if self.context["near"] else ""
+
+
 class AddressRecord(serializers.Serializer):
     """An address as far as it may be shown: masked, in full on request, never if it is confidential."""
 

@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+SHORTEST_REASON = 20  # characters that somebody who asks for a confidential address says at least
+
 
 class Relation(TextChoices):
     """How an adult is related to a child."""

@@ -6,6 +6,7 @@ from families import views
 
 urlpatterns = [
     path("families/", views.families, name="families"),
+    path("families/<int:pk>/address/show/", views.address_show, name="address_show"),
     path("families/<int:pk>/address/", views.address_change, name="address_change"),
     path("families/<int:pk>/children/<int:child>/birth/", views.birth_record, name="birth_record"),
 ]

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.services import record_reads
-from families.forms import AddressForm, BirthForm
+from families.forms import AddressForm, AddressReasonForm, BirthForm
 from families.models import Child, Family
 from families.policies import may_change_family, may_list_families, may_see_address
 from families.serializers import FamilyHeader, FamilyRecord, of_record
-from families.services import change_address, record_birth
+from families.services import change_address, record_birth, show_address
 from inputs.errors import RuleBroken
 
 PAGE = 25
@@ -89,6 +89,28 @@ def address_change(request: HttpRequest, pk: int) -> HttpResponse:
     shown = FamilyRecord(family).data
     context = {"family": shown, "form": form}
     return render(request, "families/address_change.html", context, status=answer_to(form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def address_show(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where the family lives, on request: shown on the answer to the form, once, and nowhere else."""
+    family = visible(request, pk)
+    may_see_address(request.user, family).require()
+    home = next((one for one in family.addresses.all() if one.until is None), None)
+    form = AddressReasonForm(request.POST if request.method == "POST" else None)
+    if home is None or not home.confidential:
+        del form.fields["reason"]
+    shown = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = show_address(family=family, by=request.user, on=timezone.localdate(), **form.cleaned_data)
+            shown = given.in_full
+        except RuleBroken as broken:
+            broken.add_to(form)
+    record_reads(by=request.user, subjects=[family], where="address_show")
+    context = {"family": FamilyHeader(family).data, "form": form, "shown": shown,
+               "confidential": bool(home and home.confidential)}  # fmt: skip
+    return render(request, "families/address_show.html", context, status=answer_to(form))
 
 
 def answer_to(form: Any) -> int:

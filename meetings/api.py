@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
 from audit.services import record_reads
-from cases.api_steps import agency_here, person_here
+from cases.api_steps import agency_here, person_here, typed_about
 from cases.status import ActionStatus
 from centres.models import Service
 from inputs.requests import typed, who
@@ -147,7 +147,8 @@ class ItemViewSet(viewsets.GenericViewSet):
     @action(detail=True, methods=["post"])
     def decide(self, request: Request, pk: str) -> Response:
         """Record the decision. If somebody was quicker: 409, `already_decided` or `stale_item`."""
-        item, facts = self.get_object(), typed(request, shapes.DecideInput)
+        item = self.get_object()
+        facts = typed_about(request, shapes.DecideInput, family=item.family)
         centre_id = item.meeting.centre_id
         facts["lead"] = person_here(centre_id, facts["lead"]) if facts["lead"] else None
         facts["actions"] = [_action(centre_id, one) for one in facts["actions"]]
@@ -161,7 +162,8 @@ class ItemViewSet(viewsets.GenericViewSet):
     @action(detail=True, methods=["post"])
     def view(self, request: Request, pk: str) -> Response:
         """Record what an agency thinks."""
-        item, facts = self.get_object(), typed(request, shapes.ViewInput)
+        item = self.get_object()
+        facts = typed_about(request, shapes.ViewInput, family=item.family)
         agency = agency_here(item.meeting.centre_id, facts["agency"])
         services.record_view(item=item, agency=agency, words=facts["words"], by=request.user)
         return self._shown(item)
@@ -171,7 +173,7 @@ class ItemViewSet(viewsets.GenericViewSet):
     def put_off(self, request: Request, pk: str) -> Response:
         """Leave the item for the next meeting."""
         item = self.get_object()
-        services.put_off(item=item, by=request.user, **typed(request, shapes.BecauseInput))
+        services.put_off(item=item, by=request.user, **typed_about(request, shapes.BecauseInput, family=item.family))
         return self._shown(item)
 
     @extend_schema(request=None, responses=shapes.ItemRecord)

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from audit.services import record_reads
+from cases.api_steps import typed_about
 from documents.downloads import download
 from documents.services import open_document
 from families.models import Family
@@ -19,6 +20,7 @@ from inputs.requests import typed, who
 from meetings import printing, services
 from meetings import serializers as shapes
 from meetings.editions import Edition, edition_for
+from meetings.homes import homes_in
 from meetings.models import AgendaItem, Meeting, Minutes
 
 
@@ -54,7 +56,8 @@ class MinutesViewSet(viewsets.GenericViewSet):
     @action(detail=True, methods=["post"])
     def correct(self, request: Request, pk: str) -> Response:
         """Make a new version that says what is corrected, before they are approved."""
-        minutes, facts = self.get_object(), typed(request, shapes.CorrectionInput)
+        minutes = self.get_object()
+        facts = typed_about(request, shapes.CorrectionInput, homes=homes_in(minutes))
         items = AgendaItem.objects.visible_to(request.user)
         item = get_object_or_404(items, pk=facts["item"]) if facts["item"] else None
         return self._shown(services.correct_minutes(minutes=minutes, words=facts["words"], item=item, **who(request)))

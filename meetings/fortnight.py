@@ -11,8 +11,9 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, Q, Window
 
-from cases.models import Action, Case, Lead, Review
+from cases.models import Action, BreakGlass, Case, Lead, Review
 from cases.serializers import ActionSerializer, CaseHeaderSerializer, named_case_ids
+from cases.shown_access import BreakGlassRecord, uses_shown
 from cases.status import LeadStatus
 from centres.models import Membership
 from centres.status import CASEWORK_ROLES, REFERRING_ROLES, REPORT_ROLES, Role
@@ -57,6 +58,7 @@ class Fortnight:
     leaderless: Listing = field(default_factory=Listing)
     unanswered: Listing = field(default_factory=Listing)
     maybe_known: Listing = field(default_factory=Listing)
+    emergencies: Listing = field(default_factory=Listing)
     seen: list[models.Model] = field(default_factory=list)  # for the log
 
     @property
@@ -92,8 +94,10 @@ class Fortnight:
     @property
     def late(self) -> int:
         """How many of the person's own things are past their date."""
-        return sum(1 for row in self.actions.rows if row["days_late"]) + sum(
-            1 for row in self.led.rows if row["next_review_on"] and row["next_review_on"] < self.on
+        return (
+            sum(1 for row in self.actions.rows if row["days_late"])
+            + sum(1 for row in self.led.rows if row["next_review_on"] and row["next_review_on"] < self.on)
+            + sum(1 for row in self.emergencies.rows if row["late"])
         )
 
 
@@ -105,6 +109,9 @@ def fortnight_of(user: Any, on: date) -> Fortnight:
         _own_work(found, user, on)
     if found.manages:
         _managers_list(found, user, on)
+    if found.information_lead:
+        uses = _first(uses_shown(BreakGlass.objects.for_review_by(user)))
+        found.emergencies = Listing(list(BreakGlassRecord(uses.rows, many=True).data), uses.number)
     return found
 
 

@@ -50,29 +50,41 @@ class AgendaItemQuerySet(models.QuerySet):
         and a family's item only while the family's agreement is in force and its sharing wishes include the agency
         for which they come. A chair is no exception. An invitation ends once the minutes are approved.
         """
-        attendance = _model("meetings", "Attendance").objects.filter(
-            meeting_id=OuterRef("meeting_id"), user_id=user.pk or 0
-        )
-        wish = _model("consent", "SharingWish").objects.filter(
-            family_id=OuterRef(OuterRef("family_id")), agency_id=OuterRef("agency_id"), included=True, until=None
-        )
-        attending = Exists(attendance)
-        included = Exists(attendance.filter(Exists(wish)))
-        approved = Exists(
-            _model("meetings", "Minutes").objects.filter(
-                meeting_id=OuterRef("meeting_id"), status=MinutesStatus.APPROVED
-            )
-        )
-        works_here = Q(meeting__centre_id__in=centre_ids(user, *CASEWORK_ROLES)) & ~Q(approved)
-        return self.filter(
-            Q(meeting__centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
-            | (works_here & Q(attending) & Q(family=None))
-            | (works_here & Q(included) & Q(agreed(timezone.localdate())))
-        )
+        managed, team, family = item_routes(user).values()
+        return self.filter(managed | team | family)
+
+    def why_seen(self, user: Any, pk: int) -> list[str]:
+        """The sentences that answer "why can I see this?", from the same conditions."""
+        return [said for said, condition in item_routes(user).items() if self.filter(condition, pk=pk).exists()]
 
     def in_order(self) -> "AgendaItemQuerySet":
         """As they stand on the agenda."""
         return self.order_by("position", "id")
+
+
+def item_routes(user: Any) -> dict[str, Q]:
+    """Each way in which `user` comes to see an agenda item, with the sentence that says so."""
+    attendance = _model("meetings", "Attendance").objects.filter(
+        meeting_id=OuterRef("meeting_id"), user_id=user.pk or 0
+    )
+    wish = _model("consent", "SharingWish").objects.filter(
+        family_id=OuterRef(OuterRef("family_id")), agency_id=OuterRef("agency_id"), included=True, until=None
+    )
+    attending = Exists(attendance)
+    included = Exists(attendance.filter(Exists(wish)))
+    approved = Exists(
+        _model("meetings", "Minutes").objects.filter(meeting_id=OuterRef("meeting_id"), status=MinutesStatus.APPROVED)
+    )
+    works_here = Q(meeting__centre_id__in=centre_ids(user, *CASEWORK_ROLES)) & ~Q(approved)
+    return {
+        "You manage this centre.": Q(meeting__centre_id__in=centre_ids(user, Role.CENTRE_MANAGER)),
+        "You are expected at this meeting, and this is a matter of the team.": works_here
+        & Q(attending)
+        & Q(family=None),
+        "You are expected at this meeting for an agency that the family lets know.": works_here
+        & Q(included)
+        & Q(agreed(timezone.localdate())),
+    }
 
 
 class MinutesQuerySet(models.QuerySet):

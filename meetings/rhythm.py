@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
-from govuk_bank_holidays.bank_holidays import BankHolidays
-
+from centres.working_days import bank_holidays
 from meetings.status import HolidayRule
 
 WEEK = timedelta(weeks=1)
@@ -18,12 +16,6 @@ class Turn:
 
     rhythm_on: date
     on: date | None
-
-
-@lru_cache(maxsize=1)
-def bank_holidays() -> BankHolidays:
-    """The bank holidays of the library's own copy of GOV.UK's list: nothing is asked of the network."""
-    return BankHolidays(use_cached_holidays=True)
 
 
 def meeting_date(rhythm_on: date, *, rule: str, division: str) -> date | None:

@@ -1,5 +1,7 @@
 """Referrals over the API: the same verbs, the same sentences, the same fields as the pages."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -12,7 +14,9 @@ from rest_framework.routers import BaseRouter
 
 from audit.services import record_reads
 from centres.models import Centre
+from families.forms import refuse_typed_address
 from families.models import Family
+from families.people import NewAddress
 from inputs.requests import typed, who
 from referrals import serializers as shapes
 from referrals import services
@@ -68,15 +72,16 @@ class ReferralViewSet(viewsets.GenericViewSet):
     def submit(self, request: Request, pk: str) -> Response:
         """Send a draft to the meeting. Without the family's agreement it is refused (`no_agreement`)."""
         draft = self.get_object()
-        details = details_from(draft, typed(request, shapes.SubmitInput))
+        details = details_from(draft, _told(request, shapes.SubmitInput, draft))
         return self._done(services.submit_referral(referral=draft, details=details, **who(request)))
 
     @extend_schema(request=shapes.AdviceInput, responses=ReferralRecord)
     @action(detail=True, methods=["post"])
     def advice(self, request: Request, pk: str) -> Response:
         """Close a draft with the advice that was given instead."""
-        told = typed(request, shapes.AdviceInput)
-        return self._done(services.give_advice_instead(referral=self.get_object(), **told, **who(request)))
+        draft = self.get_object()
+        told = _told(request, shapes.AdviceInput, draft)
+        return self._done(services.give_advice_instead(referral=draft, **told, **who(request)))
 
     @extend_schema(request=None, responses=ReferralRecord)
     @action(detail=True, methods=["post"])
@@ -88,8 +93,9 @@ class ReferralViewSet(viewsets.GenericViewSet):
     @action(detail=True, methods=["post"])
     def add(self, request: Request, pk: str) -> Response:
         """Add what the meeting asked for."""
-        told = typed(request, shapes.AddInput)
-        return self._done(services.add_to_referral(referral=self.get_object(), **told, **who(request)))
+        found = self.get_object()
+        told = _told(request, shapes.AddInput, found)
+        return self._done(services.add_to_referral(referral=found, **told, **who(request)))
 
     @extend_schema(request=shapes.ChoiceInput, responses=DraftRecord)
     @action(detail=True, methods=["post"], url_path="choose-family")
@@ -131,6 +137,16 @@ class ReferralViewSet(viewsets.GenericViewSet):
     def _shown(self, referral: Referral) -> Response:
         record_reads(by=self.request.user, subjects=[referral], where="api:referral")
         return Response(ReferralRecord(referral, context={"on": timezone.localdate()}).data)
+
+
+def _told(request: Request, shape: Any, draft: Referral) -> dict[str, Any]:
+    """What was sent; in words about a family, not its confidential address without a second thought."""
+    told = typed(request, shape)
+    new = (told.get("new_family") or {}).get("address")
+    homes = [NewAddress(**new)] if new and new["confidential"] else []
+    words = {name: value for name, value in told.items() if name != "new_family"}
+    refuse_typed_address(request.data, words, family=draft.family, by=request.user, homes=homes)
+    return told
 
 
 def register(router: BaseRouter) -> None:

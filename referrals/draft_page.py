@@ -99,6 +99,11 @@ class DraftPage:
             **self.form.wishes(),
         )
 
+    def confidential_homes(self) -> list[NewAddress]:
+        """The address of a new family that says it is confidential, once every form is valid."""
+        told = self._new_family()
+        return [told.address] if told and told.address and told.address.confidential else []
+
     def _who_agreed(self) -> Any:
         if self.adults is None:
             return self.form.adults.get(self.form.cleaned_data["given_by"])

@@ -24,10 +24,12 @@ class ReferralQuerySet(models.QuerySet):
         that excludes their agency by now is gone: it shows that family as it is today. What they sent stays, as far as
         `excluded_since` allows.
         """
-        mine = Q(referred_by_id=user.pk or 0, centre_id__in=centre_ids(user, *CASEWORK_ROLES))
-        own = mine & (~Q(status__in=UNSENT) | Q(not_excluded(user, timezone.localdate())))
-        managed = Q(centre_id__in=centre_ids(user, Role.CENTRE_MANAGER)) & ~Q(status__in=UNSENT)
+        own, managed = routes(user).values()
         return self.filter(own | managed)
+
+    def why_seen(self, user: Any, pk: int) -> list[str]:
+        """The sentences that answer "why can I see this?", from the same conditions."""
+        return [sentence for sentence, condition in routes(user).items() if self.filter(condition, pk=pk).exists()]
 
     def with_exclusion(self, reader: Any, on: date) -> "ReferralQuerySet":
         """Each with `excluded_since`: from when on the family keeps it from the reader's agencies; None if it does not.
@@ -44,6 +46,14 @@ class ReferralQuerySet(models.QuerySet):
     def waiting(self) -> "ReferralQuerySet":
         """Referrals that the meeting has not decided yet."""
         return self.filter(status__in=WAITING)
+
+
+def routes(user: Any) -> dict[str, Q]:
+    """Each way in which `user` comes to see a referral, with the sentence that says so."""
+    mine = Q(referred_by_id=user.pk or 0, centre_id__in=centre_ids(user, *CASEWORK_ROLES))
+    own = mine & (~Q(status__in=UNSENT) | Q(not_excluded(user, timezone.localdate())))
+    managed = Q(centre_id__in=centre_ids(user, Role.CENTRE_MANAGER)) & ~Q(status__in=UNSENT)
+    return {"You made this referral.": own, "You manage this centre.": managed}
 
 
 def families_known_to(user: Any) -> models.QuerySet:

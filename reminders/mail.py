@@ -33,6 +33,20 @@ def message(digest: Digest, reminders: Sequence[Reminder]) -> EmailMultiAlternat
     return made
 
 
+def send_one(reminder: Reminder) -> None:
+    """Hand one reminder to the mail server by itself; raises OSError if it does not take it."""
+    host = urlsplit(settings.SITE_URL).hostname or "fortnight"
+    shown = {"name": reminder.to.name, "sentence": reminder.sentence, "link": settings.SITE_URL + reminder.path}
+    made = EmailMultiAlternatives(
+        subject="Fortnight: please look at this now",
+        body=render_to_string("reminders/email/at_once.txt", shown, using="jinja2"),
+        to=[reminder.to.email],
+        headers={"Message-ID": f"<reminder-{reminder.pk}@{host}>", "Auto-Submitted": "auto-generated"},
+    )
+    made.attach_alternative(render_to_string("reminders/email/at_once.html", shown, using="jinja2"), "text/html")
+    made.send(fail_silently=False)
+
+
 def message_id(digest: Digest) -> str:
     """The same for every attempt at one digest."""
     return f"<digest-{digest.pk}-{digest.on:%Y%m%d}@{urlsplit(settings.SITE_URL).hostname or 'fortnight'}>"

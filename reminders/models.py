@@ -24,7 +24,9 @@ class Digest(models.Model):
 
 
 class Reminder(models.Model):
-    """One thing one person is to be told. `key` names the occasion, so that telling happens once, whoever retries.
+    """One thing one person is to be told, with the day's digest or `at_once`.
+
+    `key` names the occasion, so that telling happens once, whoever retries.
 
     `sentence` and `path` go into e-mail: a reference and a link, never a name or anything about a family.
     """
@@ -38,13 +40,18 @@ class Reminder(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     digest = models.ForeignKey(Digest, null=True, on_delete=models.PROTECT, related_name="reminders")
     seen_at = models.DateTimeField(null=True)
+    at_once = models.BooleanField("a mail of its own, within a minute", default=False, db_default=False)
+    mailed_at = models.DateTimeField(null=True)
 
     objects = ReminderQuerySet.as_manager()
 
     class Meta:
         ordering = ["-on", "id"]
         constraints = [models.UniqueConstraint(fields=["to", "key"], name="reminder_once_per_person_and_occasion")]
-        indexes = [models.Index(fields=["on"], condition=models.Q(digest=None), name="reminder_queue")]
+        indexes = [
+            models.Index(fields=["on"], condition=models.Q(digest=None), name="reminder_queue"),
+            models.Index(fields=["id"], condition=models.Q(at_once=True, mailed_at=None), name="reminder_at_once"),
+        ]
 
     def __str__(self) -> str:
         return self.key

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from celery import current_app
 from django.db import connection, transaction
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from reminders import mail
 from reminders.models import Digest, Reminder
@@ -15,8 +17,8 @@ log = logging.getLogger(__name__)
 
 # One statement: whoever comes second, retries or runs at the same time adds nothing (unique: person and occasion).
 INSERT = """
-    INSERT INTO reminders_reminder ("to_id", "kind", "key", "sentence", "path", "on", "created_at")
-    SELECT person, %s, %s, %s, %s, %s, %s FROM unnest(%s::bigint[]) AS person
+    INSERT INTO reminders_reminder ("to_id", "kind", "key", "sentence", "path", "on", "created_at", "at_once")
+    SELECT person, %s, %s, %s, %s, %s, %s, %s FROM unnest(%s::bigint[]) AS person
     ON CONFLICT ("to_id", "key") DO NOTHING
 """
 # Every reminder that has no digest yet gets its person's of the day. A digest that is leaving at this moment, or has
@@ -24,7 +26,7 @@ INSERT = """
 OPEN_DIGESTS = """
     INSERT INTO reminders_digest ("to_id", "on")
     SELECT DISTINCT r."to_id", %(on)s::date FROM reminders_reminder r JOIN accounts_user u ON u."id" = r."to_id"
-    WHERE r."digest_id" IS NULL AND r."seen_at" IS NULL AND r."on" <= %(on)s::date AND u."is_active"
+    WHERE r."digest_id" IS NULL AND r."seen_at" IS NULL AND r."on" <= %(on)s::date AND u."is_active" AND NOT r."at_once"
     ORDER BY r."to_id"
     ON CONFLICT ("to_id", "on") DO NOTHING
 """
@@ -35,6 +37,7 @@ FILL_DIGESTS = """
         FOR UPDATE SKIP LOCKED
     ) d
     WHERE r."to_id" = d."to_id" AND r."digest_id" IS NULL AND r."seen_at" IS NULL AND r."on" <= %(on)s::date
+      AND NOT r."at_once"
 """
 
 
@@ -44,12 +47,58 @@ def remind(*, to: Iterable[Any], kind: str, key: str, sentence: str, path: str, 
     `sentence` and `path` go into e-mail: references only, never a name or anything about a family. It is the
     system that reminds, so there is no `by`; the reminder itself is the record.
     """
+    return _write(to, [kind, key, sentence, path, on, timezone.now()], at_once=False)
+
+
+def tell_at_once(*, to: Iterable[Any], kind: str, key: str, sentence: str, path: str, on: date) -> int:
+    """The same as `remind`, in a mail of its own within a minute rather than in the day's digest."""
+    told = _write(to, [kind, key, sentence, path, on, timezone.now()], at_once=True)
+    if told:
+        transaction.on_commit(nudge, robust=True)
+    return told
+
+
+def _write(to: Iterable[Any], facts: list[Any], *, at_once: bool) -> int:
     people = sorted({user.pk for user in to if user.is_active})
     if not people:
         return 0
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, [kind, key, sentence, path, on, timezone.now(), people])
+        cursor.execute(INSERT, [*facts, at_once, people])
         return int(cursor.rowcount)
+
+
+def nudge() -> None:
+    """Tell a worker that a mail is to leave. Without a broker nothing is lost: the beat's sweep finds the row."""
+    try:
+        current_app.send_task("reminders.tasks.send_at_once", ignore_result=True)
+    except (OperationalError, OSError):
+        log.warning("No broker: what is to be told at once waits for the next sweep.")
+
+
+def send_urgent() -> int:
+    """Send what is to be told at once and has not left yet, each in a mail of its own; return how many left.
+
+    Locked, sent and marked one by one, as digests are. Whoever has seen it on the page is still sent the mail.
+    """
+    waiting = Reminder.objects.filter(at_once=True, mailed_at=None).order_by("pk").values_list("pk", flat=True)
+    return sum(_send_one(pk) for pk in waiting)
+
+
+def _send_one(pk: int) -> bool:
+    with transaction.atomic():
+        unsent = Reminder.objects.select_for_update(skip_locked=True, of=("self",)).select_related("to")
+        reminder = unsent.filter(pk=pk, mailed_at=None).first()
+        if reminder is None:  # another worker has it, or had it
+            return False
+        try:
+            if reminder.to.is_active:
+                mail.send_one(reminder)
+        except OSError as error:
+            log.warning("Reminder %s could not be sent: %s.", reminder.pk, type(error).__name__)
+            return False
+        reminder.mailed_at = timezone.now()
+        reminder.save(update_fields=["mailed_at"])
+        return True
 
 
 def send_due_digests(*, on: date) -> int:

@@ -1,15 +1,18 @@
 """The work with a family: the case and its people, what was done, what was agreed, whether it helps."""
 
 from cases.models.case import Case, CaseShareWithAgency, CaseShareWithPerson, Lead, TeamMember, case_reference
+from cases.models.emergency import BreakGlass, EmergencyAttempt
 from cases.models.plan import Action, Goal, Review
 from cases.models.record import Contact, Offer, Progress
 
 __all__ = [
     "Action",
+    "BreakGlass",
     "Case",
     "CaseShareWithAgency",
     "CaseShareWithPerson",
     "Contact",
+    "EmergencyAttempt",
     "Goal",
     "Lead",
     "Offer",

@@ -1,6 +1,8 @@
 """Every verb of a case. Each one: lock, policy, status, rules, write, audit, in one transaction."""
 
+from cases.services.address import show_home
 from cases.services.case import change_tier, close_case, open_case, reopen_case, set_next_review, undo_open_case
+from cases.services.emergency import break_glass, review_break_glass
 from cases.services.lead import accept_lead, decline_lead, end_lead, offer_lead, take_back_offer
 from cases.services.plan import (
     agree_action,
@@ -19,6 +21,7 @@ __all__ = [
     "accept_lead",
     "agree_action",
     "answer_offer",
+    "break_glass",
     "change_tier",
     "close_case",
     "decline_lead",
@@ -37,9 +40,11 @@ __all__ = [
     "reopen_case",
     "reopen_goal",
     "report_progress",
+    "review_break_glass",
     "set_goal",
     "set_next_review",
     "share_case",
+    "show_home",
     "take_back_action",
     "take_back_contact",
     "take_back_offer",

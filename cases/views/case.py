@@ -1,6 +1,6 @@
 """One case: what happened, the plan, the reviews, the people, the agreement. Each part loads only what it shows."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -19,13 +19,16 @@ from cases.serializers import (
     ReviewSerializer,
     TeamMemberSerializer,
 )
+from cases.shown_access import BreakGlassRecord, SeerRecord, ShareRecord, uses_shown
 from cases.status import CaseStatus, OfferStatus
 from cases.timeline import page_of
 from cases.views.agreement import in_force
 from cases.views.frame import case_page, found_case
+from cases.who import who_can_see
 from centres.status import Need
 from consent.policies import may_withdraw_agreement
 from consent.serializers import AgreementRecord, WishRecord
+from families.serializers import AdultHeader
 from referrals.models import Referral
 
 PARTS = {
@@ -50,10 +53,36 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "parts": PARTS,
         "standing": standing,
         "alerts": alerts_of(found, standing, today),
-        "works": standing.near and found.status == CaseStatus.OPEN,
+        "may_ask_address": _may_ask_address(found, standing),
+        "emergency_until": _emergency_until(request, found, standing),
+        "works": standing.works and found.status == CaseStatus.OPEN,
         "coordinates": (standing.manages or standing.lead) and found.status == CaseStatus.OPEN,
     }
     return case_page(request, "case", found, **context, **LOADERS[part](request, found, standing, today))
+
+
+@require_safe
+def case_who(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who can see this case, and why: from the same table that decides it."""
+    found = found_case(request, pk)
+    people = SeerRecord(who_can_see(found), many=True).data
+    return case_page(request, "case_who", found, people=people, me=request.user.pk)
+
+
+def _may_ask_address(found: Case, standing: Standing) -> bool:
+    """Whether there is an address that the reader is not shown on this page but may ask for."""
+    if not (standing.manages or standing.lead):
+        return False
+    home = found.family.addresses.filter(until=None).first()
+    return home is not None and (home.confidential or not standing.sees_home)
+
+
+def _emergency_until(request: HttpRequest, found: Case, standing: Standing) -> datetime | None:
+    """Until when the reader has the case open in an emergency, if that is so."""
+    if not standing.emergency:
+        return None
+    mine = found.emergencies.running(timezone.now()).filter(user=request.user)
+    return mine.values_list("until", flat=True).first()
 
 
 def _story(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
@@ -94,12 +123,15 @@ def _reviews(request: HttpRequest, found: Case, standing: Standing, today: date)
 
 def _people(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
     leads = list(found.leads.select_related("user", "agency")[:50])
+    adults = found.family.adults.prefetch_related("cares__child")
+    uses = uses_shown(found.emergencies.all())[:20] if standing.manages else ()
     team = found.team.select_related("user", "agency").in_force(today)
     return {
         "leads": LeadSerializer(leads, many=True).data,
         "team": TeamMemberSerializer(team, many=True).data,
-        "shares": shares_of(found, today),
-        "adults": list(found.family.adults.prefetch_related("cares__child")),
+        "shares": ShareRecord(shares_of(found, today), many=True).data,
+        "emergencies": BreakGlassRecord(uses, many=True).data,
+        "adults": AdultHeader(adults, many=True, context={"near": standing.near}).data,
     }
 
 

@@ -13,6 +13,8 @@ from audit.services import record_reads
 from cases.models import Case
 from cases.policies import standing_of
 from cases.serializers import CaseSerializer
+from families.forms import no_address_typed
+from families.models import Family
 from inputs.errors import RuleBroken
 
 
@@ -42,8 +44,20 @@ def case_page(request: HttpRequest, name: str, case: Case, **context: Any) -> Ht
     )
 
 
+def family_among(facts: dict[str, Any]) -> Family | None:
+    """The family that a verb's facts are about: given, or of the case or of what hangs on it."""
+    for one in facts.values():
+        about = one if isinstance(one, Case | Family) else getattr(one, "case", None)
+        if about is not None:
+            return about.family if isinstance(about, Case) else about
+    return None
+
+
 def tried(form: Any, verb: Callable[..., Any], **facts: Any) -> bool:
-    """Whether the verb went through; if a rule stood in the way, the form says so."""
+    """Whether the verb went through; if a rule stood in the way, or an address that must not be known was typed
+    without a second thought, the form says so."""
+    if not no_address_typed(form, family_among(facts), facts["by"]):
+        return False
     try:
         verb(**facts)
     except RuleBroken as broken:

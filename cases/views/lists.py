@@ -13,6 +13,7 @@ from audit.services import record_reads
 from cases.forms import CaseFilterForm
 from cases.listing import GROUPS, cases_of, page_of_actions, page_of_cases
 from cases.models import Action, Case, Lead
+from cases.policies import may_try_break_glass
 from cases.serializers import ActionSerializer, CaseRowSerializer, LeadSerializer, named_case_ids
 from centres.models import Membership
 from centres.status import Role
@@ -40,6 +41,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "groups": _grouped(rows, CaseRowSerializer(rows, many=True, context={"on": today}).data),
         "offers": [{**LeadSerializer(offer).data, "family_name": offer.case.family.name} for offer in offers],
         "managing": managing,
+        "may_open_in_emergency": bool(may_try_break_glass(request.user)),
         "alarms": _alarms(request.user, today) if managing else None,
         "next": f"?{urlencode({**asked, 'after': cursor})}" if cursor else "",
         "first": f"?{urlencode(asked)}" if request.GET.get("after") else "",

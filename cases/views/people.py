@@ -10,7 +10,14 @@ from accounts.confirming import confirm_first
 from audit.services import record_reads
 from cases.forms import LeadAnswerForm, LeadOfferForm, ReasonForm, ShareForm, TeamForm
 from cases.models import Case, CaseShareWithAgency, CaseShareWithPerson, Lead, TeamMember
-from cases.policies import may_answer_lead, may_coordinate, may_end_lead, may_leave_team, may_offer_lead
+from cases.policies import (
+    may_answer_lead,
+    may_ask_for_address,
+    may_coordinate,
+    may_end_lead,
+    may_leave_team,
+    may_offer_lead,
+)
 from cases.serializers import CaseHeaderSerializer, LeadSerializer
 from cases.services import (
     accept_lead,
@@ -21,10 +28,13 @@ from cases.services import (
     leave_team,
     offer_lead,
     share_case,
+    show_home,
     take_back_offer,
 )
 from cases.views.case import needs_of
 from cases.views.frame import case_page, found_case, found_of_case, pressed, to_case, tried
+from families.forms import AddressReasonForm
+from inputs.errors import RuleBroken
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -128,6 +138,26 @@ def team_leave(request: HttpRequest, pk: int) -> HttpResponse:
     may_leave_team(request.user, member).require()
     pressed(request, f"{member.user.name} no longer takes part after today.", leave_team, member=member)
     return to_case(member.case_id, "people")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_address(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where the family lives, on request: shown on the answer to the form, once, and nowhere else."""
+    case = found_case(request, pk)
+    may_ask_for_address(request.user, case).require()
+    home = case.family.addresses.filter(until=None).first()
+    form = AddressReasonForm(request.POST if request.method == "POST" else None)
+    if home is None or not home.confidential:
+        del form.fields["reason"]
+    shown = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = show_home(case=case, by=request.user, on=timezone.localdate(), **form.cleaned_data)
+            shown = given.in_full
+        except RuleBroken as broken:
+            broken.add_to(form)
+    confidential = bool(home and home.confidential)
+    return case_page(request, "case_address", case, form=form, shown=shown, confidential=confidential)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_POST
 
 from cases.models import Action
 from centres.models import Agency
-from inputs.autosave import not_saved, saved
-from inputs.errors import NotAllowed, RuleBroken
+from families.forms import ASK, CHECKED
+from families.services import address_typed
+from inputs.errors import RuleBroken
 from inputs.fields import TextField
 from meetings.drafts import typed_from
 from meetings.followup import asked_about
@@ -29,11 +30,12 @@ def version_of(request: HttpRequest) -> int:
 
 
 def record_what_is_beside(
-    request: HttpRequest, item: AgendaItem, *, outcomes: bool = True, only: str = ""
+    request: HttpRequest, item: AgendaItem, *, outcomes: bool = True, ask: bool = False
 ) -> dict[str, list[str]]:
     """Record views that were changed on this page, and outcomes that were chosen; return what could not be recorded.
 
-    A view that somebody else has written since the page was opened is not overwritten.
+    A view that somebody else has written since the page was opened is not overwritten. `ask`: one in which the family's
+    confidential address stands waits until the writer has looked; where the page could not show it again it is kept.
     """
     errors: dict[str, list[str]] = {}
     given = {view.agency_id: view for view in item.views.select_related("by")}
@@ -51,11 +53,18 @@ def record_what_is_beside(
         seen = request.POST.get(f"seen_{agency.pk}", "")
         if view and view.by_id != request.user.pk and seen != view.at.isoformat():
             errors[name] = [f"Not saved: {view.by} has changed this view. Load the page again to see it."]
+        elif _address_typed(request, item, {name: words}, ask=ask):
+            errors[name] = [ASK]
         else:
             record_view(item=item, agency=agency, words=words, by=request.user)
     if outcomes:
         _record_outcomes(request, item.meeting)
     return errors
+
+
+def _address_typed(request: HttpRequest, item: AgendaItem, words: dict[str, str], *, ask: bool) -> bool:
+    checked = not ask or request.POST.get(CHECKED) == "yes"
+    return bool(address_typed(family=item.family, words=words, checked=checked, by=request.user))
 
 
 def _record_outcomes(request: HttpRequest, meeting: Meeting) -> None:
@@ -75,27 +84,6 @@ def _record_outcomes(request: HttpRequest, meeting: Meeting) -> None:
             record_outcome(
                 meeting=meeting, action=action, by=request.user, on=timezone.localdate(), **form.cleaned_data
             )
-
-
-@require_POST
-def item_view(request: HttpRequest, pk: int) -> HttpResponse:
-    """Save the view of the agency for which somebody comes; by script as it is typed, or by the page's button."""
-    item = found_item(request, pk)
-    by_script = "application/json" in request.headers.get("Accept", "")
-    try:
-        errors = record_what_is_beside(request, item, outcomes=False)
-    except (RuleBroken, NotAllowed) as refused:
-        if not by_script:
-            raise
-        sentence = refused.sentence if isinstance(refused, RuleBroken) else refused.because
-        return not_saved(sentence, status=409 if isinstance(refused, RuleBroken) else 403)
-    if by_script:
-        return saved(errors=errors)
-    for sentences in errors.values():
-        messages.error(request, sentences[0])
-    if not errors:
-        messages.success(request, "Your view is saved.")
-    return redirect("item", pk)
 
 
 @require_POST

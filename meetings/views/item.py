@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audit.services import record_reads
 from cases.models import Case
+from families.forms import ASK, CHECKED, no_address_typed
+from families.services import address_typed
 from inputs.autosave import not_saved, saved
 from inputs.errors import NotAllowed, RuleBroken
 from meetings.drafts import in_plain_words, initial_of, rows_of, typed_from
@@ -40,6 +42,7 @@ class Screen:
     rows: Any = None
     meanwhile: list[tuple[str, str]] | None = None  # what somebody else saved since the page was opened
     unrecorded: list[tuple[str, str]] | None = None  # what this person typed in vain
+    asked_about_view: bool = False  # a view was not kept: it may hold an address that must not be known
 
 
 @require_safe
@@ -82,10 +85,11 @@ def _page(request: HttpRequest, screen: Screen, status: int = 200) -> HttpRespon
     runs = may_run(request.user, found.meeting)
     context = {
         "board": screen.board, "item": found, "meeting": found.meeting,
-        "runs": bool(runs), "today": timezone.localdate(),
+        "why": AgendaItem.objects.why_seen(request.user, found.pk), "runs": bool(runs), "today": timezone.localdate(),
         "opens_case": Case.objects.visible_to(request.user).filter(pk=found.case_id).exists(),
         "decision": getattr(found, "decision", None), "may_decide": bool(may_decide(request.user, found)),
-        "meanwhile": screen.meanwhile, "unrecorded": screen.unrecorded,
+        "address_asked": screen.asked_about_view or bool(getattr(screen.form, "address_asked", False)),
+        "has_hidden_home": _has_hidden_home(found), "meanwhile": screen.meanwhile, "unrecorded": screen.unrecorded,
         "prompts": PROMPTS if found.kind == ItemKind.REFLECTION else (),
         "next_meeting_on": following_date(found.meeting), "typed": request.POST, "pen": screen.form is not None,
         "is_running": found.meeting.status == MeetingStatus.RUNNING,
@@ -97,6 +101,11 @@ def _page(request: HttpRequest, screen: Screen, status: int = 200) -> HttpRespon
     return render(request, "meetings/item.html", context, status=status)
 
 
+def _has_hidden_home(found: AgendaItem) -> bool:
+    """Whether the page needs the box with which somebody says that they looked: views are saved as they are typed."""
+    return found.family is not None and found.family.addresses.filter(confidential=True).exists()
+
+
 @require_POST
 def item_autosave(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what is typed; without JavaScript the page's own button comes here and goes back to the page."""
@@ -104,7 +113,7 @@ def item_autosave(request: HttpRequest, pk: int) -> HttpResponse:
     by_script = "application/json" in request.headers.get("Accept", "")
     try:
         with transaction.atomic():
-            errors = record_what_is_beside(request, found, outcomes=False)
+            errors = record_what_is_beside(request, found, outcomes=False, ask=by_script)
             kept = save_item_draft(
                 item=found, typed=typed_from(request.POST), version=version_of(request), by=request.user
             )
@@ -120,6 +129,29 @@ def item_autosave(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def item_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save the view of the agency for which somebody comes; by script as it is typed, or by the page's button."""
+    found = found_item(request, pk)
+    by_script = "application/json" in request.headers.get("Accept", "")
+    try:
+        errors = record_what_is_beside(request, found, outcomes=False, ask=True)
+    except (RuleBroken, NotAllowed) as refused:
+        if not by_script:
+            raise
+        sentence = refused.sentence if isinstance(refused, RuleBroken) else refused.because
+        return not_saved(sentence, status=409 if isinstance(refused, RuleBroken) else 403)
+    if by_script:
+        return saved(errors=errors)
+    if errors:
+        screen = Screen(board_of(found, request.user, timezone.localdate()), asked_about_view=True)
+        for sentences in errors.values():
+            messages.error(request, sentences[0])
+        return _page(request, screen, status=422)
+    messages.success(request, "Your view is saved.")
+    return redirect("item", pk)
+
+
+@require_POST
 def item_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the decision and go on to the next item that waits."""
     found = found_item(request, pk)
@@ -129,7 +161,7 @@ def item_decide(request: HttpRequest, pk: int) -> HttpResponse:
     screen = Screen(board, form, rows)
     if found.status == ItemStatus.DECIDED:
         return _refused(request, screen, RuleBroken("already_decided", "Somebody has recorded a decision already."))
-    if not (form.is_valid() and rows.is_valid()):
+    if not (form.is_valid() and rows.is_valid() and _no_address_typed(request, screen)):
         return _page(request, screen, status=422)
     try:
         with transaction.atomic():
@@ -143,6 +175,35 @@ def item_decide(request: HttpRequest, pk: int) -> HttpResponse:
     messages.success(request, f"Recorded for {found.family or found.title}: {made.get_kind_display()}.")
     following = next_undecided(found, request.user)
     return redirect("item", following.pk) if following else redirect("meeting", found.meeting_id)
+
+
+def _no_address_typed(request: HttpRequest, screen: Screen) -> bool:
+    """Whether neither the decision nor an action nor a view holds the family's confidential address unasked."""
+    form, rows, family = screen.form, screen.rows, screen.board.item.family
+    if form is None or family is None:
+        return True
+    fine = [no_address_typed(form, family, request.user)]
+    for row in rows:
+        if row.has_changed():
+            fine.append(no_address_typed(row, family, request.user))
+            form.address_asked = form.address_asked or row.address_asked
+    if address_typed(
+        family=family, words=_new_views(request, screen.board), checked=_checked(request), by=request.user
+    ):
+        form.add_error(None, ASK)
+        form.address_asked, fine = True, [False]
+    return all(fine)
+
+
+def _checked(request: HttpRequest) -> bool:
+    return request.POST.get(CHECKED) == "yes"
+
+
+def _new_views(request: HttpRequest, board: Board) -> dict[str, str]:
+    """The views on the page that are not saved as they stand."""
+    saved = {f"view_{row.agency.pk}": row.view.words for row in board.views if row.view}
+    typed = {name: words for name, words in request.POST.items() if name.startswith("view_")}
+    return {name: words for name, words in typed.items() if words.strip() != saved.get(name)}
 
 
 def _refused(request: HttpRequest, screen: Screen, broken: RuleBroken) -> HttpResponse:

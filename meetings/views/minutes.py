@@ -12,11 +12,13 @@ from documents.downloads import download
 from documents.models import Document
 from documents.services import open_document
 from documents.status import DocumentStatus
+from families.forms import no_address_typed
 from families.models import Family
 from inputs.errors import RuleBroken
 from meetings import printing
 from meetings.editions import Edition, edition_for
 from meetings.forms import CorrectionForm
+from meetings.homes import homes_in
 from meetings.models import Meeting, Minutes
 from meetings.policies import may_correct
 from meetings.services import approve_minutes, correct_minutes
@@ -71,7 +73,7 @@ def minutes_correct(request: HttpRequest, pk: int) -> HttpResponse:
     found = found_minutes(request, pk)
     may_correct(request.user, found).require()
     form = CorrectionForm(request.POST or None, meeting=found.meeting, user=request.user)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and no_address_typed(form, None, request.user, homes_in(found)):
         try:
             item = form.items.get(form.cleaned_data["item"])
             words = form.cleaned_data["words"]

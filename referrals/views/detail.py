@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audit.services import record_reads
 from consent.policies import may_withdraw_agreement
 from consent.serializers import AgreementRecord, WishRecord
+from families.forms import no_address_typed
 from families.models import Family
 from families.serializers import FamilyHeader
 from inputs.dates import in_words
@@ -70,6 +71,7 @@ def _page(request: HttpRequest, found: Referral, form: AddForm) -> HttpResponse:
         "may_join": found.maybe_known and found.status in WAITING and bool(may_join(request.user, found)),
         "manages": bool(may_join(request.user, found)),
         "mine": found.referred_by_id == request.user.pk,
+        "why": Referral.objects.why_seen(request.user, found.pk),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "referrals/referral.html", context, status=status)
@@ -104,7 +106,7 @@ def referral_add(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible(request, pk)
     may_add(request.user, found).require()
     form = AddForm(request.POST)
-    if form.is_valid():
+    if form.is_valid() and no_address_typed(form, found.family, request.user):
         try:
             add_to_referral(referral=found, words=form.cleaned_data["words"], by=request.user, on=timezone.localdate())
         except RuleBroken as broken:

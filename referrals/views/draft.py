@@ -16,6 +16,7 @@ from audit.services import record_reads
 from centres.models import Service
 from consent.models import Wording
 from consent.querysets import reachable_families
+from families.forms import no_address_typed
 from families.serializers import FamilyHeader
 from inputs.autosave import not_saved, saved
 from inputs.errors import RuleBroken
@@ -77,7 +78,7 @@ def _go_on(request: HttpRequest, draft: Referral, today: date) -> HttpResponse:
 
 def _send(request: HttpRequest, draft: Referral, today: date) -> HttpResponse:
     page, instead = draft_page(draft, today, request.POST), ""
-    if page.is_valid():
+    if page.is_valid() and no_address_typed(page.form, draft.family, request.user, page.confidential_homes()):
         try:
             sent = submit_referral(referral=draft, details=page.details(), by=request.user, on=today)
         except RuleBroken as broken:
@@ -167,7 +168,7 @@ def referral_advice(request: HttpRequest, pk: int) -> HttpResponse:
     if draft.status != ReferralStatus.DRAFT:
         return redirect("referral", pk)
     form = AdviceForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and no_address_typed(form, draft.family, request.user):
         try:
             give_advice_instead(
                 referral=draft, advice=form.cleaned_data["advice"], by=request.user, on=timezone.localdate()

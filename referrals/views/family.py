@@ -37,6 +37,7 @@ def family(request: HttpRequest, pk: int) -> HttpResponse:
         "history": [_told(one) for one in history],
         "family": FamilyRecord(found, context={"on": today, "show_address": show_address}).data,
         "show_address": show_address,
+        "why": ["You manage this centre."],  # the only way in: `Family.visible_to`
         "agreements": history,
         "in_force": AgreementRecord(in_force, context={"on": today}).data if in_force else None,
         "wishes": WishRecord(found.wishes.current().select_related("agency"), many=True).data,

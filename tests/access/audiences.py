@@ -7,7 +7,7 @@ SIGNED_IN = " ".join(seat for seat in SEATS if seat != "anonymous")
 
 # The people of the families' centre today: "left" is none of them any more.
 CASEWORKERS = (
-    "manager lead team supervisor reader agency_reader reader_before owner asked referrer excluded_referrer"
+    "manager lead team supervisor reader agency_reader reader_before emergency owner asked referrer excluded_referrer"
     " chair invited excluded colleague social_worker"
 )
 MEMBERS = f"{CASEWORKERS} administrator information_lead"
@@ -16,7 +16,7 @@ BESIDE = "other_manager other_worker"
 NOWHERE = "left stranger superuser"
 
 # An open case while the agreement is in force.
-READERS = "supervisor reader agency_reader"
+READERS = "supervisor reader agency_reader emergency"
 COORDINATES = "manager lead"
 WORKS = "manager lead team"
 OPENS = f"{WORKS} {READERS}"

@@ -50,6 +50,7 @@ def body(name: str, world: World) -> dict[str, Any]:
         "approve": {"at": facts["now"]},
         "wording": {"centre": facts["centre"], "version": "9", "text": "We would like to help", "in_use_from": later},
         "token": {"name": "diary", "days": 30},
+        "looked": {"right": True, "words": "Spoke to her: it was right."},
         "reminder": {"reminder": facts["reminder"]},
         "seen": {"ids": [facts["reminder"]]},
         "newcomer": {"centre": facts["centre"], "email": "new@example.org", "name": "Ivy Marsh",

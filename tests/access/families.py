@@ -1,12 +1,14 @@
 """Families whose every sensitive field holds a canary, and the work with them in each state."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from accounts.models import User
 from cases.access import grant
-from cases.models import Case, TeamMember
+from cases.models import BreakGlass, Case, TeamMember
 from cases.status import LeadStatus, OfferStatus
 from centres.models import Agency, Centre
 from consent.models import SharingWish
@@ -102,6 +104,18 @@ def share(name: str, case: Case, cast: Cast) -> None:
     agency = cases.agency_of(cast["agency_reader"], cast.centre)
     for to, until in ((cast["reader"], -1), (agency, -1), (cast["reader_before"], 1), (cast["left"], -1)):
         grant(case=case, to=to, until=days_ago(until), reason=word(name, "sharereason"), by=cast["lead"])
+
+
+def in_emergency(name: str, case: Case, cast: Cast) -> BreakGlass:
+    """Opened in an emergency, for an agency that the family excludes; nobody has looked at it yet."""
+    why = word(name, "emergencywhy")
+    said = {"reason": f"{why} and nobody answers.", "despite": f"{why} all the same."}
+    return cases.break_glass(case, cast["emergency"], excluded=True, hours=4, until=in_hours(4), **said)
+
+
+def in_hours(hours: int) -> datetime:
+    """So many hours from now, less a little."""
+    return timezone.now() + timedelta(hours=hours, minutes=-5)
 
 
 def recorded(name: str, case: Case, cast: Cast) -> None:

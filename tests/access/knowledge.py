@@ -22,7 +22,8 @@ MEETING = "why view earlierview typed"
 DECIDED = "reason alternatives dissent"
 
 CASE = f"{NAMES} language {REFERRAL} {TOLD} {AGREED} {NOTES} {WORK} {ACTIONS} {PEOPLE}"
-EVERYTHING = f"{CASE} {CARE} {HOME} {IDENTITY} {MEETING} {DECIDED} withdrawnby closing toldsince managersaction"
+BESIDES = "withdrawnby closing toldsince managersaction emergencywhy"
+EVERYTHING = f"{CASE} {CARE} {HOME} {IDENTITY} {MEETING} {DECIDED} {BESIDES}"
 # Whoever is invited to an item sees a summary of the case: no address, no note of a contact, no telephone.
 SUMMARY = f"{NAMES} language {REFERRAL} {WORK} {ACTIONS} familyview contribution wish {MEETING} {DECIDED}"
 # What the referrer keeps: what they wrote, what they were told, what the family agreed to; half the postcode.
@@ -43,6 +44,7 @@ KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     ("team", OPEN, WORKS_WITH),
     ("supervisor", OPEN, READS_CASE),
     ("reader", OPEN, READS_CASE),
+    ("emergency", OPEN, WORKS_WITH),  # what a member of the team reads
     ("agency_reader", OPEN, READS_CASE),
     ("owner", OPEN, f"{HEADER} ownaction"),
     # What their own action is they know, and have to settle it; whose family it is about they are not told any more.
@@ -58,6 +60,7 @@ KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     ("chair", AT_MEETING, SUMMARY),
     ("invited", AT_MEETING, SUMMARY),
     ("information_lead", OURS, f"{NAMES} {AGREED} withdrawnby"),
+    ("information_lead", OPEN, "emergencywhy"),
     ("other_manager", ("beacon",), EVERYTHING),
     ("other_worker", ("beacon",), WORKS_WITH),
 ]

@@ -12,6 +12,7 @@ SEATS = {
     "reader": "health visitor with whom the cases are shared until tomorrow",
     "agency_reader": "specialist of an agency with which the cases are shared until tomorrow",
     "reader_before": "health visitor with whom the cases were shared until yesterday",
+    "emergency": "specialist of the agency that must not know, who has two of the cases open in an emergency",
     "owner": "ancillary health worker with an open action of each case, not in the team",
     "asked": "family support worker who is asked to lead the Cutter family",
     "referrer": "health visitor who made the referrals and took the agreements; not at the meetings, not in the teams",

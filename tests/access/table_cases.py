@@ -22,6 +22,10 @@ ONLY_MANAGER_OFFERS = "Between meetings only the centre's manager can offer a fa
 ONLY_MANAGER_REOPENS = "Only the centre's manager can open a closed case again."
 ONLY_ENDS = "Only the lead professional or the centre's manager can end this."
 ONLY_RECORDED = "Only the person who recorded this contact can take it back."
+ONLY_ADDRESS = "Only the lead professional or the centre's manager can ask for the address."
+ONLY_LOOKS = "Only the centre's information lead says whether it was right."
+ONLY_LIST = "Only a centre's information lead sees this list."
+PROVE = "Confirm that it is you first"
 ONLY_ASKED = "Only the person who was asked can answer."
 
 OPEN_CASES = ("harbour", "mooring")  # a confidential address hides the address, not the case
@@ -111,6 +115,15 @@ PAGES = [
     *row("cases", "GET", may=SIGNED_IN, ask=("", "state=all&name=zq")),
     *row("actions", "GET", may=SIGNED_IN, ask=("", "who=all")),
     *whoever_opens("case", ask=PARTS),
+    *whoever_opens("case_who"),
+    *row("case_address", "GET POST", of("case", *OPEN_CASES), may=COORDINATES,
+         refused={ONLY_ADDRESS: minus(OPENS, COORDINATES)}),
+    *after("case_address", "GET POST", "case"),
+    *row("break_glass", "GET", goes=SIGNED_IN),  # who is there is asked first
+    *row("break_glass", "POST", refused={"Confirm that it is you": SIGNED_IN}),
+    *row("break_glass_uses", "GET", may="information_lead", refused={ONLY_LIST: minus(SIGNED_IN, "information_lead")}),
+    *row("break_glass_review", "GET POST", of("use", *OPEN_CASES), may="information_lead",
+         refused={ONLY_LOOKS: "manager"}),
     *whoever_works("contact_record", "GET POST", "case"),
     *whoever_works("offer_record", "GET POST", "case"),
     *whoever_works("offer_answer", "GET POST", "offer"),
@@ -161,6 +174,11 @@ API = [
     *row("lead-list", "GET", may=SIGNED_IN),
     *row("action-list", "GET", may=SIGNED_IN, ask=("", "open=true")),
     *whoever_opens("case-detail"),
+    *whoever_opens("case-seen-by"),
+    *row("breakglass-list", "GET", may=SIGNED_IN),
+    *row("breakglass-list", "POST", refused={PROVE: SIGNED_IN}),
+    *row("breakglass-review", "POST", of("use", *OPEN_CASES), may="information_lead",
+         refused={ONLY_LOOKS: "manager"}, send="looked"),
     *whoever_opens("case-contacts"),
     *whoever_opens("case-offers"),
     *whoever_opens("case-goals"),

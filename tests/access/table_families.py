@@ -52,6 +52,8 @@ PAGES = [
     *row("family", "GET", "nothing"),
     *row("address_change", "GET POST", ("harbour.family", "mooring.family"), may="manager"),
     *row("address_change", "GET POST", "beacon.family", may="other_manager"),
+    *row("address_show", "GET POST", ("harbour.family", "mooring.family"), may="manager"),
+    *row("address_show", "GET POST", "beacon.family", may="other_manager"),
     *row("birth_record", "GET POST", ("harbour.child", "mooring.child"), may="manager"),
     *row("birth_record", "GET POST", "beacon.child", may="other_manager"),
     # Whoever took the agreement, the manager; the information lead reads them and cannot write.

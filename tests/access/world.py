@@ -43,6 +43,7 @@ def build() -> World:
     """The world, written straight into the tables."""
     here, other = ours(), beside()
     worked = {name: f.worked_case(name, here, confidential=name == "mooring") for name in WORKED}
+    uses = {f"{name}.use": (f.in_emergency(name, worked[name], here).pk,) for name in ("harbour", "mooring")}
     cutter, waiting = offered(here), {"quay": referred_now(here), "tiller": kept_from_its_referrer(here)}
     draft = draft_of(here)
     meeting_places = meetings_of(here, worked, waiting["quay"])
@@ -52,7 +53,7 @@ def build() -> World:
     beacon = f.worked_case("beacon", other)
     places = {
         "": (), "nothing": (999_999_999,), "csv": ("csv",), "xlsx": ("xlsx",), "pdf": ("pdf",),
-        **meeting_places, **meetings_beside(other, beacon),
+        **uses, **meeting_places, **meetings_beside(other, beacon),
         **paper(here, meeting_places),
         **{key: place for name, case in {**worked, "beacon": beacon}.items() for key, place in of_case(name, case)},
         **dict(of_case("cutter", cutter)),
@@ -89,6 +90,7 @@ def ours() -> Cast:
         "reader": someone(at, Role.HEALTH_VISITOR, of=charity),
         "agency_reader": someone(at, Role.SPECIALIST, of=nursery),
         "reader_before": someone(at, Role.HEALTH_VISITOR, of=trust),
+        "emergency": someone(at, Role.SPECIALIST, of=housing),
         "owner": someone(at, Role.ANCILLARY_HEALTH_WORKER, of=trust),
         "asked": someone(at, Role.FAMILY_SUPPORT_WORKER, of=council),
         "referrer": someone(at, Role.HEALTH_VISITOR, of=trust),

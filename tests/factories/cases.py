@@ -6,7 +6,19 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from cases.models import Action, Case, Contact, Goal, Lead, Offer, Progress, Review, TeamMember
+from cases.models import (
+    Action,
+    BreakGlass,
+    Case,
+    Contact,
+    EmergencyAttempt,
+    Goal,
+    Lead,
+    Offer,
+    Progress,
+    Review,
+    TeamMember,
+)
 from cases.status import ActionStatus, CaseStatus, Closing, ContactKind, LeadStatus, Outcome, ReviewDecision
 from centres.models import Agency, Centre, Membership
 from centres.status import Need, Role
@@ -182,3 +194,22 @@ def held_review(case: Case, *, by: User, **fields: Any) -> Review:
 def pending_review(case: Case) -> Review:
     """The next review."""
     return case.reviews.get(held_on=None)
+
+
+EMERGENCY = "A neighbour rang: the baby is alone at home."
+
+
+def break_glass(case: Case, who: User, **fields: Any) -> BreakGlass:
+    """The case opened in an emergency for an hour, just now; nobody has looked at it yet."""
+    began = fields.get("opened_at") or timezone.now()
+    attempt = EmergencyAttempt.objects.create(by=who, at=began, reference=case.reference, reason=EMERGENCY)
+    given = {
+        "agency": agency_of(who, case.centre),
+        "reason": EMERGENCY,
+        "excluded": False,
+        "agreed": True,
+        "hours": 1,
+        "opened_at": began,
+        "until": began + timedelta(hours=1),
+    }
+    return BreakGlass.objects.create(case=case, user=who, attempt=attempt, **{**given, **fields})
