@@ -11,6 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.confirming import require_confirmed
 from audit.services import record_reads
 from cases import api_inputs as inputs
 from cases import serializers, services
@@ -48,7 +49,11 @@ class PeopleOfCase(viewsets.GenericViewSet):
     @extend_schema(request=inputs.ShareInput, responses={204: None})
     @action(detail=True, methods=["post"])
     def share(self, request: Request, pk: str) -> Response:
-        """Share the case with a person, or with an agency, until a date."""
+        """Share the case with a person, or with an agency, until a date.
+
+        Only for somebody who is signed in and has just confirmed that it is them: 403, "confirm_first". No token can.
+        """
+        require_confirmed(request)
         case = self.get_object()
         facts = typed_about(request, inputs.ShareInput, family=case.family)
         person, agency = facts.pop("person"), facts.pop("agency")
