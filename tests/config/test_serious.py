@@ -44,8 +44,6 @@ def test_without_a_proof_it_asks_the_manager_too(client, route):
     client.force_login(centres.manager(case.centre))
     open_to = {"report_export": ["csv"], "api_tokens": [], "break_glass": [], "membership_start": [case.centre.pk]}
     of = open_to.get(route, [case.pk])
-        route, [case.pk]
-    )
     answer = client.post(reverse(route, args=of)) if route == "invitation_send" else client.get(reverse(route, args=of))
     assert answer.status_code == 403 if route == "invitation_send" else answer.url.startswith("/account/reauth")
 
