@@ -26,7 +26,7 @@ PAGES = [
     *row("referral", "GET", "nothing"),
     *row("referral_start", "GET", may=SIGNED_IN,
          ask=("", *SEARCHES)),
-    *row("referral_start", "POST", may=f"{CASEWORKERS} other_manager other_worker"),
+    *row("referral_start", "POST", may=f"{CASEWORKERS} other_manager other_worker left"),
     *row("referral_start", "POST", may=CASEWORKERS, send="centre_form"),
     *row("referral_start", "POST", may="manager referrer", send="known_family"),
     *row("referral_draft", "GET POST", "skiff.referral", may="referrer"),

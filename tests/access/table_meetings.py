@@ -110,7 +110,7 @@ PAGES = [
     *row("minutes_correct", "GET POST", "beacon.last", may="other_manager"),
     # Without a centre named: one's own.
     *row("series_start", "GET POST", may=f"{KEEPERS} other_manager",
-         refused={ONLY_SERIES: f"{minus(MEMBERS, KEEPERS)} other_worker"}),
+         refused={ONLY_SERIES: f"{minus(MEMBERS, KEEPERS)} other_worker left"}),
     *row("series_start", "GET POST", ask="centre={rowan.centre}", may=KEEPERS,
          refused={ONLY_SERIES: minus(MEMBERS, KEEPERS)}),
     *row("series", "GET POST", "rowan.series", may=KEEPERS, refused={ONLY_SERIES: minus(MEMBERS, KEEPERS)}),

@@ -127,7 +127,7 @@ def test_another_key_does_not_sign_in(page, live_server, user):
     look(page)
     page.goto(f"{live_server.url}/directory/")
     heading(page, "Second step").to_be_visible()
-    page.get_by_role("button", name="Sign in as somebody else").click()
+    page.get_by_role("button", name="Use another account").click()
     heading(page, "Sign in").to_be_visible()
 
 
