@@ -22,6 +22,8 @@ from cases.api_steps import agency_here, made, person_here, typed, who
 from cases.models import Case
 from cases.policies import standing_of
 from centres.models import Service
+from consent.api import correctable
+from consent.serializers import SharingDecisionInput, SharingDecisionRecord
 
 
 class CaseViewSet(viewsets.ReadOnlyModelViewSet):
@@ -147,6 +149,36 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
         to = agency_here(case.centre_id, agency) if person is None else person_here(case.centre_id, person)
         services.share_case(case=case, to=to, **facts, **who(request))
         return Response(status=204)
+
+    @extend_schema(responses=SharingDecisionRecord(many=True), filters=False)
+    @action(detail=True, url_path="sharing-decisions")
+    def sharing_decisions(self, request: Request, pk: str) -> Response:
+        """The family's sharing decisions, for those who take part in the work or supervise it."""
+        case = self.get_object()
+        known = standing_of(request.user, case).involved
+        rows = case.family.sharing_decisions.shown() if known else case.family.sharing_decisions.none()
+        return self._rows(case, rows, SharingDecisionRecord)
+
+    @extend_schema(request=SharingDecisionInput, responses={201: SharingDecisionRecord})
+    @sharing_decisions.mapping.post
+    def decide_sharing(self, request: Request, pk: str) -> Response:
+        """Record that information about the family is shared, or is not."""
+        case, told = self.get_object(), SharingDecisionInput(data=request.data)
+        told.is_valid(raise_exception=True)
+        facts, number = told.told()
+        corrects = correctable(case.family, number)
+        return made(
+            SharingDecisionRecord, services.decide_sharing(case=case, facts=facts, corrects=corrects, **who(request))
+        )
+
+    @extend_schema(request=SharingDecisionInput, responses={201: SharingDecisionRecord})
+    @action(detail=True, methods=["post"], url_path="go-on")
+    def go_on(self, request: Request, pk: str) -> Response:
+        """The agreement has ended: record on what grounds the case goes on all the same."""
+        case, told = self.get_object(), SharingDecisionInput(data=request.data)
+        told.is_valid(raise_exception=True)
+        going_on = services.go_on_without_agreement(case=case, facts=told.told()[0], **who(request))
+        return made(SharingDecisionRecord, going_on.decision)
 
     def _done(self, request: Request, verb: Callable[..., Any], shape: type[Serializer]) -> Response:
         """A verb that changes the case: the case as it is then, or nothing if it can no longer be seen."""

@@ -13,7 +13,7 @@ from django.utils import timezone
 from cases.models import Action, Case, Contact, Lead, TeamMember
 from cases.status import CaseStatus
 from centres.policies import has_role, manages
-from centres.status import CASEWORK_ROLES
+from centres.status import CASEWORK_ROLES, Role
 from inputs.answers import Answer, no, yes
 
 NO_CASEWORK = "Only people who work with families at this centre can do this."
@@ -58,6 +58,11 @@ class Standing:
     def opens(self) -> bool:
         """Whether they may open the case: the same answer as `Case.objects.visible_to`."""
         return self.manages or self.lead or self.team or self.supervisor or self.reader
+
+    @property
+    def involved(self) -> bool:
+        """Whether they take part in the work or supervise it: they see on what grounds information was shared."""
+        return self.near or self.supervisor
 
     @property
     def near(self) -> bool:
@@ -120,6 +125,20 @@ def may_coordinate(user: Any, case: Case, *, in_meeting: bool = False) -> Answer
     if standing.manages or standing.lead:
         return yes()
     return no("Only the lead professional or the centre's manager can do this.")
+
+
+def may_decide_sharing(user: Any, case: Case) -> Answer:
+    """The lead professional, the manager, and a link social worker who takes part or supervises (001: their advice)."""
+    standing = standing_of(user, case)
+    if standing.manages or standing.lead:
+        return yes()
+    takes_part = standing.team or standing.supervisor
+    if takes_part and has_role(user, case.centre_id, Role.LINK_SOCIAL_WORKER):
+        return yes()
+    return no(
+        "Only the centre's manager, the family's lead professional and a link social worker who takes part can record "
+        "a sharing decision."
+    )
 
 
 def may_offer_lead(user: Any, case: Case, *, in_meeting: bool = False) -> Answer:

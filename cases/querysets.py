@@ -91,6 +91,23 @@ class CaseQuerySet(models.QuerySet):
         """Open cases without a current lead professional: each is an alarm (004: nobody provides continuity)."""
         return self.open().filter(~Exists(current_lead()))
 
+    def to_settle(self, on: date) -> "CaseQuerySet":
+        """Open cases whose agreement has ended, and of which nobody has decided yet: close, or go on otherwise.
+
+        Each with `ended_agreement_id`, the agreement that was the last.
+        """
+        last = (
+            apps.get_model("consent", "Agreement")
+            .objects.order_by("-pk")
+            .given_once()
+            .filter(family_id=OuterRef("family_id"))
+        )
+        decided = (
+            _rows("GoingOn").order_by().filter(case_id=OuterRef("pk"), agreement_id=OuterRef("ended_agreement_id"))
+        )
+        ended = self.open().filter(~agreed(on)).annotate(ended_agreement_id=Subquery(last.values("pk")[:1]))
+        return ended.filter(~Exists(decided))
+
     def with_next(self) -> "CaseQuerySet":
         """Each case with `has_lead`, `lead_name` and `review_due_on`, the date of its next review."""
         pending = _rows("Review").order_by().filter(case_id=OuterRef("pk"), held_on=None)

@@ -84,6 +84,10 @@ class AgreementQuerySet(models.QuerySet):
         """Agreements given, not withdrawn, begun and not run out on `on` (the last day still counts)."""
         return self.filter(status=AgreementStatus.GIVEN, given_on__lte=on, until__gte=on)
 
+    def given_once(self) -> "AgreementQuerySet":
+        """Agreements that were given once, whether they were withdrawn, ran out, or are in force still."""
+        return self.exclude(status=AgreementStatus.REFUSED)
+
     def visible_to(self, user: Any) -> "AgreementQuerySet":
         """Those `user` took, while they work with families there, and those of the centres they manage or answer for.
 

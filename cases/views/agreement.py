@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.models import Case
 from cases.policies import may_coordinate
+from cases.stopping import remind_of_withdrawals
 from cases.views.frame import case_page, found_case, to_case, tried
 from centres.models import Agency
 from consent.forms import AgreementForm, WishesForm, WithdrawForm
@@ -48,9 +49,10 @@ def agreement_end(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and tried(
         form, withdraw_agreement, agreement=held, **form.cleaned_data, by=request.user, on=today
     ):
-        messages.success(request, "It is recorded that the family no longer agrees. Close the case when you can.")
+        messages.success(request, "It is recorded that the family no longer agrees. Those who must stop are told.")
+        remind_of_withdrawals(today)
         seen = Case.objects.visible_to(request.user).filter(pk=pk).exists()
-        return to_case(pk, "reviews") if seen else redirect("cases")
+        return redirect("case_settle", pk) if seen else redirect("cases")
     shown = AgreementRecord(held, context={"on": today}).data
     return case_page(request, "agreement_end", case, form=form, agreement=shown)
 

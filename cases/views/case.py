@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from cases.access import shares_of
 from cases.alerts import alerts_of
+from cases.going_on import going_on_of
 from cases.models import Case
-from cases.policies import Standing, standing_of
+from cases.policies import Standing, may_decide_sharing, standing_of
 from cases.serializers import (
     ActionSerializer,
     GoalSerializer,
@@ -25,7 +26,7 @@ from cases.views.agreement import in_force
 from cases.views.frame import case_page, found_case
 from centres.status import Need
 from consent.policies import may_withdraw_agreement
-from consent.serializers import AgreementRecord, WishRecord
+from consent.serializers import AgreementRecord, SharingDecisionRecord, WishRecord
 from referrals.models import Referral
 
 PARTS = {
@@ -51,6 +52,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": standing,
         "alerts": alerts_of(found, standing, today),
         "works": standing.near and found.status == CaseStatus.OPEN,
+        "going_on": None if standing.agreement else going_on_of(found, today),
         "coordinates": (standing.manages or standing.lead) and found.status == CaseStatus.OPEN,
     }
     return case_page(request, "case", found, **context, **LOADERS[part](request, found, standing, today))
@@ -114,10 +116,20 @@ def _agreement(request: HttpRequest, found: Case, standing: Standing, today: dat
         "wishes": WishRecord(wishes, many=True).data,
         "needs": needs_of(found),
         "writes": writes,
+        "decisions": _decisions(found, standing),
+        "decides": bool(may_decide_sharing(request.user, found)) and found.status == CaseStatus.OPEN,
+        "settles": writes and not held and found.status == CaseStatus.OPEN,
         "can_end": bool(writes and held and may_withdraw_agreement(request.user, held)),
         "referral_id": found.referral_id if referred.exists() else None,
         "family_id": found.family_id if standing.manages else None,
     }
+
+
+def _decisions(found: Case, standing: Standing) -> list[Any]:
+    """The family's sharing decisions, for those who take part in the work or supervise it."""
+    if not standing.involved:
+        return []
+    return SharingDecisionRecord(found.family.sharing_decisions.shown()[:20], many=True).data
 
 
 def needs_of(found: Case) -> list[str]:
