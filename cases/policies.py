@@ -14,6 +14,7 @@ from cases.models import Action, Case, Contact, Lead, TeamMember
 from cases.status import CaseStatus
 from centres.policies import has_role, manages
 from centres.status import CASEWORK_ROLES, Role
+from consent.status import Information
 from inputs.answers import Answer, no, yes
 
 NO_CASEWORK = "Only people who work with families at this centre can do this."
@@ -33,6 +34,11 @@ class Standing:
     owns_action: bool
     agreement: bool
     is_open: bool
+    # What the family does not keep from the agency for which they work here (consent.status.Information).
+    sees_contacts: bool
+    sees_plan: bool
+    sees_health: bool
+    sees_safeguarding: bool
 
     @property
     def lead(self) -> bool:
@@ -70,13 +76,17 @@ class Standing:
         return self.manages or self.lead or self.team
 
 
+SEES = [f"sees_{kind}" for kind in Information.values]
 STANDING = [name for name in Standing.__dataclass_fields__ if name != "is_open"]
 
 
 def standing_of(user: Any, case: Case, on: date | None = None) -> Standing:
     """How `user` stands to the case on `on` (today if not given)."""
-    found = Case.objects.filter(pk=case.pk).with_standing(user, on or timezone.localdate())
+    today = on or timezone.localdate()
+    found = Case.objects.filter(pk=case.pk).with_standing(user, today).with_kinds(user, today)
     row = found.values("status", *STANDING).get()
+    if row["manages"]:  # who runs the meeting knows: a family that does not want that withdraws its agreement
+        row |= dict.fromkeys(SEES, True)
     return Standing(is_open=row.pop("status") == CaseStatus.OPEN, **row)
 
 

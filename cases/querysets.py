@@ -14,6 +14,7 @@ from cases.status import ActionStatus, CaseStatus, LeadStatus
 from centres.querysets import centre_ids
 from centres.status import CASEWORK_ROLES, Role
 from consent.querysets import agreed, not_excluded
+from consent.status import Information
 
 
 def _rows(name: str) -> Any:
@@ -78,6 +79,10 @@ class CaseQuerySet(models.QuerySet):
             owns_action=_yes(Q(pk__in=owned_action_ids(user))),
             agreement=agreed(on),
         )
+
+    def with_kinds(self, user: Any, on: date) -> "CaseQuerySet":
+        """Each case with what `user` may see of it within the family's wishes: `sees_contacts`, ..."""
+        return self.annotate(**{f"sees_{kind}": _yes(not_excluded(user, on, kind=kind)) for kind in Information.values})
 
     def open(self) -> "CaseQuerySet":
         """Cases in work."""

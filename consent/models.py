@@ -91,6 +91,12 @@ class Agreement(models.Model):
     def __str__(self) -> str:
         return f"{self.get_status_display()} on {self.given_on}"
 
+    @property
+    def covers(self) -> str:
+        """Whom it covers, in words: the whole family, or the names of those it was limited to."""
+        named = [*(str(child) for child in self.children.all()), *(adult.name for adult in self.adults.all())]
+        return ", ".join(named) or "the whole family"
+
     def in_force(self, on: date) -> bool:
         """Whether it holds on `on`: the same as the query's `in_force`, for a row that is at hand."""
         return self.status == AgreementStatus.GIVEN and self.given_on <= on <= self.until

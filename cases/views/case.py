@@ -116,6 +116,7 @@ def _agreement(request: HttpRequest, found: Case, standing: Standing, today: dat
         "wishes": WishRecord(wishes, many=True).data,
         "needs": needs_of(found),
         "writes": writes,
+        "copy_of": found.family_id,
         "decisions": _decisions(found, standing),
         "decides": bool(may_decide_sharing(request.user, found)) and found.status == CaseStatus.OPEN,
         "settles": writes and not held and found.status == CaseStatus.OPEN,
