@@ -58,7 +58,9 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
         context = {"standing": standing_of(self.request.user, case), "on": timezone.localdate()}
         return Response(serializers.CaseSerializer(case, context=context).data)
 
-    def _rows(self, case: Case, rows: QuerySet, serializer: type[Serializer]) -> Response:
+    def _rows(self, case: Case, rows: QuerySet, serializer: type[Serializer], kind: str) -> Response:
+        if not getattr(standing_of(self.request.user, case), f"sees_{kind}"):
+            rows = rows.none()
         record_reads(by=self.request.user, subjects=[case], where=f"api:{self.action}")
         return self.get_paginated_response(serializer(self.paginate_queryset(rows), many=True).data)
 
@@ -67,7 +69,7 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
     def contacts(self, request: Request, pk: str) -> Response:
         """Contacts and attempts, newest first."""
         case = self.get_object()
-        return self._rows(case, case.contacts.select_related("by"), serializers.ContactSerializer)
+        return self._rows(case, case.contacts.select_related("by"), serializers.ContactSerializer, "contacts")
 
     @extend_schema(request=inputs.ContactInput, responses={201: serializers.ContactSerializer})
     @contacts.mapping.post
@@ -83,7 +85,7 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
     def offers(self, request: Request, pk: str) -> Response:
         """Support offered and the family's answers."""
         case = self.get_object()
-        return self._rows(case, case.offers.select_related("by"), serializers.OfferSerializer)
+        return self._rows(case, case.offers.select_related("by"), serializers.OfferSerializer, "contacts")
 
     @extend_schema(request=inputs.OfferInput, responses={201: serializers.OfferSerializer})
     @offers.mapping.post
@@ -99,14 +101,14 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
     def reviews(self, request: Request, pk: str) -> Response:
         """Reviews held, and the next one."""
         case = self.get_object()
-        return self._rows(case, case.reviews.select_related("held_by"), serializers.ReviewSerializer)
+        return self._rows(case, case.reviews.select_related("held_by"), serializers.ReviewSerializer, "plan")
 
     @extend_schema(responses=serializers.GoalSerializer(many=True), filters=False)
     @action(detail=True)
     def goals(self, request: Request, pk: str) -> Response:
         """Goals."""
         case = self.get_object()
-        return self._rows(case, case.goals.all(), serializers.GoalSerializer)
+        return self._rows(case, case.goals.all(), serializers.GoalSerializer, "plan")
 
     @extend_schema(request=inputs.GoalInput, responses={201: serializers.GoalSerializer})
     @goals.mapping.post
@@ -157,7 +159,7 @@ class CaseViewSet(viewsets.ReadOnlyModelViewSet):
         case = self.get_object()
         known = standing_of(request.user, case).involved
         rows = case.family.sharing_decisions.shown() if known else case.family.sharing_decisions.none()
-        return self._rows(case, rows, SharingDecisionRecord)
+        return self._rows(case, rows, SharingDecisionRecord, "safeguarding")
 
     @extend_schema(request=SharingDecisionInput, responses={201: SharingDecisionRecord})
     @sharing_decisions.mapping.post

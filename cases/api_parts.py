@@ -15,6 +15,7 @@ from audit.services import record_reads
 from cases import api_inputs as inputs
 from cases import serializers, services
 from cases.api_steps import agency_here, made, person_here, typed, who
+from cases.known import offers_known_to
 from cases.models import Action, Case, Lead, Offer, Review
 from centres.models import Centre
 
@@ -94,9 +95,7 @@ class OfferViewSet(viewsets.GenericViewSet):
     serializer_class = serializers.OfferSerializer
 
     def get_queryset(self) -> QuerySet[Offer]:
-        return Offer.objects.filter(case__in=Case.objects.visible_to(self.request.user).values("pk")).select_related(
-            "by"
-        )
+        return offers_known_to(self.request.user).select_related("by")
 
     @extend_schema(request=inputs.OfferAnswerInput)
     @action(detail=True, methods=["post"])

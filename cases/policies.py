@@ -66,6 +66,11 @@ class Standing:
         return self.manages or self.lead or self.team or self.supervisor or self.reader
 
     @property
+    def kept(self) -> list[str]:
+        """The kinds of information that the family keeps from the agency for which they work here."""
+        return [kind for kind in Information.values if not getattr(self, f"sees_{kind}")]
+
+    @property
     def involved(self) -> bool:
         """Whether they take part in the work or supervise it: they see on what grounds information was shared."""
         return self.near or self.supervisor

@@ -135,14 +135,15 @@ class ActionQuerySet(models.QuerySet):
     """Actions."""
 
     def visible_to(self, user: Any) -> "ActionQuerySet":
-        """`user`'s own, those of cases they may open, and every one of the centres they manage.
+        """`user`'s own, those of cases they may open and whose plan they may know, and all of the centres they manage.
 
         What there is to do for a family says something about it: an agency that it excludes does not read it.
         """
         here = Q(centre_id__in=centre_ids(user, *CASEWORK_ROLES))
+        knows_plan = not_excluded(user, timezone.localdate(), family="case__family_id", kind=Information.PLAN)
         own = Q(owner_id=user.pk or 0) & Q(not_excluded(user, timezone.localdate(), family="case__family_id"))
         return self.filter(
-            (here & (own | Q(case__in=_rows("Case").order_by().visible_to(user).values("pk"))))
+            (here & (own | (Q(case__in=_rows("Case").order_by().visible_to(user).values("pk")) & Q(knows_plan))))
             | Q(centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
         )
 
@@ -159,8 +160,12 @@ class ReviewQuerySet(models.QuerySet):
     """Reviews."""
 
     def visible_to(self, user: Any) -> "ReviewQuerySet":
-        """Reviews of the cases `user` may open."""
-        return self.filter(case__in=_rows("Case").order_by().visible_to(user).values("pk"))
+        """Reviews of the cases `user` may open and whose plan their agency may know."""
+        knows_plan = not_excluded(
+            user, timezone.localdate(), centre="case__centre_id", family="case__family_id", kind=Information.PLAN
+        )
+        managed = Q(case__centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
+        return self.filter(managed | Q(knows_plan), case__in=_rows("Case").order_by().visible_to(user).values("pk"))
 
     def pending(self) -> "ReviewQuerySet":
         """The next review of each open case."""

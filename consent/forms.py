@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from centres.models import Agency
 from consent.models import Wording
-from consent.status import ENGLISH, Capacity, How
+from consent.status import ENGLISH, INFORMATION_MEANS, Capacity, How, Information
 from families.models import Adult
 from inputs.fields import DateField, LineField, TextField
 
@@ -129,12 +129,23 @@ class WithdrawForm(forms.Form):
 class WishesForm(forms.Form):
     """Which agencies may know, and which must not."""
 
-    def __init__(self, *args: Any, agencies: Iterable[Agency], wishes: Iterable[Any] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        agencies: Iterable[Agency],
+        wishes: Iterable[Any] = (),
+        kept: Iterable[Any] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.agencies = list(agencies)
+        kinds: dict[int, list[str]] = {}
+        for one in kept:
+            kinds.setdefault(one.agency_id, []).append(one.kind)
         held = {wish.agency_id: wish for wish in wishes}
         add_wishes(self.fields, self.agencies, held)
         for agency in self.agencies:
+            self.fields[f"kept_{agency.pk}"] = kept_field(agency, kinds.get(agency.pk, []))
             self.fields[f"words_{agency.pk}"] = LineField(
                 max_length=300,
                 required=False,
@@ -145,7 +156,22 @@ class WishesForm(forms.Form):
     def told(self) -> dict[str, Any]:
         """The arguments of the verb."""
         words = {agency.pk: self.cleaned_data[f"words_{agency.pk}"] for agency in self.agencies}
-        return told_wishes(self.cleaned_data, self.agencies) | {"words": words}
+        told = told_wishes(self.cleaned_data, self.agencies)
+        kept = {pk: self.cleaned_data[f"kept_{pk}"] for pk in told["included"]}
+        return {**told, "words": words, "kept": kept}
+
+
+def kept_field(agency: Agency, kept: list[str]) -> forms.MultipleChoiceField:
+    """Which kinds of information an agency that may know must not know."""
+    field: Any = forms.MultipleChoiceField(
+        choices=Information.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=f"If {agency.name} may know: what must it not know?",
+        initial=kept,
+    )
+    field.choice_hints = {kind: f"That is {means}" for kind, means in INFORMATION_MEANS.items()}
+    return field
 
 
 def add_wishes(fields: dict[str, Any], agencies: Iterable[Agency], held: dict[int, Any]) -> None:

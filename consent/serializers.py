@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from centres.models import Agency
 from consent.details import SharingFacts
-from consent.models import Agreement, SharingDecision, Wording
+from consent.models import Agreement, SharingDecision, SharingWish, Wording
 from consent.status import ENGLISH, AgreementStatus, Asked, Basis, Capacity, How
 from families.serializers import shown_date
 from inputs.serializers import DateField, LineField, TextField
@@ -51,7 +51,12 @@ class WishRecord(serializers.Serializer):
     agency = serializers.CharField(source="agency.name", read_only=True)
     included = serializers.BooleanField(read_only=True)
     words = serializers.CharField(read_only=True)
+    kept = serializers.SerializerMethodField()
     since = shown_date()
+
+    def get_kept(self, wish: SharingWish) -> list[str]:
+        """The kinds of information that an agency which may know must not know (`context["kept"]`: see `wishes_of`)."""
+        return self.context.get("kept", {}).get(wish.agency_id, [])
 
 
 class SharingDecisionRecord(serializers.Serializer):
@@ -165,6 +170,15 @@ class AgreementInput(serializers.Serializer):
     how = serializers.ChoiceField(choices=How.choices)
     given_on = DateField(past=True)
     witness = LineField(max_length=120, required=False, default="", allow_blank=True)
+
+
+def wishes_of(family: Any) -> list[dict[str, Any]]:
+    """The family's current wishes, with the kinds of information it keeps from each agency; two queries."""
+    kept: dict[int, list[str]] = {}
+    for one in family.kind_wishes.kept().order_by("kind"):
+        kept.setdefault(one.agency_id, []).append(one.get_kind_display())
+    wishes = family.wishes.current().select_related("agency")
+    return list(WishRecord(wishes, many=True, context={"kept": kept}).data)
 
 
 def agreements_of(family: Any) -> Any:

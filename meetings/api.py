@@ -166,7 +166,8 @@ class ItemViewSet(viewsets.GenericViewSet):
     def _shown(self, item: AgendaItem) -> Response:
         item = get_object_or_404(self.get_queryset().prefetch_related("views__agency"), pk=item.pk)
         record_reads(by=self.request.user, subjects=[item.family] if item.family else [], where="api:item")
-        return Response(shapes.ItemRecord(item).data)
+        sees = AgendaItem.objects.filter(pk=item.pk).kinds_seen(self.request.user)
+        return Response(shapes.ItemRecord(item, context={"sees": sees}).data)
 
 
 def _action(centre_id: int, typed_action: dict[str, Any]) -> services.NewAction:

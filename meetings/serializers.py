@@ -6,6 +6,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from cases.status import Closing
+from centres.status import AgencyKind
+from consent.status import Information
 from inputs.serializers import DateField, LineField, RatingField, TextField
 from meetings.models import AgencyView, AgendaItem, Attendance, Decision, Meeting, Minutes
 from meetings.status import DecisionKind, Present
@@ -68,17 +70,29 @@ class ItemRow(serializers.ModelSerializer):
 class ItemRecord(ItemRow):
     """An item with its views and decision."""
 
-    views = ViewRow(many=True)
+    views = serializers.SerializerMethodField()
     decision = serializers.SerializerMethodField()
 
     class Meta(ItemRow.Meta):
         fields = [*ItemRow.Meta.fields, "meeting", "referral", "case", "review", "views", "decision"]
 
+    @extend_schema_field(ViewRow(many=True))
+    def get_views(self, item: AgendaItem) -> Any:
+        """What each agency thinks; without the health services' if the family keeps such information from yours."""
+        views = item.views.select_related("agency")
+        if Information.HEALTH not in self.context["sees"]:
+            views = views.exclude(agency__kind=AgencyKind.NHS)
+        return ViewRow(views, many=True).data
+
     @extend_schema_field(DecisionRecord(allow_null=True))
     def get_decision(self, item: AgendaItem) -> Any:
-        """The decision, once there is one."""
+        """The decision, once there is one; nothing if the family keeps its plan from your agency."""
         decision = getattr(item, "decision", None)
-        return DecisionRecord(decision).data if decision else None
+        if decision is None or Information.PLAN not in self.context["sees"]:
+            return None
+        if decision.done_now and Information.SAFEGUARDING not in self.context["sees"]:
+            return None
+        return DecisionRecord(decision).data
 
 
 class MeetingRow(serializers.ModelSerializer):

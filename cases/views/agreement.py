@@ -64,7 +64,8 @@ def wishes_revise(request: HttpRequest, pk: int) -> HttpResponse:
     may_coordinate(request.user, case).require()
     running = running_agency_ids(case.centre_id, today)
     agencies = Agency.objects.partners_of(case.centre_id, today).exclude(pk__in=running).order_by("name")
-    form = WishesForm(_typed(request), agencies=agencies, wishes=case.family.wishes.current())
+    wishes = case.family.wishes.current()
+    form = WishesForm(_typed(request), agencies=agencies, wishes=wishes, kept=case.family.kind_wishes.kept())
     who = {"family": case.family, "by": request.user, "on": today}
     if form.is_valid() and tried(form, record_wishes, **form.told(), **who):
         messages.success(request, "The family's wishes are recorded.")

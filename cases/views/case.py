@@ -21,12 +21,13 @@ from cases.serializers import (
     TeamMemberSerializer,
 )
 from cases.status import CaseStatus, OfferStatus
-from cases.timeline import page_of
+from cases.timeline import kept_events, page_of
 from cases.views.agreement import in_force
 from cases.views.frame import case_page, found_case
 from centres.status import Need
 from consent.policies import may_withdraw_agreement
-from consent.serializers import AgreementRecord, SharingDecisionRecord, WishRecord
+from consent.serializers import AgreementRecord, SharingDecisionRecord, wishes_of
+from consent.status import Information
 from referrals.models import Referral
 
 PARTS = {
@@ -47,6 +48,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     part = request.GET.get("part", "")
     part = part if part in PARTS else "story"
     context = {
+        "kept": [Information(kind).label for kind in standing.kept],
         "part": part,
         "parts": PARTS,
         "standing": standing,
@@ -60,8 +62,9 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _story(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
     before = request.GET.get("before", "")
-    events, cursor = page_of(found, before)
-    waiting = found.offers.filter(status__in=[OfferStatus.WAITING, OfferStatus.LATER]).select_related("by")
+    events, cursor = page_of(found, before, kept_events(standing))
+    rows = found.offers.all() if standing.sees_contacts else found.offers.none()
+    waiting = rows.filter(status__in=[OfferStatus.WAITING, OfferStatus.LATER]).select_related("by")
     mine = found.contacts.filter(by=request.user, entered_at__date=today).values_list("pk", flat=True)
     return {
         "events": events,
@@ -74,11 +77,13 @@ def _story(request: HttpRequest, found: Case, standing: Standing, today: date) -
 
 def _plan(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
     rows = found.actions.select_related("owner", "agency", "case__family")
+    if not standing.sees_plan:
+        rows = rows.filter(owner=request.user)
     shown = {"on": today, "named_case_ids": set()}
     can_end = standing.manages or standing.lead
     finished = rows.exclude(finished_on=None).order_by("-finished_on", "-pk")[:50]
     return {
-        "goals": GoalSerializer(found.goals.all(), many=True).data,
+        "goals": GoalSerializer(found.goals.all() if standing.sees_plan else found.goals.none(), many=True).data,
         "actions": ActionSerializer(rows.open(), many=True, context=shown).data,
         "finished": ActionSerializer(finished, many=True, context=shown).data,
         "can_end": can_end,
@@ -86,8 +91,8 @@ def _plan(request: HttpRequest, found: Case, standing: Standing, today: date) ->
 
 
 def _reviews(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
-    held = found.reviews.held().select_related("held_by")[:50]
-    pending = found.reviews.filter(held_on=None).first()
+    held = found.reviews.held().select_related("held_by")[:50] if standing.sees_plan else []
+    pending = found.reviews.filter(held_on=None).first() if standing.sees_plan else None
     return {
         "held": ReviewSerializer(held, many=True).data,
         "pending": ReviewSerializer(pending).data if pending else None,
@@ -107,14 +112,13 @@ def _people(request: HttpRequest, found: Case, standing: Standing, today: date) 
 
 def _agreement(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
     given = found.family.agreements.select_related("given_by", "taken_by", "wording")[:20]
-    wishes = found.family.wishes.current().select_related("agency")
     held = in_force(found)
     writes = standing.manages or standing.lead
     referred = Referral.objects.visible_to(request.user).filter(pk=found.referral_id)
     return {
         "agreements": AgreementRecord(given, many=True, context={"on": today}).data,
-        "wishes": WishRecord(wishes, many=True).data,
-        "needs": needs_of(found),
+        "wishes": wishes_of(found.family),
+        "needs": needs_of(found) if standing.sees_health else [],
         "writes": writes,
         "copy_of": found.family_id,
         "decisions": _decisions(found, standing),
@@ -128,7 +132,7 @@ def _agreement(request: HttpRequest, found: Case, standing: Standing, today: dat
 
 def _decisions(found: Case, standing: Standing) -> list[Any]:
     """The family's sharing decisions, for those who take part in the work or supervise it."""
-    if not standing.involved:
+    if not (standing.involved and standing.sees_safeguarding):
         return []
     return SharingDecisionRecord(found.family.sharing_decisions.shown()[:20], many=True).data
 

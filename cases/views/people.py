@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from audit.services import record_reads
 from cases.forms import LeadAnswerForm, LeadOfferForm, ReasonForm, ShareForm, TeamForm
 from cases.models import Case, CaseShareWithAgency, CaseShareWithPerson, Lead, TeamMember
-from cases.policies import may_answer_lead, may_coordinate, may_end_lead, may_leave_team, may_offer_lead
+from cases.policies import may_answer_lead, may_coordinate, may_end_lead, may_leave_team, may_offer_lead, standing_of
 from cases.serializers import CaseHeaderSerializer, LeadSerializer
 from cases.services import (
     accept_lead,
@@ -58,7 +58,7 @@ def _lead_answer_page(request: HttpRequest, lead: Lead, form: LeadAnswerForm) ->
         "offered_by": lead.offered_by.name,
         "case": CaseHeaderSerializer(lead.case, context={"on": timezone.localdate()}).data,
         "tier": lead.case.get_tier_display(),
-        "needs": needs_of(lead.case),
+        "needs": needs_of(lead.case) if standing_of(request.user, lead.case).sees_health else [],
         "language": lead.case.family.language,
         "interpreter_needed": lead.case.family.interpreter_needed,
         "area": address.masked if address else "",

@@ -116,7 +116,7 @@ def wishes_change(request: HttpRequest, pk: int) -> HttpResponse:
     wishes = list(family.wishes.current().select_related("agency"))
     running = running_agency_ids(family.centre_id, today)
     agencies = Agency.objects.partners_of(family.centre_id, today).exclude(pk__in=running).order_by("name")
-    form = WishesForm(request.POST or None, agencies=agencies, wishes=wishes)
+    form = WishesForm(request.POST or None, agencies=agencies, wishes=wishes, kept=family.kind_wishes.kept())
     if request.method == "POST" and form.is_valid():
         try:
             record_wishes(family=family, **form.told(), by=request.user, on=today)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from audit.services import record_reads
 from consent.policies import may_withdraw_agreement
-from consent.serializers import AgreementRecord, SharingDecisionRecord, WishRecord, agreements_of
+from consent.serializers import AgreementRecord, SharingDecisionRecord, agreements_of, wishes_of
 from consent.status import AgreementStatus
 from families.policies import may_change_family
 from families.serializers import FamilyRecord
@@ -39,7 +39,7 @@ def family(request: HttpRequest, pk: int) -> HttpResponse:
         "show_address": show_address,
         "agreements": history,
         "in_force": AgreementRecord(in_force, context={"on": today}).data if in_force else None,
-        "wishes": WishRecord(found.wishes.current().select_related("agency"), many=True).data,
+        "wishes": wishes_of(found),
         "decisions": SharingDecisionRecord(found.sharing_decisions.shown(), many=True).data,
         "referrals": ReferralRow(sent, many=True).data,
         "may_change": bool(may_change_family(request.user, found)),
