@@ -38,7 +38,11 @@ class AgreementViewSet(viewsets.GenericViewSet):
 
     def get_queryset(self) -> QuerySet[Agreement]:
         found = Agreement.objects.visible_to(self.request.user)
-        return found.select_related("given_by", "wording", "taken_by", "family").order_by("-pk")
+        return (
+            found.select_related("given_by", "wording", "taken_by", "family")
+            .prefetch_related("children", "adults")
+            .order_by("-pk")
+        )
 
     @extend_schema(responses=AgreementRecord(many=True))
     def list(self, request: Request) -> Response:
@@ -92,7 +96,7 @@ class WordingViewSet(viewsets.ReadOnlyModelViewSet):
 
 
 class SharingDecisionViewSet(viewsets.GenericViewSet):
-    """The sharing decisions of the centres you manage or answer for, and those you recorded."""
+    """The sharing decisions of the centres you manage or answer for; those of your cases are under the case."""
 
     queryset = SharingDecision.objects.none()
     serializer_class = SharingDecisionRecord

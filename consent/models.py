@@ -97,6 +97,11 @@ class Agreement(models.Model):
         named = [*(str(child) for child in self.children.all()), *(adult.name for adult in self.adults.all())]
         return ", ".join(named) or "the whole family"
 
+    def children_covered(self) -> list[Child]:
+        """The children it is about: those it names, or every child of the family if it names nobody."""
+        named = list(self.children.all())
+        return named if named or self.adults.all() else list(self.family.children.all())
+
     def in_force(self, on: date) -> bool:
         """Whether it holds on `on`: the same as the query's `in_force`, for a row that is at hand."""
         return self.status == AgreementStatus.GIVEN and self.given_on <= on <= self.until

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from centres.querysets import centre_ids
 from centres.status import CASEWORK_ROLES, Role
-from consent.status import ENGLISH, AgreementStatus, Information
+from consent.status import ENGLISH, AgreementStatus
 
 
 class WordingQuerySet(models.QuerySet):
@@ -56,17 +56,12 @@ class SharingDecisionQuerySet(models.QuerySet):
     """Sharing decisions."""
 
     def visible_to(self, user: Any) -> "SharingDecisionQuerySet":
-        """Every one of the centres that `user` manages or answers for, and those they recorded themselves.
+        """Every one of the centres that `user` manages or answers for.
 
-        Their own: while they work with families there, for an agency that the family does not exclude. Who takes part
-        in a case reads its family's decisions on the case: `cases` stands above and answers for itself.
+        Who takes part in a case reads its family's decisions on the case, as long as they do: `cases` stands above and
+        answers for itself.
         """
-        today = timezone.localdate()
-        knows = not_excluded(user, today, centre="family__centre_id", family="family_id", kind=Information.SAFEGUARDING)
-        return self.filter(
-            Q(family__centre_id__in=centre_ids(user, Role.CENTRE_MANAGER, Role.INFORMATION_LEAD))
-            | (Q(recorded_by_id=user.pk or 0) & Q(knows))
-        )
+        return self.filter(family__centre_id__in=centre_ids(user, Role.CENTRE_MANAGER, Role.INFORMATION_LEAD))
 
     def unseen(self) -> "SharingDecisionQuerySet":
         """Those that no information lead has seen yet."""

@@ -1,6 +1,6 @@
 """What must be true of an agreement and of sharing wishes, whoever records them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from centres.models import Agency, Centre, Membership
@@ -8,7 +8,7 @@ from centres.status import Role
 from consent.details import SharingFacts
 from consent.models import Agreement, SharingDecision, Wording
 from consent.status import DUTIES, AgreementStatus, Asked, Basis, Capacity, How, Information, can_become
-from families.models import Adult, Care, Family
+from families.models import Adult, Care, Child, Family
 from families.status import ParentalResponsibility
 from inputs.dates import in_words
 from inputs.errors import RuleBroken
@@ -32,6 +32,12 @@ def require_member_of_family(given_by: Adult, family: Family) -> None:
     """Only an adult of the family can agree or refuse for it."""
     if given_by.family_id != family.pk:
         raise RuleBroken("not_of_this_family", "Choose an adult of this family.", "given_by")
+
+
+def require_covered_of_family(family: Family, children: Collection[Child], adults: Collection[Adult]) -> None:
+    """An agreement covers people of the family."""
+    if any(one.family_id != family.pk for one in [*children, *adults]):
+        raise RuleBroken("not_of_this_family", "Choose people of this family.", "covers")
 
 
 def require_responsibility(given_by: Adult, family: Family, capacity: str) -> None:

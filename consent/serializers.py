@@ -29,6 +29,7 @@ class AgreementRecord(serializers.Serializer):
     wording = serializers.CharField(source="wording.__str__", read_only=True)
     given_on = shown_date()
     until = shown_date()
+    covers = serializers.CharField(read_only=True)
     taken_by = serializers.CharField(source="taken_by.name", read_only=True)
     withdrawn_on = shown_date()
     withdrawn_by = serializers.CharField(read_only=True)
@@ -183,4 +184,4 @@ def wishes_of(family: Any) -> list[dict[str, Any]]:
 
 def agreements_of(family: Any) -> Any:
     """The family's agreements with everything `AgreementRecord` shows, newest first."""
-    return family.agreements.select_related("given_by", "wording", "taken_by")
+    return family.agreements.select_related("given_by", "wording", "taken_by").prefetch_related("children", "adults")

@@ -130,9 +130,10 @@ def _add_family(board: Board, on: date) -> None:
     family = board.item.family
     if family is None:
         return
-    board.children = [(child, child.age(on)) for child in family.children.all()]
     board.adults = list(family.adults.prefetch_related("cares"))
     board.agreement = Agreement.objects.in_force(on).filter(family=family).order_by("-until").first()
+    children = board.agreement.children_covered() if board.agreement else family.children.all()
+    board.children = [(child, child.age(on)) for child in children]
     wishes = list(SharingWish.objects.filter(family=family, until=None).select_related("agency"))
     board.included = {wish.agency_id for wish in wishes if wish.included}
     board.left_out = [wish.agency.name for wish in wishes if not wish.included]

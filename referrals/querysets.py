@@ -33,8 +33,8 @@ class ReferralQuerySet(models.QuerySet):
     def with_exclusion(self, reader: Any, on: date) -> "ReferralQuerySet":
         """Each with `excluded_since`: from when on the family keeps it from the reader's agencies; None if it does not.
 
-        And `sees_plan`: whether they may know its plan, so how it went on. Asked of referrers; the manager is never left
-        out. What came of it since that day is not for their eyes.
+        And `sees_plan`: whether they may know its plan, so how it went on. Asked of referrers; the manager is never
+        left out. What came of it since that day is not for their eyes.
         """
         agencies = apps.get_model("centres", "Membership").objects.of(reader).order_by().values("agency_id")
         wishes = apps.get_model("consent", "SharingWish").objects.order_by("-since")

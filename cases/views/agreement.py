@@ -27,7 +27,8 @@ def agreement_renew(request: HttpRequest, pk: int) -> HttpResponse:
     case, today = found_case(request, pk), timezone.localdate()
     may_coordinate(request.user, case).require()
     wordings = list(Wording.objects.in_use(case.centre_id, today))
-    form = AgreementForm(_typed(request), adults=case.family.adults.all(), wordings=wordings)
+    people = {"adults": case.family.adults.all(), "children": case.family.children.all()}
+    form = AgreementForm(_typed(request), **people, wordings=wordings)
     who = {"family": case.family, "by": request.user, "on": today}
     if form.is_valid() and tried(form, record_agreement, **form.told(), **who):
         messages.success(request, "The agreement is recorded.")

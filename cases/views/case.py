@@ -26,7 +26,7 @@ from cases.views.agreement import in_force
 from cases.views.frame import case_page, found_case
 from centres.status import Need
 from consent.policies import may_withdraw_agreement
-from consent.serializers import AgreementRecord, SharingDecisionRecord, wishes_of
+from consent.serializers import AgreementRecord, SharingDecisionRecord, agreements_of, wishes_of
 from consent.status import Information
 from referrals.models import Referral
 
@@ -111,7 +111,7 @@ def _people(request: HttpRequest, found: Case, standing: Standing, today: date) 
 
 
 def _agreement(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
-    given = found.family.agreements.select_related("given_by", "taken_by", "wording")[:20]
+    given = agreements_of(found.family)[:20]
     held = in_force(found)
     writes = standing.manages or standing.lead
     referred = Referral.objects.visible_to(request.user).filter(pk=found.referral_id)

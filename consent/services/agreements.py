@@ -1,5 +1,6 @@
 """Recording what a family agrees to, refuses and withdraws."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from consent.policies import may_record_agreement, may_withdraw_agreement
 from consent.rules import (
     a_year_after,
     require_can_withdraw,
+    require_covered_of_family,
     require_dates,
     require_member_of_family,
     require_none_in_force,
@@ -19,7 +21,7 @@ from consent.rules import (
     require_words_of_centre,
 )
 from consent.status import AgreementStatus
-from families.models import Adult, Family
+from families.models import Adult, Child, Family
 from inputs.errors import RuleBroken
 
 
@@ -34,12 +36,15 @@ def record_agreement(
     wording: Wording | None = None,
     given_on: date,
     until: date | None = None,
+    children: Collection[Child] = (),
+    adults: Collection[Adult] = (),
     by: User,
     on: date,
 ) -> Agreement:
     """Record that the family agrees to be discussed and supported. Raises NotAllowed, RuleBroken.
 
-    `wording` None: the newest in use; `until` None: one year after it was given.
+    `wording` None: the newest in use; `until` None: one year after it was given. `children` and `adults`: whom it
+    covers, if not the whole family.
     """
     family = Family.objects.select_for_update().get(pk=family.pk)
     may_record_agreement(by, family).require()
@@ -48,6 +53,7 @@ def record_agreement(
     require_responsibility(given_by, family, capacity)
     require_witness(how, witness)
     require_dates(given_on, until, on)
+    require_covered_of_family(family, children, adults)
     agreement = Agreement.objects.create(
         family=family,
         given_by=given_by,
@@ -60,6 +66,8 @@ def record_agreement(
         until=until,
         taken_by=by,
     )
+    agreement.children.set(children)
+    agreement.adults.set(adults)
     record(by=by, verb="record_agreement", subject=agreement, centre_id=family.centre_id, how=how, until=str(until))
     return agreement
 

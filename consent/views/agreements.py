@@ -61,7 +61,8 @@ def agreement_record(request: HttpRequest, pk: int) -> HttpResponse:
     family, today = reachable(request, pk), timezone.localdate()
     may_record_agreement(request.user, family).require()
     wordings = list(Wording.objects.in_use(family.centre_id, today))
-    form = AgreementForm(request.POST or None, adults=family.adults.all(), wordings=wordings)
+    people = {"adults": family.adults.all(), "children": family.children.all()}
+    form = AgreementForm(request.POST or None, **people, wordings=wordings)
     if request.method == "POST" and form.is_valid():
         try:
             record_agreement(family=family, **form.told(), by=request.user, on=today)

@@ -56,7 +56,7 @@ def _told(agreement: Any) -> dict[str, Any]:
     words = f"{agreement['capacity_label']}. {agreement['how_label']}"
     if agreement["witness"]:
         words += f", heard by {agreement['witness']}"
-    words += f". {agreement['wording']}."
+    words += f". For {agreement['covers']}. {agreement['wording']}."
     if agreement["status"] == AgreementStatus.GIVEN:
         words += f" Until {in_words(agreement['until'])}."
     if agreement["withdrawn_on"]:

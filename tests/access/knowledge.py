@@ -20,15 +20,18 @@ ACTIONS = "ownaction leftaction leadaction doneaction result"
 PEOPLE = "familyview leadended contribution sharereason"
 MEETING = "why view earlierview typed"
 DECIDED = "reason alternatives dissent"
+SHARING = "sharingwhy sharingwhat"
 
 CASE = f"{NAMES} language {REFERRAL} {TOLD} {AGREED} {NOTES} {WORK} {ACTIONS} {PEOPLE}"
-EVERYTHING = f"{CASE} {CARE} {HOME} {IDENTITY} {MEETING} {DECIDED} withdrawnby closing toldsince managersaction"
+EVERYTHING = (
+    f"{CASE} {CARE} {HOME} {IDENTITY} {MEETING} {DECIDED} withdrawnby closing toldsince managersaction {SHARING}"
+)
 # Whoever is invited to an item sees a summary of the case: no address, no note of a contact, no telephone.
 SUMMARY = f"{NAMES} language {REFERRAL} {WORK} {ACTIONS} familyview contribution wish {MEETING} {DECIDED}"
 # What the referrer keeps: what they wrote, what they were told, what the family agreed to; half the postcode.
 OWN_REFERRAL = f"{NAMES} language safecontact {REFERRAL} {TOLD} {AGREED} area"
 READS_CASE = f"{CASE} area"
-WORKS_WITH = f"{CASE} {CARE} {HOME}"
+WORKS_WITH = f"{CASE} {CARE} {HOME} {SHARING}"
 
 OPEN = ("harbour", "mooring")
 ENDED = ("ferry", "anchor")
@@ -41,7 +44,7 @@ KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     ("lead", OPEN, f"{WORKS_WITH}"),
     ("lead", ENDED, f"{WORKS_WITH} withdrawnby"),
     ("team", OPEN, WORKS_WITH),
-    ("supervisor", OPEN, READS_CASE),
+    ("supervisor", OPEN, f"{READS_CASE} {SHARING}"),
     ("reader", OPEN, READS_CASE),
     ("agency_reader", OPEN, READS_CASE),
     ("owner", OPEN, f"{HEADER} ownaction"),
@@ -57,7 +60,7 @@ KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     ("excluded_referrer", ("tiller",), f"name {REFERRAL} told"),
     ("chair", AT_MEETING, SUMMARY),
     ("invited", AT_MEETING, SUMMARY),
-    ("information_lead", OURS, f"{NAMES} {AGREED} withdrawnby"),
+    ("information_lead", OURS, f"{NAMES} {AGREED} withdrawnby {SHARING}"),
     ("other_manager", ("beacon",), EVERYTHING),
     ("other_worker", ("beacon",), WORKS_WITH),
 ]
