@@ -36,7 +36,8 @@ def require_member_of_family(given_by: Adult, family: Family) -> None:
 
 def require_covered_of_family(family: Family, children: Collection[Child], adults: Collection[Adult]) -> None:
     """An agreement covers people of the family."""
-    if any(one.family_id != family.pk for one in [*children, *adults]):
+    families = {one.family_id for one in children} | {one.family_id for one in adults}
+    if families - {family.pk}:
         raise RuleBroken("not_of_this_family", "Choose people of this family.", "covers")
 
 
