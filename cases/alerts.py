@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from cases.going_on import going_on_of
 from cases.policies import Standing
 from cases.status import CaseStatus
 from consent.models import Agreement
@@ -21,7 +22,7 @@ class Alert:
 
 
 def alerts_of(case: Any, standing: Standing, on: date) -> list[Alert]:
-    """The alerts of a case with `with_next()`; three queries."""
+    """The alerts of a case with `with_next()`; three queries, three more without an agreement in force."""
     found: list[Alert] = []
     agreement = Agreement.objects.in_force(on).filter(family=case.family_id).order_by("-until").first()
     offer = case.leads.unanswered().select_related("user").first()
@@ -31,9 +32,7 @@ def alerts_of(case: Any, standing: Standing, on: date) -> list[Alert]:
             found.append(Alert(f"{_actions(len(actions))} still to do: finish them or take them back.", "plan"))
         return found
     if agreement is None:
-        found.append(
-            Alert("No agreement in force: record what happened and close, or record a new agreement.", "agreement")
-        )
+        found.append(_without_agreement(case, on))
     elif agreement.until - on <= RUNS_OUT_SOON:
         found.append(Alert(f"The agreement runs out on {_day(agreement.until)}.", "agreement"))
     if not case.has_lead and offer is None:
@@ -51,6 +50,14 @@ def alerts_of(case: Any, standing: Standing, on: date) -> list[Alert]:
     if overdue:
         found.append(Alert(f"{_actions(overdue)} late.", "plan"))
     return sorted(found, key=lambda alert: not alert.late)
+
+
+def _without_agreement(case: Any, on: date) -> Alert:
+    going_on = going_on_of(case, on)
+    if going_on:
+        sentence = f"Goes on without agreement, by the sharing decision of {_day(going_on.decision.decided_on)}."
+        return Alert(sentence, "agreement", late=False)
+    return Alert("No agreement in force: close the case or decide otherwise, or record a new agreement.", "agreement")
 
 
 def _actions(count: int) -> str:

@@ -33,6 +33,8 @@ from cases.policies import standing_of
 from cases.shown_access import SeerRecord
 from cases.who import who_can_see
 from centres.models import Service
+from consent.api import correctable
+from consent.serializers import SharingDecisionInput, SharingDecisionRecord
 from inputs.requests import who
 
 
@@ -76,7 +78,9 @@ class CaseViewSet(PeopleOfCase, viewsets.ReadOnlyModelViewSet):
         record_reads(by=request.user, subjects=[case], where="api:case_who")
         return Response(SeerRecord(who_can_see(case), many=True).data)
 
-    def _rows(self, case: Case, rows: QuerySet, serializer: type[Serializer]) -> Response:
+    def _rows(self, case: Case, rows: QuerySet, serializer: type[Serializer], kind: str) -> Response:
+        if not getattr(standing_of(self.request.user, case), f"sees_{kind}"):
+            rows = rows.none()
         record_reads(by=self.request.user, subjects=[case], where=f"api:{self.action}")
         return self.get_paginated_response(serializer(self.paginate_queryset(rows), many=True).data)
 
@@ -85,7 +89,7 @@ class CaseViewSet(PeopleOfCase, viewsets.ReadOnlyModelViewSet):
     def contacts(self, request: Request, pk: str) -> Response:
         """Contacts and attempts, newest first."""
         case = self.get_object()
-        return self._rows(case, case.contacts.select_related("by"), serializers.ContactSerializer)
+        return self._rows(case, case.contacts.select_related("by"), serializers.ContactSerializer, "contacts")
 
     @extend_schema(request=inputs.ContactInput, responses={201: serializers.ContactSerializer})
     @contacts.mapping.post
@@ -100,7 +104,7 @@ class CaseViewSet(PeopleOfCase, viewsets.ReadOnlyModelViewSet):
     def offers(self, request: Request, pk: str) -> Response:
         """Support offered and the family's answers."""
         case = self.get_object()
-        return self._rows(case, case.offers.select_related("by"), serializers.OfferSerializer)
+        return self._rows(case, case.offers.select_related("by"), serializers.OfferSerializer, "contacts")
 
     @extend_schema(request=inputs.OfferInput, responses={201: serializers.OfferSerializer})
     @offers.mapping.post
@@ -117,14 +121,14 @@ class CaseViewSet(PeopleOfCase, viewsets.ReadOnlyModelViewSet):
     def reviews(self, request: Request, pk: str) -> Response:
         """Reviews held, and the next one."""
         case = self.get_object()
-        return self._rows(case, case.reviews.select_related("held_by"), serializers.ReviewSerializer)
+        return self._rows(case, case.reviews.select_related("held_by"), serializers.ReviewSerializer, "plan")
 
     @extend_schema(responses=serializers.GoalSerializer(many=True), filters=False)
     @action(detail=True)
     def goals(self, request: Request, pk: str) -> Response:
         """Goals."""
         case = self.get_object()
-        return self._rows(case, case.goals.all(), serializers.GoalSerializer)
+        return self._rows(case, case.goals.all(), serializers.GoalSerializer, "plan")
 
     @extend_schema(request=inputs.GoalInput, responses={201: serializers.GoalSerializer})
     @goals.mapping.post
@@ -150,6 +154,36 @@ class CaseViewSet(PeopleOfCase, viewsets.ReadOnlyModelViewSet):
         facts = typed_about(request, inputs.LeadOfferInput, family=case.family)
         facts["user"] = person_here(case.centre_id, facts["user"])
         return made(serializers.LeadSerializer, services.offer_lead(case=case, **facts, **who(request)))
+
+    @extend_schema(responses=SharingDecisionRecord(many=True), filters=False)
+    @action(detail=True, url_path="sharing-decisions")
+    def sharing_decisions(self, request: Request, pk: str) -> Response:
+        """The family's sharing decisions, for those who take part in the work or supervise it."""
+        case = self.get_object()
+        known = standing_of(request.user, case).involved
+        rows = case.family.sharing_decisions.shown() if known else case.family.sharing_decisions.none()
+        return self._rows(case, rows, SharingDecisionRecord, "safeguarding")
+
+    @extend_schema(request=SharingDecisionInput, responses={201: SharingDecisionRecord})
+    @sharing_decisions.mapping.post
+    def decide_sharing(self, request: Request, pk: str) -> Response:
+        """Record that information about the family is shared, or is not."""
+        case, told = self.get_object(), SharingDecisionInput(data=request.data)
+        told.is_valid(raise_exception=True)
+        facts, number = told.told()
+        corrects = correctable(case.family, number)
+        return made(
+            SharingDecisionRecord, services.decide_sharing(case=case, facts=facts, corrects=corrects, **who(request))
+        )
+
+    @extend_schema(request=SharingDecisionInput, responses={201: SharingDecisionRecord})
+    @action(detail=True, methods=["post"], url_path="go-on")
+    def go_on(self, request: Request, pk: str) -> Response:
+        """The agreement has ended: record on what grounds the case goes on all the same."""
+        case, told = self.get_object(), SharingDecisionInput(data=request.data)
+        told.is_valid(raise_exception=True)
+        going_on = services.go_on_without_agreement(case=case, facts=told.told()[0], **who(request))
+        return made(SharingDecisionRecord, going_on.decision)
 
     def _done(self, request: Request, verb: Callable[..., Any], shape: type[Serializer]) -> Response:
         """A verb that changes the case: the case as it is then, or nothing if it can no longer be seen."""

@@ -15,6 +15,7 @@ from audit.services import record_reads
 from cases import api_inputs as inputs
 from cases import serializers, services
 from cases.api_steps import agency_here, made, person_here, typed_about
+from cases.known import offers_known_to
 from cases.models import Action, Case, Contact, Goal, Lead, Offer, Review
 from centres.models import Centre
 from inputs.requests import typed, who
@@ -139,9 +140,7 @@ class OfferViewSet(viewsets.GenericViewSet):
     serializer_class = serializers.OfferSerializer
 
     def get_queryset(self) -> QuerySet[Offer]:
-        return Offer.objects.filter(case__in=Case.objects.visible_to(self.request.user).values("pk")).select_related(
-            "by"
-        )
+        return offers_known_to(self.request.user).select_related("by")
 
     @extend_schema(request=inputs.OfferAnswerInput)
     @action(detail=True, methods=["post"])

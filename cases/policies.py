@@ -11,11 +11,12 @@ from typing import Any
 from django.utils import timezone
 
 from cases.models import Action, BreakGlass, Case, Contact, Lead, TeamMember
-from cases.relations import BREAK_GLASS, LEAD, MANAGER, OPENING, RELATIONS, TEAM, emergency_centre_ids
+from cases.relations import BREAK_GLASS, LEAD, MANAGER, OPENING, RELATIONS, SUPERVISOR, TEAM, emergency_centre_ids
 from cases.status import CaseStatus
 from centres.models import Membership
 from centres.policies import has_role, manages
 from centres.status import CASEWORK_ROLES, Role
+from consent.status import Information
 from inputs.answers import Answer, no, yes
 
 NO_CASEWORK = "Only people who work with families at this centre can do this."
@@ -28,6 +29,11 @@ class Standing:
     routes: frozenset[str]  # names of `cases.relations.RELATIONS`
     agreement: bool
     is_open: bool
+    # What the family does not keep from the agency for which they work here (consent.status.Information).
+    sees_contacts: bool
+    sees_plan: bool
+    sees_health: bool
+    sees_safeguarding: bool
 
     @property
     def manages(self) -> bool:
@@ -45,6 +51,11 @@ class Standing:
         return TEAM.name in self.routes
 
     @property
+    def supervisor(self) -> bool:
+        """They supervise the lead professional of an open case with an agreement in force."""
+        return SUPERVISOR.name in self.routes
+
+    @property
     def emergency(self) -> bool:
         """They opened it in an emergency, and it is not over."""
         return BREAK_GLASS.name in self.routes
@@ -60,6 +71,16 @@ class Standing:
         return self.manages or self.lead or self.team
 
     @property
+    def kept(self) -> list[str]:
+        """The kinds of information that the family keeps from the agency for which they work here."""
+        return [kind for kind in Information.values if not getattr(self, f"sees_{kind}")]
+
+    @property
+    def involved(self) -> bool:
+        """Whether they take part in the work or supervise it: they see on what grounds information was shared."""
+        return self.near or self.supervisor
+
+    @property
     def near(self) -> bool:
         """Whether they are shown how to reach the family: who works with it, and who opened it in an emergency."""
         return self.works or self.emergency
@@ -70,12 +91,20 @@ class Standing:
         return self.lead or self.team or self.emergency
 
 
+SEES = [f"sees_{kind}" for kind in Information.values]
+
+
 def standing_of(user: Any, case: Case, on: date | None = None) -> Standing:
     """How `user` stands to the case on `on` (today if not given)."""
-    found = Case.objects.filter(pk=case.pk).with_standing(user, on or timezone.localdate())
-    row = found.values("status", "agreement", *(f"as_{one.name}" for one in RELATIONS)).get()
+    today = on or timezone.localdate()
+    found = Case.objects.filter(pk=case.pk).with_standing(user, today).with_kinds(user, today)
+    row = found.values("status", "agreement", *SEES, *(f"as_{one.name}" for one in RELATIONS)).get()
     routes = frozenset(one.name for one in RELATIONS if row[f"as_{one.name}"])
-    return Standing(routes, agreement=row["agreement"], is_open=row["status"] == CaseStatus.OPEN)
+    # Who runs the meeting knows: a family that does not want that withdraws its agreement. In an emergency the child's
+    # safety comes first (Children Act 2004 s16LA), and is answered for afterwards.
+    everything = not routes.isdisjoint((MANAGER.name, BREAK_GLASS.name))
+    sees = {name: row[name] or everything for name in SEES}
+    return Standing(routes, agreement=row["agreement"], is_open=row["status"] == CaseStatus.OPEN, **sees)
 
 
 def why_seen(standing: Standing) -> list[str]:
@@ -124,6 +153,20 @@ def may_coordinate(user: Any, case: Case, *, in_meeting: bool = False) -> Answer
     if standing.manages or standing.lead:
         return yes()
     return no("Only the lead professional or the centre's manager can do this.")
+
+
+def may_decide_sharing(user: Any, case: Case) -> Answer:
+    """The lead professional, the manager, and a link social worker who takes part or supervises (001: their advice)."""
+    standing = standing_of(user, case)
+    if standing.manages or standing.lead:
+        return yes()
+    takes_part = standing.team or standing.supervisor
+    if takes_part and has_role(user, case.centre_id, Role.LINK_SOCIAL_WORKER):
+        return yes()
+    return no(
+        "Only the centre's manager, the family's lead professional and a link social worker who takes part can record "
+        "a sharing decision."
+    )
 
 
 def may_offer_lead(user: Any, case: Case, *, in_meeting: bool = False) -> Answer:

@@ -13,6 +13,7 @@ from cases.status import ActionStatus, CaseStatus, LeadStatus
 from centres.querysets import centre_ids
 from centres.status import CASEWORK_ROLES, Role
 from consent.querysets import agreed, not_excluded
+from consent.status import Information
 
 
 def _rows(name: str) -> Any:
@@ -51,6 +52,12 @@ class CaseQuerySet(models.QuerySet):
         ties = {f"as_{one.name}": _yes(Q(pk__in=opened(one, user, on).values("pk"))) for one in RELATIONS}
         return self.annotate(**ties, agreement=agreed(on))
 
+    def with_kinds(self, user: Any, on: date) -> "CaseQuerySet":
+        """Each case with what `user` may see of it within the family's wishes: `sees_contacts`, ..."""
+        return self.annotate(
+            **{f"sees_{kind}": _yes(Q(not_excluded(user, on, kind=kind))) for kind in Information.values}
+        )
+
     def open(self) -> "CaseQuerySet":
         """Cases in work."""
         return self.filter(status=CaseStatus.OPEN)
@@ -62,6 +69,23 @@ class CaseQuerySet(models.QuerySet):
     def without_lead(self) -> "CaseQuerySet":
         """Open cases without a current lead professional: each is an alarm (004: nobody provides continuity)."""
         return self.open().filter(~Exists(current_lead()))
+
+    def to_settle(self, on: date) -> "CaseQuerySet":
+        """Open cases whose agreement has ended, and of which nobody has decided yet: close, or go on otherwise.
+
+        Each with `ended_agreement_id`, the agreement that was the last.
+        """
+        last = (
+            apps.get_model("consent", "Agreement")
+            .objects.order_by("-pk")
+            .given_once()
+            .filter(family_id=OuterRef("family_id"))
+        )
+        decided = (
+            _rows("GoingOn").order_by().filter(case_id=OuterRef("pk"), agreement_id=OuterRef("ended_agreement_id"))
+        )
+        ended = self.open().filter(~agreed(on)).annotate(ended_agreement_id=Subquery(last.values("pk")[:1]))
+        return ended.filter(~Exists(decided))
 
     def with_next(self) -> "CaseQuerySet":
         """Each case with `has_lead`, `lead_name` and `review_due_on`, the date of its next review."""
@@ -85,14 +109,15 @@ class ActionQuerySet(models.QuerySet):
     """Actions."""
 
     def visible_to(self, user: Any) -> "ActionQuerySet":
-        """`user`'s own, those of cases they may open, and every one of the centres they manage.
+        """`user`'s own, those of cases they may open and whose plan they may know, and all of the centres they manage.
 
         What there is to do for a family says something about it: an agency that it excludes does not read it.
         """
         here = Q(centre_id__in=centre_ids(user, *CASEWORK_ROLES))
+        knows_plan = not_excluded(user, timezone.localdate(), family="case__family_id", kind=Information.PLAN)
         own = Q(owner_id=user.pk or 0) & Q(not_excluded(user, timezone.localdate(), family="case__family_id"))
         return self.filter(
-            (here & (own | Q(case__in=_rows("Case").order_by().visible_to(user).values("pk"))))
+            (here & (own | (Q(case__in=_rows("Case").order_by().visible_to(user).values("pk")) & Q(knows_plan))))
             | Q(centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
         )
 
@@ -109,8 +134,12 @@ class ReviewQuerySet(models.QuerySet):
     """Reviews."""
 
     def visible_to(self, user: Any) -> "ReviewQuerySet":
-        """Reviews of the cases `user` may open."""
-        return self.filter(case__in=_rows("Case").order_by().visible_to(user).values("pk"))
+        """Reviews of the cases `user` may open and whose plan their agency may know."""
+        knows_plan = not_excluded(
+            user, timezone.localdate(), centre="case__centre_id", family="case__family_id", kind=Information.PLAN
+        )
+        managed = Q(case__centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
+        return self.filter(managed | Q(knows_plan), case__in=_rows("Case").order_by().visible_to(user).values("pk"))
 
     def pending(self) -> "ReviewQuerySet":
         """The next review of each open case."""

@@ -17,7 +17,7 @@ from cases.models import Action, Case, Lead, Review
 from centres.models import Membership
 from centres.status import Role
 from consent.models import Agreement
-from consent.querysets import not_excluded
+from consent.querysets import agreed, not_excluded
 from reminders.services import remind
 
 REVIEW_AHEAD = 7
@@ -34,7 +34,7 @@ def _week(late: int) -> int:
     return (late - 1) // 7
 
 
-def _managers(on: date) -> dict[int, list[Any]]:
+def managers_of_centres(on: date) -> dict[int, list[Any]]:
     """The managers of each centre."""
     found: dict[int, list[Any]] = defaultdict(list)
     for membership in Membership.objects.filter(role=Role.CENTRE_MANAGER).in_force(on).select_related("user"):
@@ -55,10 +55,12 @@ def _leads(case: str, on: date) -> QuerySet:
 
 def remind_of_actions(on: date) -> int:
     """Tell owners what is due tomorrow, today, or late (weekly while late); how many were newly told."""
-    managers = _managers(on)
+    managers = managers_of_centres(on)
     due = Action.objects.open().filter(due_on__lte=on + timedelta(days=1)).select_related("owner", "case")
     told = 0
-    due = due.annotate(owner_here=_can_act(on, "owner_id", "centre_id", "case__family_id"))
+    # Whose agreement has ended is not worked for: whoever decides what happens to the case settles its actions.
+    goes_on = agreed(on, "case__family_id")
+    due = due.annotate(owner_here=_can_act(on, "owner_id", "centre_id", "case__family_id"), goes_on=goes_on)
     for action in due.iterator(500):
         about = action.case.reference if action.case else "the team"
         late = (on - action.due_on).days
@@ -68,14 +70,15 @@ def remind_of_actions(on: date) -> int:
         else:
             when = "today" if late == 0 else "tomorrow"
             key, sentence = f"action:{action.pk}:{action.due_on}:{when}", f"Action for {about} is due {when}."
-        to = [action.owner] if action.owner_here else managers[action.centre_id]
+        stopped = action.case_id is not None and not action.goes_on
+        to = managers[action.centre_id] if stopped or not action.owner_here else [action.owner]
         told += remind(to=to, kind="action", key=key, sentence=sentence, path=_path("action_finish", action.pk), on=on)
     return told
 
 
 def remind_of_reviews(on: date) -> int:
     """Tell the lead (the manager, if nobody leads) of reviews due within a week, and both of late ones, weekly."""
-    managers = _managers(on)
+    managers = managers_of_centres(on)
     due = Review.objects.pending().filter(due_on__lte=on + timedelta(days=REVIEW_AHEAD)).select_related("case")
     rows = list(due.annotate(lead_id=_leads("case_id", on)))
     people = User.objects.in_bulk({review.lead_id for review in rows if review.lead_id})
@@ -98,10 +101,10 @@ def remind_of_reviews(on: date) -> int:
 
 def remind_of_lead_offers(on: date) -> int:
     """Ask again after two days, and tell the manager after five."""
-    managers = _managers(on)
+    managers = managers_of_centres(on)
     waiting = Lead.objects.unanswered().filter(offered_on__lte=on - timedelta(days=ASK_AGAIN_AFTER))
     can_act = _can_act(on, "user_id", "case__centre_id", "case__family_id")
-    rows = waiting.select_related("user", "case").annotate(here=can_act)
+    rows = waiting.filter(agreed(on, "case__family_id")).select_related("user", "case").annotate(here=can_act)
     told = 0
     for lead in rows.iterator(500):
         about = lead.case.reference
@@ -123,7 +126,7 @@ def remind_of_lead_offers(on: date) -> int:
 
 def remind_of_agreements(on: date) -> int:
     """Tell the lead (else the manager) 14 and 3 days before the last agreement of an open case runs out."""
-    managers = _managers(on)
+    managers = managers_of_centres(on)
     last = Agreement.objects.order_by().in_force(on).filter(family_id=OuterRef("family_id")).values("family_id")
     ending = (
         Case.objects.order_by("pk")

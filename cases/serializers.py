@@ -144,11 +144,11 @@ class CaseSerializer(CaseHeaderSerializer):
     def get_address_confidential(self, case: Case) -> bool:
         """Whether the address must not be known."""
         address = self._address(case)
-        return bool(address and address.confidential)
+        return bool(address and address.confidential and self.standing.sees_safeguarding)
 
     def get_safe_contact(self, case: Case) -> str:
         """How and when to contact safely: for those who contact the family."""
-        return case.family.safe_contact if self.standing.near else ""
+        return case.family.safe_contact if self.standing.near and self.standing.sees_safeguarding else ""
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_why(self, case: Case) -> list[str]:

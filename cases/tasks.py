@@ -5,7 +5,7 @@ from datetime import date
 from celery import shared_task
 from django.utils import timezone
 
-from cases import reminding
+from cases import reminding, stopping
 
 
 def _day(on: str | None) -> date:
@@ -34,3 +34,9 @@ def remind_lead_offers(on: str | None = None) -> int:
 def remind_agreements(on: str | None = None) -> int:
     """Agreements that run out."""
     return reminding.remind_of_agreements(_day(on))
+
+
+@shared_task
+def remind_withdrawals(on: str | None = None) -> int:
+    """Agreements withdrawn: who must stop, and who decides what happens now."""
+    return stopping.remind_of_withdrawals(_day(on))

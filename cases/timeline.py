@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import CharField, F, Q, QuerySet, Value
 
 from cases.models import Case, Contact, Lead, Offer, Progress, Review
+from cases.policies import Standing
 from cases.serializers import ContactSerializer, LeadSerializer, OfferSerializer, ProgressSerializer, ReviewSerializer
 
 PER_PAGE = 25
@@ -45,10 +46,20 @@ SOURCES: dict[str, tuple[Any, str, Any, tuple[str, ...]]] = {
 }
 
 
-def page_of(case: Case, before: str = "") -> tuple[list[Event], str]:
-    """The events before the cursor `before` (from the newest, if it is empty or nonsense), and the next cursor."""
+def kept_events(standing: Standing) -> frozenset[str]:
+    """The kinds of events that the family keeps from the agency of whoever stands so to the case."""
+    contacts = () if standing.sees_contacts else ("answer", "contact", "offer")
+    plan = () if standing.sees_plan else ("progress", "review")
+    return frozenset((*contacts, *plan))
+
+
+def page_of(case: Case, before: str = "", kept: frozenset[str] = frozenset()) -> tuple[list[Event], str]:
+    """The events before the cursor `before` (from the newest, if it is empty or nonsense), and the next cursor.
+
+    Without those of the kinds that are `kept` from the reader.
+    """
     place = parse_cursor(before)
-    found = list(_index(case, place)[: PER_PAGE + 1])
+    found = list(_index(case, place, kept)[: PER_PAGE + 1])
     more = len(found) > PER_PAGE
     found = found[:PER_PAGE]
     records = _records(case, found)
@@ -65,9 +76,9 @@ def parse_cursor(text: str) -> tuple[date, str, int] | None:
         return None
 
 
-def _index(case: Case, place: tuple[date, str, int] | None) -> QuerySet:
+def _index(case: Case, place: tuple[date, str, int] | None, kept: frozenset[str]) -> QuerySet:
     """(date, kind, number) of every event, newest first, as one UNION."""
-    branches = [_branch(case, kind, place) for kind in SOURCES]
+    branches = [_branch(case, kind, place) for kind in SOURCES if kind not in kept]
     return branches[0].union(*branches[1:], all=True).order_by("-when", "-label", "-number")
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import agreement, case, emergency, ending, lists, people, plan, record
+from cases.views import agreement, case, emergency, ending, lists, people, plan, record, sharing
 
 urlpatterns = [
     path("cases/", lists.cases, name="cases"),
@@ -33,6 +33,8 @@ urlpatterns = [
     path("cases/<int:pk>/agreement/", agreement.agreement_renew, name="agreement_renew"),
     path("cases/<int:pk>/agreement/end/", agreement.agreement_end, name="agreement_end"),
     path("cases/<int:pk>/wishes/", agreement.wishes_revise, name="wishes_revise"),
+    path("cases/<int:pk>/sharing-decision/", sharing.sharing_decide, name="sharing_decide"),
+    path("cases/<int:pk>/without-agreement/", sharing.case_settle, name="case_settle"),
     path("cases/<int:pk>/share/", people.case_share, name="case_share"),
     path("cases/<int:pk>/share/<str:kind>/<int:share_pk>/end/", people.share_end, name="share_end"),
     path("reviews/<int:pk>/hold/", ending.review_hold, name="review_hold"),

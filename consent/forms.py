@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from centres.models import Agency
 from consent.models import Wording
-from consent.status import ENGLISH, Capacity, How
-from families.models import Adult
+from consent.status import ENGLISH, INFORMATION_MEANS, Capacity, How, Information
+from families.models import Adult, Child
 from inputs.fields import DateField, LineField, TextField
 
 MAY, MUST_NOT = "may", "must_not"
@@ -51,11 +51,29 @@ class AgreementForm(forms.Form):
         max_length=120, required=False, label="Who heard it?", help_text="Needed only if it was spoken: name a witness"
     )
     given_on = DateField(past=True, label="On what date?")
+    covers = forms.MultipleChoiceField(
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label="Is it about some of the family only?",
+        help_text="Leave this empty if it is about the whole family",
+    )
     wording = WordingField(required=False)
 
-    def __init__(self, *args: Any, adults: Iterable[Adult], wordings: Iterable[Wording], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        adults: Iterable[Adult],
+        wordings: Iterable[Wording],
+        children: Iterable[Child] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.adults = {str(adult.pk): adult for adult in adults}
+        self.children = {str(child.pk): child for child in children}
+        self.fields["covers"].choices = [
+            *((f"child-{number}", str(child)) for number, child in self.children.items()),
+            *((f"adult-{number}", adult.name) for number, adult in self.adults.items()),
+        ]
         self.wordings = {str(wording.pk): wording for wording in wordings}
         offer_adults(self.fields["given_by"], self.adults)
         self.fields["wording"].offer(self.wordings)  # type: ignore[attr-defined]
@@ -76,6 +94,15 @@ class AgreementForm(forms.Form):
             "witness": given["witness"],
             "given_on": given["given_on"],
             "wording": self.wordings.get(given["wording"]),
+            **self.covered(given.get("covers", [])),
+        }
+
+    def covered(self, chosen: list[str]) -> dict[str, Any]:
+        """Whom it is limited to; nobody named is the whole family."""
+        numbers = [one.split("-") for one in chosen]
+        return {
+            "children": [self.children[number] for kind, number in numbers if kind == "child"],
+            "adults": [self.adults[number] for kind, number in numbers if kind == "adult"],
         }
 
 
@@ -97,6 +124,11 @@ class RefusalForm(AgreementForm):
         super().__init__(*args, **kwargs)
         self.fields["given_by"].label = "Who did not agree?"
         self.fields["how"].label = "How did they say so?"
+        del self.fields["covers"]
+
+    def covered(self, chosen: list[str]) -> dict[str, Any]:
+        """A no is a no for the whole family."""
+        return {}
 
 
 class WordingForm(forms.Form):
@@ -129,12 +161,23 @@ class WithdrawForm(forms.Form):
 class WishesForm(forms.Form):
     """Which agencies may know, and which must not."""
 
-    def __init__(self, *args: Any, agencies: Iterable[Agency], wishes: Iterable[Any] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        agencies: Iterable[Agency],
+        wishes: Iterable[Any] = (),
+        kept: Iterable[Any] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.agencies = list(agencies)
+        kinds: dict[int, list[str]] = {}
+        for one in kept:
+            kinds.setdefault(one.agency_id, []).append(one.kind)
         held = {wish.agency_id: wish for wish in wishes}
         add_wishes(self.fields, self.agencies, held)
         for agency in self.agencies:
+            self.fields[f"kept_{agency.pk}"] = kept_field(agency, kinds.get(agency.pk, []))
             self.fields[f"words_{agency.pk}"] = LineField(
                 max_length=300,
                 required=False,
@@ -145,7 +188,22 @@ class WishesForm(forms.Form):
     def told(self) -> dict[str, Any]:
         """The arguments of the verb."""
         words = {agency.pk: self.cleaned_data[f"words_{agency.pk}"] for agency in self.agencies}
-        return told_wishes(self.cleaned_data, self.agencies) | {"words": words}
+        told = told_wishes(self.cleaned_data, self.agencies)
+        kept = {pk: self.cleaned_data[f"kept_{pk}"] for pk in told["included"]}
+        return {**told, "words": words, "kept": kept}
+
+
+def kept_field(agency: Agency, kept: list[str]) -> forms.MultipleChoiceField:
+    """Which kinds of information an agency that may know must not know."""
+    field: Any = forms.MultipleChoiceField(
+        choices=Information.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=f"If {agency.name} may know: what must it not know?",
+        initial=kept,
+    )
+    field.choice_hints = {kind: f"That is {means}" for kind, means in INFORMATION_MEANS.items()}
+    return field
 
 
 def add_wishes(fields: dict[str, Any], agencies: Iterable[Agency], held: dict[int, Any]) -> None:

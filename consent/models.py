@@ -10,9 +10,15 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from centres.models import Agency, Centre
-from consent.querysets import AgreementQuerySet, SharingWishQuerySet, WordingQuerySet
-from consent.status import ENGLISH, AgreementStatus, Capacity, How
-from families.models import Adult, Family
+from consent.querysets import (
+    AgreementQuerySet,
+    KindWishQuerySet,
+    SharingDecisionQuerySet,
+    SharingWishQuerySet,
+    WordingQuerySet,
+)
+from consent.status import ENGLISH, AgreementStatus, Asked, Basis, Capacity, How, Information
+from families.models import Adult, Child, Family
 from inputs.validators import no_control_characters
 
 
@@ -61,6 +67,9 @@ class Agreement(models.Model):
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_by = models.CharField("who withdrew", max_length=120, blank=True, validators=[no_control_characters])
+    # Whom it covers, if not the whole family: nobody named in both is everybody, also who is born later.
+    children = models.ManyToManyField(Child, blank=True, related_name="agreements")
+    adults = models.ManyToManyField(Adult, blank=True, related_name="agreements_covering")
 
     objects = AgreementQuerySet.as_manager()
 
@@ -82,9 +91,33 @@ class Agreement(models.Model):
     def __str__(self) -> str:
         return f"{self.get_status_display()} on {self.given_on}"
 
+    @property
+    def covers(self) -> str:
+        """Whom it covers, in words: the whole family, or the names of those it was limited to."""
+        named = [*(str(child) for child in self.children.all()), *(adult.name for adult in self.adults.all())]
+        return ", ".join(named) or "the whole family"
+
+    def children_covered(self) -> list[Child]:
+        """The children it is about: those it names, or every child of the family if it names nobody."""
+        named = list(self.children.all())
+        return named if named or self.adults.all() else list(self.family.children.all())
+
     def in_force(self, on: date) -> bool:
         """Whether it holds on `on`: the same as the query's `in_force`, for a row that is at hand."""
         return self.status == AgreementStatus.GIVEN and self.given_on <= on <= self.until
+
+
+INCLUDED_HAS_PROTOCOL = """
+    IF NOT EXISTS (
+        SELECT 1 FROM centres_sharingprotocol protocol
+        JOIN families_family family ON family.centre_id = protocol.centre_id
+        WHERE family.id = NEW.family_id AND protocol.agency_id = NEW.agency_id AND protocol.signed_on <= NEW.since
+        AND (protocol.review_on IS NULL OR protocol.review_on >= NEW.since)
+    ) THEN
+        RAISE EXCEPTION 'agency % has no sharing protocol in force', NEW.agency_id USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class SharingWish(models.Model):
@@ -107,6 +140,122 @@ class SharingWish(models.Model):
                 fields=["family", "agency"], condition=Q(until=None), name="wish_one_current_per_agency"
             ),
         ]
+        # One sharing protocol for each agency, "applied by the software" (002 §4.2, 004): the last word is here.
+        triggers = [
+            pgtrigger.Trigger(
+                name="included_has_protocol",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("included", "agency_id"),
+                condition=pgtrigger.Q(new__included=True, new__until__isnull=True),
+                func=INCLUDED_HAS_PROTOCOL,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.agency}: {'may know' if self.included else 'must not know'}"
+
+
+class KindWish(models.Model):
+    """Whether an agency that may know of the family may know one kind of information. No row: it may.
+
+    The wish about the agency (`SharingWish`) goes before: what is said here counts only while that one includes it.
+    A changed wish ends the old row and starts a new one.
+    """
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="kind_wishes")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=Information)
+    included = models.BooleanField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField(default=timezone.localdate)
+    until = models.DateField(null=True, blank=True)
+
+    objects = KindWishQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["agency__name", "kind", "-since", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["family", "agency", "kind"], condition=Q(until=None), name="kind_wish_one_current"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency}, {self.get_kind_display()}: {'may know' if self.included else 'must not know'}"
+
+
+class SharingDecision(models.Model):
+    """A decision to share information about a family, or not to: the eight questions of source 000, answered.
+
+    Also, and above all, where the family does not agree (Children Act 2004, section 16LA). Never edited: PostgreSQL
+    refuses; a correction is a new decision that names the one it corrects.
+    """
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="sharing_decisions")
+    shared = models.BooleanField("was it decided to share")
+    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    outside = models.CharField("outside body", max_length=120, blank=True, validators=[no_control_characters])
+    why = models.TextField("purpose", max_length=1000, validators=[no_control_characters])
+    what = models.TextField("information", max_length=1000, validators=[no_control_characters])
+    identifies = models.BooleanField("a person can be identified")
+    confidential = models.BooleanField()
+    asked = models.CharField("consent", max_length=10, choices=Asked)
+    not_asked_because = models.CharField(max_length=300, blank=True, validators=[no_control_characters])
+    basis = models.CharField("lawful basis", max_length=16, choices=Basis, blank=True)
+    public_interest = models.TextField(max_length=1000, blank=True, validators=[no_control_characters])
+    how = models.CharField("how it is shared", max_length=200, blank=True, validators=[no_control_characters])
+    decided_by = models.CharField("who decided", max_length=120, validators=[no_control_characters])
+    decided_on = models.DateField()
+    family_told = models.BooleanField()
+    not_told_because = models.CharField(max_length=300, blank=True, validators=[no_control_characters])
+    corrects = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
+    )
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = SharingDecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-decided_on", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(agency=None) ^ Q(outside=""), name="decision_about_one_recipient"),
+            models.CheckConstraint(
+                condition=Q(shared=False) | (~Q(basis="") & ~Q(how="")), name="decision_to_share_has_basis_and_way"
+            ),
+            models.CheckConstraint(
+                condition=~Q(asked=Asked.NOT_ASKED) | ~Q(not_asked_because=""), name="decision_not_asked_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(family_told=True) | ~Q(not_told_because=""), name="decision_not_told_has_a_reason"
+            ),
+        ]
+        triggers = [
+            # Two records of one family become one: whose decision it is can change, nothing of what was decided.
+            pgtrigger.ReadOnly(name="decision_stays", exclude=["family"]),
+            pgtrigger.Protect(name="decision_kept", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{'To share' if self.shared else 'Not to share'} with {self.recipient}"
+
+    @property
+    def recipient(self) -> str:
+        """With whom it was decided to share, or not to."""
+        return self.agency.name if self.agency else self.outside
+
+
+class DecisionSeen(models.Model):
+    """An information lead has seen a sharing decision. Once: the first to see it stays."""
+
+    decision = models.OneToOneField(SharingDecision, on_delete=models.PROTECT, related_name="seen")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        verbose_name_plural = "decisions seen"
+        ordering = ["-id"]
+        triggers = [pgtrigger.Protect(name="seen_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.decision} seen by {self.by}"

@@ -40,12 +40,48 @@ class SharingWishQuerySet(models.QuerySet):
         return self.filter(until=None)
 
 
+class KindWishQuerySet(models.QuerySet):
+    """Wishes about one kind of information."""
+
+    def current(self) -> "KindWishQuerySet":
+        """Those that hold today."""
+        return self.filter(until=None)
+
+    def kept(self) -> "KindWishQuerySet":
+        """What agencies must not know today."""
+        return self.current().filter(included=False)
+
+
+class SharingDecisionQuerySet(models.QuerySet):
+    """Sharing decisions."""
+
+    def visible_to(self, user: Any) -> "SharingDecisionQuerySet":
+        """Every one of the centres that `user` manages or answers for.
+
+        Who takes part in a case reads its family's decisions on the case, as long as they do: `cases` stands above and
+        answers for itself.
+        """
+        return self.filter(family__centre_id__in=centre_ids(user, Role.CENTRE_MANAGER, Role.INFORMATION_LEAD))
+
+    def unseen(self) -> "SharingDecisionQuerySet":
+        """Those that no information lead has seen yet."""
+        return self.filter(seen=None)
+
+    def shown(self) -> "SharingDecisionQuerySet":
+        """With everything that is shown of each, in one query."""
+        return self.select_related("family", "agency", "recorded_by", "corrected_by", "seen__by")
+
+
 class AgreementQuerySet(models.QuerySet):
     """Agreements to support."""
 
     def in_force(self, on: date) -> "AgreementQuerySet":
         """Agreements given, not withdrawn, begun and not run out on `on` (the last day still counts)."""
         return self.filter(status=AgreementStatus.GIVEN, given_on__lte=on, until__gte=on)
+
+    def given_once(self) -> "AgreementQuerySet":
+        """Agreements that were given once, whether they were withdrawn, ran out, or are in force still."""
+        return self.exclude(status=AgreementStatus.REFUSED)
 
     def visible_to(self, user: Any) -> "AgreementQuerySet":
         """Those `user` took, while they work with families there, and those of the centres they manage or answer for.
@@ -88,12 +124,14 @@ def wishes_include(agency_ids: Any, family: str = "family_id") -> Exists:
     return Exists(wishes.filter(family_id=OuterRef(family), agency_id__in=agency_ids, included=True, until=None))
 
 
-def not_excluded(user: Any, on: date, *, centre: str = "centre_id", family: str = "family_id") -> Exists:
+def not_excluded(
+    user: Any, on: date, *, centre: str = "centre_id", family: str = "family_id", kind: str = ""
+) -> Exists:
     """For a query: whether `user` works with families at the row's centre, for an agency its family does not exclude.
 
     Asked of the person's work on `on`, not of the agency for which they once came: who moves to an agency that the
     family excludes takes nothing along. `user` is a person, or an OuterRef to one's id; a row without a family
-    excludes nobody.
+    excludes nobody. With a `kind` of information: for an agency from which the family does not keep that either.
     """
     from django.apps import apps
 
@@ -102,5 +140,28 @@ def not_excluded(user: Any, on: date, *, centre: str = "centre_id", family: str 
         family_id=OuterRef(OuterRef(family)), agency_id=OuterRef("agency_id"), included=False, until=None
     )
     jobs = apps.get_model("centres", "Membership").objects.order_by().in_force(on)
+    if kind:
+        kept = apps.get_model("consent", "KindWish").objects.order_by().kept().filter(kind=kind)
+        jobs = jobs.filter(~Exists(kept.filter(family_id=OuterRef(OuterRef(family)), agency_id=OuterRef("agency_id"))))
     who = user if isinstance(user, OuterRef) else user.pk or 0
     return Exists(jobs.filter(~Exists(excluded), user_id=who, centre_id=OuterRef(centre), role__in=CASEWORK_ROLES))
+
+
+def recipients_at(centre_id: int, on: date) -> models.QuerySet:
+    """The ids of the agencies that work with the centre: partners by protocol, or those its people come from."""
+    from django.apps import apps
+
+    partners = apps.get_model("centres", "Agency").objects.partners_of(centre_id, on).order_by().values("pk")
+    jobs = apps.get_model("centres", "Membership").objects.order_by().in_force(on).filter(centre_id=centre_id)
+    return partners.union(jobs.values("agency_id"))
+
+
+def kinds_kept_from(agency_id: int | None, family_ids: Any) -> dict[int, set[str]]:
+    """Of each family what it keeps from an agency that may know of it: for what is made per agency, not per person."""
+    from django.apps import apps
+
+    found: dict[int, set[str]] = {}
+    kept = apps.get_model("consent", "KindWish").objects.order_by().kept()
+    for family_id, kind in kept.filter(agency_id=agency_id, family_id__in=family_ids).values_list("family_id", "kind"):
+        found.setdefault(family_id, set()).add(kind)
+    return found

@@ -37,3 +37,49 @@ class How(TextChoices):
     SIGNED = "signed", "Signed form"
     VERBAL = "verbal", "Spoken, with a witness"
     ELECTRONIC = "electronic", "Electronically"
+
+
+class Information(TextChoices):
+    """The kinds of information that a family can keep from an agency although it may know of the family.
+
+    That the family is known here, and that it is talked about at the meeting, is the wish about the agency itself:
+    who may know anything knows that. `INFORMATION_MEANS` says what stands behind each name.
+    """
+
+    CONTACTS = "contacts", "Contacts and visits"
+    PLAN = "plan", "Plan and reviews"
+    HEALTH = "health", "Health information"
+    SAFEGUARDING = "safeguarding", "Safeguarding notes"
+
+
+INFORMATION_MEANS: dict[str, str] = {
+    Information.CONTACTS: "visits, calls and letters, what support was offered and what the family answered",
+    Information.PLAN: "goals, actions, progress, reviews and what the meeting decided",
+    Information.HEALTH: "what the family was referred for, and what health services say at the meeting",
+    Information.SAFEGUARDING: "sharing decisions, how to contact safely, what was passed to children's social care",
+}
+
+
+class Asked(TextChoices):
+    """Question 4 of source 000: do you have consent to share?"""
+
+    AGREED = "agreed", "Yes, the family agrees"
+    REFUSED = "refused", "No, the family was asked and does not agree"
+    NOT_ASKED = "not_asked", "The family was not asked"
+
+
+class Basis(TextChoices):
+    """On what lawful basis information is shared. What a family agrees to is not one of them: see `Agreement`."""
+
+    WELFARE_DUTY = (
+        "welfare_duty",
+        "Duty to share for a child's safety or welfare (Children Act 2004, section 16LA)",
+    )
+    OTHER_DUTY = "other_duty", "Another duty in law"
+    COURT_ORDER = "court_order", "Court order"
+    PUBLIC_TASK = "public_task", "Public task: it is part of the work the law gives us (UK GDPR, article 6(1)(e))"
+    VITAL_INTERESTS = "vital_interests", "Vital interests: to protect somebody's life (UK GDPR, article 6(1)(d))"
+
+
+# Question 5 of source 000: a statutory duty or a court order.
+DUTIES = (Basis.WELFARE_DUTY, Basis.OTHER_DUTY, Basis.COURT_ORDER)

@@ -20,6 +20,7 @@ from meetings import serializers as shapes
 from meetings import services
 from meetings.api_minutes import MinutesViewSet
 from meetings.api_series import SeriesViewSet
+from meetings.draft_serializers import DraftInput, ItemDraft
 from meetings.followup import asked_about
 from meetings.models import AgendaItem, Meeting
 from meetings.policies import may_decide, may_run
@@ -134,14 +135,14 @@ class ItemViewSet(viewsets.GenericViewSet):
         may_decide(request.user, item).require()
         return self._shown(services.start_item(item=item, by=request.user))
 
-    @extend_schema(request=shapes.DraftInput, responses=shapes.ItemDraft)
+    @extend_schema(request=DraftInput, responses=ItemDraft)
     @action(detail=True, methods=["post"])
     def draft(self, request: Request, pk: str) -> Response:
         """Keep what is typed of a decision so far, right or wrong. If somebody was quicker: 409, `stale_item`."""
-        item, facts = self.get_object(), typed(request, shapes.DraftInput)
+        item, facts = self.get_object(), typed(request, DraftInput)
         kept = services.save_item_draft(item=item, version=facts["version"], typed=facts["typed"], by=request.user)
         record_reads(by=request.user, subjects=[item.family] if item.family else [], where="api:item")
-        return Response(shapes.ItemDraft(kept).data)
+        return Response(ItemDraft(kept).data)
 
     @extend_schema(request=shapes.DecideInput, responses=shapes.ItemRecord)
     @action(detail=True, methods=["post"])
@@ -195,7 +196,8 @@ class ItemViewSet(viewsets.GenericViewSet):
     def _shown(self, item: AgendaItem) -> Response:
         item = get_object_or_404(self.get_queryset().prefetch_related("views__agency"), pk=item.pk)
         record_reads(by=self.request.user, subjects=[item.family] if item.family else [], where="api:item")
-        return Response(shapes.ItemRecord(item).data)
+        sees = AgendaItem.objects.filter(pk=item.pk).kinds_seen(self.request.user)
+        return Response(shapes.ItemRecord(item, context={"sees": sees}).data)
 
 
 def _action(centre_id: int, typed_action: dict[str, Any]) -> services.NewAction:

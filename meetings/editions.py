@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any
 
 from centres.policies import manages
+from consent.querysets import kinds_kept_from
+from consent.status import Information
 from meetings.models import Minutes
 from meetings.snapshot import Json, may_know
 
@@ -22,6 +24,7 @@ class Edition:
     key: str
     content: Json
     left_out: int
+    partly: int = 0  # items of which the agency reads a part
 
     @property
     def family_ids(self) -> set[int]:
@@ -54,15 +57,37 @@ def agency_edition(minutes: Minutes, agency_id: int | None, on: date) -> Edition
             return True
         return agency_id in row["may_know"] and agency_id in now.get(row["family_id"], [])
 
-    items = [item for item in content["items"] if known(item)]
-    kept = {item["id"] for item in items}
+    kept_from = kinds_kept_from(agency_id, list(now))
+    of = {item["family_id"]: frozenset(kept_from.get(item["family_id"], ())) for item in content["items"]}
+    items = [_without(item, of[item["family_id"]]) for item in content["items"] if known(item)]
+    whole = {item["id"] for item in items if not of[item["family_id"]]}
     filtered = {
         **content,
         "items": items,
-        "actions_last": [action for action in content["actions_last"] if known(action)],
-        "corrections": [one for one in content["corrections"] if one["item"] is None or one["item"] in kept],
+        "actions_last": [
+            action
+            for action in content["actions_last"]
+            if known(action) and Information.PLAN not in kept_from.get(action["family_id"], ())
+        ],
+        # What was corrected is free text about anything of the item: only for whoever reads all of it.
+        "corrections": [one for one in content["corrections"] if one["item"] is None or one["item"] in whole],
     }
-    return Edition(f"agency:{agency_id}", _with_dates(filtered), len(content["items"]) - len(items))
+    partly = sum(1 for item in items if item["part"])
+    return Edition(f"agency:{agency_id}", _with_dates(filtered), len(content["items"]) - len(items), partly)
+
+
+def _without(item: Json, kinds: frozenset[str]) -> Json:
+    """The item without what its family keeps from the agency; `part` says that something was left out."""
+    shown = {**item}
+    decision = shown["decision"]
+    if decision and (Information.PLAN in kinds or (Information.SAFEGUARDING in kinds and decision["done_now"])):
+        shown["decision"], shown["put_off_because"] = None, ""
+    if Information.PLAN in kinds:
+        shown["why"] = ""
+    if Information.HEALTH in kinds:
+        # A snapshot that does not say which views are a health service's shows none of them.
+        shown["views"] = [view for view in shown["views"] if not view.get("health", True)]
+    return shown | {"part": shown != item}
 
 
 def _with_dates(value: Any) -> Any:

@@ -9,7 +9,8 @@ from cases.models import Action
 from cases.status import ActionStatus
 from centres.policies import manages
 from consent.models import SharingWish
-from consent.querysets import agreed
+from consent.querysets import agreed, not_excluded
+from consent.status import Information
 from meetings.models import Attendance, Decision, Meeting
 from meetings.proposals import previous_meeting
 
@@ -54,7 +55,11 @@ def _known_to(meeting: Meeting, user: Any) -> Any:
     Asked of the decision's family, not of the action's case: an action for a family that was not taken on has no case,
     but it is about that family all the same.
     """
-    return _agreed_earlier(meeting).filter(Q(item__family=None) | known_at(meeting, user, "item__family_id"))
+    knows_plan = not_excluded(
+        user, timezone.localdate(), centre="item__meeting__centre_id", family="item__family_id", kind=Information.PLAN
+    )
+    of_family = known_at(meeting, user, "item__family_id") & Q(knows_plan)
+    return _agreed_earlier(meeting).filter(Q(item__family=None) | of_family)
 
 
 def asked_about_by_all(meeting: Meeting) -> list[tuple[Action, int | None]]:

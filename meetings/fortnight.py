@@ -17,6 +17,7 @@ from cases.shown_access import BreakGlassRecord, uses_shown
 from cases.status import LeadStatus
 from centres.models import Membership
 from centres.status import CASEWORK_ROLES, REFERRING_ROLES, REPORT_ROLES, Role
+from consent.models import SharingDecision
 from meetings.models import Meeting
 from referrals.models import Referral
 from referrals.serializers import ReferralRow
@@ -59,6 +60,8 @@ class Fortnight:
     unanswered: Listing = field(default_factory=Listing)
     maybe_known: Listing = field(default_factory=Listing)
     emergencies: Listing = field(default_factory=Listing)
+    ended: Listing = field(default_factory=Listing)  # cases whose agreement has ended: close or decide otherwise
+    decisions: int = 0  # sharing decisions that no information lead has seen
     seen: list[models.Model] = field(default_factory=list)  # for the log
 
     @property
@@ -112,6 +115,7 @@ def fortnight_of(user: Any, on: date) -> Fortnight:
     if found.information_lead:
         uses = _first(uses_shown(BreakGlass.objects.for_review_by(user)))
         found.emergencies = Listing(list(BreakGlassRecord(uses.rows, many=True).data), uses.number)
+        found.decisions = SharingDecision.objects.visible_to(user).unseen().count()
     return found
 
 
@@ -138,6 +142,9 @@ def _own_work(found: Fortnight, user: Any, on: date) -> None:
         .select_related("case__family")
         .order_by("offered_on")
     )
+    ended = _first(_with_header(Case.objects.visible_to(user).to_settle(on)).order_by("pk"))
+    found.seen += ended.rows
+    found.ended = Listing(list(CaseHeaderSerializer(ended.rows, many=True, context={"on": on}).data), ended.number)
     led = _first(_with_header(Case.objects.visible_to(user).led_by(user)).order_by("review_due_on", "pk"))
     actions = _first(
         Action.objects.visible_to(user)

@@ -5,6 +5,7 @@ from typing import Any
 from centres.models import Agency
 from centres.policies import has_role, manages
 from centres.status import CASEWORK_ROLES, Role
+from consent.status import Information
 from inputs.answers import Answer, no, yes
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Series
 
@@ -45,6 +46,8 @@ def may_decide(user: Any, item: AgendaItem) -> Answer:
         return runs
     if not AgendaItem.objects.visible_to(user).filter(pk=item.pk).exists():
         return no("The family does not wish your agency to know. The manager of the centre takes this item.")
+    if item.family_id and Information.PLAN not in AgendaItem.objects.filter(pk=item.pk).kinds_seen(user):
+        return no("The family keeps its plan from your agency. The manager of the centre takes this item.")
     return yes()
 
 

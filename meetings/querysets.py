@@ -5,12 +5,13 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils import timezone
 
 from centres.querysets import centre_ids
 from centres.status import CASEWORK_ROLES, Role
-from consent.querysets import agreed
+from consent.querysets import agreed, not_excluded
+from consent.status import Information
 from meetings.status import MeetingStatus, MinutesStatus
 
 
@@ -56,6 +57,19 @@ class AgendaItemQuerySet(models.QuerySet):
     def why_seen(self, user: Any, pk: int) -> list[str]:
         """The sentences that answer "why can I see this?", from the same conditions."""
         return [said for said, condition in item_routes(user).items() if self.filter(condition, pk=pk).exists()]
+
+    def kinds_seen(self, user: Any) -> frozenset[str]:
+        """Of this one item: the kinds of information that its family does not keep from whoever `user` works for.
+
+        Everything for the manager, and of an item without a family. One query.
+        """
+        today, place = timezone.localdate(), {"centre": "meeting__centre_id", "family": "family_id"}
+        managed = Q(meeting__centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
+        seen = {kind: ExpressionWrapper(managed | Q(not_excluded(user, today, kind=kind, **place)), BooleanField())
+                for kind in Information.values}  # fmt: skip
+        names = {f"sees_{kind}": one for kind, one in seen.items()}
+        row = self.order_by().annotate(**names).values("family_id", *names).get()
+        return frozenset(kind for kind in Information.values if row[f"sees_{kind}"] or row["family_id"] is None)
 
     def in_order(self) -> "AgendaItemQuerySet":
         """As they stand on the agenda."""

@@ -14,8 +14,9 @@ from cases.models import Action, Lead, Offer, Progress, Review
 from cases.rosters import caseloads, caseworkers
 from cases.status import ActionStatus, LeadStatus, OfferStatus
 from centres.models import Agency, Membership, Service
-from centres.status import Need
+from centres.status import AgencyKind, Need
 from consent.models import Agreement, SharingWish
+from consent.status import Information
 from meetings.models import AgencyView, AgendaItem, Attendance, Decision, Meeting
 from meetings.snapshot import missing_agencies
 from meetings.status import ItemStatus, MeetingStatus, Present
@@ -69,6 +70,19 @@ class Board:
     fitting: list[Service] = field(default_factory=list)
     included: set[int] = field(default_factory=set)
     left_out: list[str] = field(default_factory=list)
+    sees: frozenset[str] = frozenset(Information.values)  # the kinds of information that the reader's agency may know
+
+    @property
+    def kept(self) -> list[str]:
+        """The kinds that the family keeps from the reader's agency, in words."""
+        return [Information(kind).label for kind in Information.values if kind not in self.sees]
+
+    @property
+    def shows_decision(self) -> bool:
+        """Whether the reader may know what was decided: it is part of the plan; passing on is a safeguarding note."""
+        decision = getattr(self.item, "decision", None)
+        passed_on = bool(decision and decision.done_now)
+        return Information.PLAN in self.sees and (Information.SAFEGUARDING in self.sees or not passed_on)
 
 
 def board_of(item: AgendaItem, user: Any, on: date) -> Board:
@@ -77,6 +91,8 @@ def board_of(item: AgendaItem, user: Any, on: date) -> Board:
     agenda = list(meeting.items.visible_to(user).in_order().select_related("family"))
     room = room_of(meeting)
     board = Board(item=item, room=room, agenda=agenda, total=len(agenda))
+    if item.family_id:
+        board.sees = AgendaItem.objects.filter(pk=item.pk).kinds_seen(user)
     place = next((n for n, one in enumerate(agenda) if one.pk == item.pk), 0)
     board.number = place + 1
     board.previous = agenda[place - 1] if place else None
@@ -87,7 +103,19 @@ def board_of(item: AgendaItem, user: Any, on: date) -> Board:
     if item.case_id:
         _add_case(board)
     _add_views(board, user)
+    _leave_out_what_is_kept(board)
     return board
+
+
+def _leave_out_what_is_kept(board: Board) -> None:
+    """The family keeps kinds of information from agencies that may know of it: they are not on their screen."""
+    if Information.CONTACTS not in board.sees:
+        board.contacts, board.offers, board.refused = {}, [], []
+    if Information.PLAN not in board.sees:
+        board.progress, board.reviews, board.last_decision, board.actions = [], [], None, []
+    if Information.HEALTH not in board.sees:
+        board.needs, board.fitting = [], []
+        board.views = [row for row in board.views if row.mine or row.agency.kind != AgencyKind.NHS]
 
 
 def room_of(meeting: Meeting) -> Room:
@@ -102,9 +130,10 @@ def _add_family(board: Board, on: date) -> None:
     family = board.item.family
     if family is None:
         return
-    board.children = [(child, child.age(on)) for child in family.children.all()]
     board.adults = list(family.adults.prefetch_related("cares"))
     board.agreement = Agreement.objects.in_force(on).filter(family=family).order_by("-until").first()
+    children = board.agreement.children_covered() if board.agreement else family.children.all()
+    board.children = [(child, child.age(on)) for child in children]
     wishes = list(SharingWish.objects.filter(family=family, until=None).select_related("agency"))
     board.included = {wish.agency_id for wish in wishes if wish.included}
     board.left_out = [wish.agency.name for wish in wishes if not wish.included]

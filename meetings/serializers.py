@@ -6,6 +6,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from cases.status import Closing
+from centres.status import AgencyKind
+from consent.status import Information
 from inputs.serializers import DateField, LineField, RatingField, TextField
 from meetings.models import AgencyView, AgendaItem, Attendance, Decision, Meeting, Minutes
 from meetings.status import DecisionKind, Present
@@ -68,17 +70,29 @@ class ItemRow(serializers.ModelSerializer):
 class ItemRecord(ItemRow):
     """An item with its views and decision."""
 
-    views = ViewRow(many=True)
+    views = serializers.SerializerMethodField()
     decision = serializers.SerializerMethodField()
 
     class Meta(ItemRow.Meta):
         fields = [*ItemRow.Meta.fields, "meeting", "referral", "case", "review", "views", "decision"]
 
+    @extend_schema_field(ViewRow(many=True))
+    def get_views(self, item: AgendaItem) -> Any:
+        """What each agency thinks; without the health services' if the family keeps such information from yours."""
+        views = item.views.select_related("agency")
+        if Information.HEALTH not in self.context["sees"]:
+            views = views.exclude(agency__kind=AgencyKind.NHS)
+        return ViewRow(views, many=True).data
+
     @extend_schema_field(DecisionRecord(allow_null=True))
     def get_decision(self, item: AgendaItem) -> Any:
-        """The decision, once there is one."""
+        """The decision, once there is one; nothing if the family keeps its plan from your agency."""
         decision = getattr(item, "decision", None)
-        return DecisionRecord(decision).data if decision else None
+        if decision is None or Information.PLAN not in self.context["sees"]:
+            return None
+        if decision.done_now and Information.SAFEGUARDING not in self.context["sees"]:
+            return None
+        return DecisionRecord(decision).data
 
 
 class MeetingRow(serializers.ModelSerializer):
@@ -236,54 +250,3 @@ class ChairInput(serializers.Serializer):
     """Who takes the chair of one meeting."""
 
     chair = serializers.IntegerField()
-
-
-def as_typed(longest: int = 5000) -> serializers.CharField:
-    """Whatever stands in a field of the chair's screen."""
-    return serializers.CharField(max_length=longest, required=False, allow_blank=True, trim_whitespace=False)
-
-
-class DraftActionShape(serializers.Serializer):
-    """A row of actions as typed: `owner` is a membership's id."""
-
-    what = as_typed()
-    owner = as_typed()
-    due_on = as_typed()
-
-
-class DraftShape(serializers.Serializer):
-    """The fields of the chair's screen as typed: text, right or wrong, whole or half; `lead` is a membership's id."""
-
-    kind = as_typed()
-    reason = as_typed()
-    done_now = as_typed()
-    closing = as_typed()
-    alternatives = as_typed()
-    dissent = as_typed()
-    services = serializers.ListField(child=as_typed(), max_length=100, required=False)
-    lead = as_typed()
-    family_view = as_typed()
-    next_review_on = as_typed()
-    family_rating = as_typed()
-    no_rating_because = as_typed()
-    worker_rating = as_typed()
-    what_changed = as_typed()
-    family_words = as_typed()
-    actions = DraftActionShape(many=True, required=False)
-
-
-class DraftInput(serializers.Serializer):
-    """What is typed of a decision. `version` is the item's, as it was read."""
-
-    version = serializers.IntegerField()
-    typed = DraftShape()
-
-
-class ItemDraft(serializers.ModelSerializer):
-    """What is typed on an item, and its version after the save."""
-
-    typed = DraftShape()
-
-    class Meta:
-        model = AgendaItem
-        fields = ["id", "version", "typed"]

@@ -16,6 +16,7 @@ from django.db.models import Prefetch
 from cases.models import Action
 from cases.status import ActionStatus
 from centres.models import Agency
+from centres.status import AgencyKind
 from consent.models import SharingWish
 from consent.querysets import agreed
 from inputs.words import time
@@ -133,7 +134,10 @@ def _item(item: Any, known: dict[int, list[int]]) -> Json:
         "why": item.why,
         "status": item.status,
         "put_off_because": item.put_off_because,
-        "views": [{"agency": view.agency.name, "words": view.words} for view in item.views.all()],
+        "views": [
+            {"agency": view.agency.name, "words": view.words, "health": view.agency.kind == AgencyKind.NHS}
+            for view in item.views.all()
+        ],
         "decision": _decision(decision) if decision else None,
         "may_know": known.get(item.family_id, []) if item.family_id else None,
     }

@@ -28,3 +28,9 @@ def fill_agendas(on: str | None = None) -> int:
 def remind_papers(on: str | None = None) -> int:
     """Papers that close soon."""
     return sweeps.remind_of_papers(on=_day(on))
+
+
+@shared_task
+def remind_withdrawals(on: str | None = None) -> int:
+    """Items that are not for the meeting any more, because the family withdrew its agreement."""
+    return sweeps.remind_of_withdrawn_items(on=_day(on))

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, DateField, OuterRef, Q, Subquery, Value, When
+from django.db.models import BooleanField, Case, DateField, ExpressionWrapper, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 
 from centres.querysets import centre_ids
 from centres.status import CASEWORK_ROLES, Role
 from consent.querysets import not_excluded
+from consent.status import Information
 from referrals.status import UNSENT, WAITING
 
 
@@ -34,14 +35,20 @@ class ReferralQuerySet(models.QuerySet):
     def with_exclusion(self, reader: Any, on: date) -> "ReferralQuerySet":
         """Each with `excluded_since`: from when on the family keeps it from the reader's agencies; None if it does not.
 
-        Asked of referrers; the manager is never left out. What came of it since that day is not for their eyes.
+        And `sees_plan`: whether they may know its plan, so how it went on. Asked of referrers; the manager is never
+        left out. What came of it since that day is not for their eyes.
         """
         agencies = apps.get_model("centres", "Membership").objects.of(reader).order_by().values("agency_id")
         wishes = apps.get_model("consent", "SharingWish").objects.order_by("-since")
         said = wishes.filter(family_id=OuterRef("family_id"), agency_id__in=agencies, included=False, until=None)
         knows = Q(not_excluded(reader, on)) | Q(centre_id__in=centre_ids(reader, Role.CENTRE_MANAGER))
+        knows_plan = Q(not_excluded(reader, on, kind=Information.PLAN))
+        managed = Q(centre_id__in=centre_ids(reader, Role.CENTRE_MANAGER))
         nothing = Value(None, output_field=DateField(null=True))
-        return self.annotate(excluded_since=Case(When(knows, then=nothing), default=Subquery(said.values("since")[:1])))
+        return self.annotate(
+            excluded_since=Case(When(knows, then=nothing), default=Subquery(said.values("since")[:1])),
+            sees_plan=ExpressionWrapper(managed | knows_plan, BooleanField()),
+        )
 
     def waiting(self) -> "ReferralQuerySet":
         """Referrals that the meeting has not decided yet."""

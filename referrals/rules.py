@@ -105,6 +105,18 @@ def require_children_of(family: Family, children: Sequence[Child]) -> None:
         raise RuleBroken("other_child", "Choose children of this family.", "children")
 
 
+def require_children_covered(agreement: Agreement, children: Iterable[Child]) -> None:
+    """A referral is about children whom the family's agreement covers."""
+    covered = {child.pk for child in agreement.children_covered()}
+    left_out = next((child for child in children if child.pk not in covered), None)
+    if left_out:
+        raise RuleBroken(
+            "child_not_covered",
+            f"The family's agreement does not cover {left_out}. Choose others, or record a new agreement first.",
+            "children",
+        )
+
+
 def require_place_among_adults(agreement: AgreementGiven | None, adults: int) -> None:
     """Whoever agrees for a new family is one of its adults."""
     if agreement and (not isinstance(agreement.given_by, int) or not 0 <= agreement.given_by < adults):

@@ -15,6 +15,8 @@ from referrals.models import TIERS, Feedback, Referral
 from referrals.next_steps import colour, next_step
 from referrals.status import FeedbackKind, ReferralStatus
 
+OF_THE_PLAN = (FeedbackKind.PROGRESS, FeedbackKind.REVIEW)  # the decision and the outcome are the referrer's answer
+
 
 class FeedbackRecord(serializers.Serializer):
     """One thing the referrer was told."""
@@ -70,6 +72,8 @@ class ReferralRecord(ReferralRow):
         Needs `with_exclusion()`.
         """
         shown = super().to_representation(referral)
+        if not referral.sees_plan:  # type: ignore[attr-defined]
+            shown["feedback"] = [one for one in shown["feedback"] if one["kind"] not in OF_THE_PLAN]
         since = referral.excluded_since  # type: ignore[attr-defined]
         if since is None:
             return shown

@@ -7,6 +7,7 @@ import xlsxwriter
 from django.template.loader import render_to_string
 
 from inputs.dates import in_words
+from reports.family_copy import FamilyCopy
 from reports.review_report import SMALL_NUMBERS, TITLE, ReviewReport
 from reports.suppression import Shown
 
@@ -65,6 +66,11 @@ def as_html(report: ReviewReport) -> str:
     return render_to_string(
         "reports/_report_pdf.html", {"report": report, "title": TITLE, "small_numbers": SMALL_NUMBERS}, using="jinja2"
     )
+
+
+def copy_as_html(copy: FamilyCopy) -> str:
+    """The family's copy, for its page and its PDF alike."""
+    return render_to_string("reports/_family_copy.html", {"copy": copy}, using="jinja2")
 
 
 FILES = {"csv": as_csv, "xlsx": as_xlsx}

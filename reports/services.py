@@ -1,4 +1,5 @@
-"""Reading and exporting a report. Each time is logged with its period (docs/decisions.md, "small numbers")."""
+"""Reading and exporting a report, each time logged with its period (docs/decisions.md, "small numbers"); the family's
+copy, whose making stands on it."""
 
 import hashlib
 from datetime import date
@@ -8,16 +9,20 @@ from django.db import transaction
 
 from audit.models import Kind
 from audit.services import record_reads
+from cases.models import Case
 from centres.models import Centre
 from documents.models import Document
 from documents.services import ask_for, open_document
+from families.models import Family
 from inputs.errors import RuleBroken
-from reports.files import FILES, as_html
-from reports.policies import may_see_reports
+from reports.family_copy import FamilyCopy, copy_of
+from reports.files import FILES, as_html, copy_as_html
+from reports.policies import may_have_copy, may_see_decisions_on_copy, may_see_reports
 from reports.review_report import TITLE, ReviewReport, build
 from reports.rules import require_period
 
 PDF_KIND = "review_report"
+COPY_KIND, COPY_TITLE = "family_copy", "Your family's copy"
 
 
 @transaction.atomic
@@ -48,6 +53,34 @@ def open_report_pdf(*, document: Document, centre: Centre, by: Any) -> bytes:
     """The PDF's bytes. Raises NotAllowed, RuleBroken("not_ready")."""
     may_see_reports(by, centre).require()
     return open_document(document=document, by=by, centre_id=centre.pk)
+
+
+@transaction.atomic
+def read_copy(*, family: Family, case: Case | None, by: Any, on: date) -> FamilyCopy:
+    """The family's copy, as a page. That it was made is logged first, and stands on it. Raises NotAllowed."""
+    return _copy(Kind.READ, "family_copy", family, case, by, on)
+
+
+@transaction.atomic
+def export_copy_pdf(*, family: Family, case: Case | None, by: Any, on: date) -> Document:
+    """Have the family's copy made as a PDF; the same content gives the same document. Raises NotAllowed."""
+    html = copy_as_html(_copy(Kind.EXPORT, "family_copy_pdf", family, case, by, on))
+    edition = hashlib.sha256(html.encode()).hexdigest()[:16]
+    return ask_for(kind=COPY_KIND, subject=family, edition=edition, title=COPY_TITLE, html=html, by=by)
+
+
+@transaction.atomic
+def open_copy_pdf(*, document: Document, family: Family, case: Case | None, by: Any) -> bytes:
+    """The PDF's bytes. Raises NotAllowed, RuleBroken("not_ready")."""
+    may_have_copy(by, family, case).require()
+    record_reads(by=by, subjects=[family], where="family_copy_open", kind=Kind.EXPORT)
+    return open_document(document=document, by=by, centre_id=family.centre_id)
+
+
+def _copy(kind: str, where: str, family: Family, case: Case | None, by: Any, on: date) -> FamilyCopy:
+    may_have_copy(by, family, case).require()
+    record_reads(by=by, subjects=[family], where=where, kind=kind)
+    return copy_of(family, on, decisions=may_see_decisions_on_copy(by, family, case))
 
 
 def _report(kind: str, form: str, centre: Centre, since: date, until: date, by: Any, on: date) -> ReviewReport:

@@ -1,6 +1,6 @@
 """The work with a family: the case and its people, what was done, what was agreed, whether it helps."""
 
-from cases.models.case import Case, CaseShareWithAgency, CaseShareWithPerson, Lead, TeamMember, case_reference
+from cases.models.case import Case, CaseShareWithAgency, CaseShareWithPerson, GoingOn, Lead, TeamMember, case_reference
 from cases.models.emergency import BreakGlass, EmergencyAttempt
 from cases.models.plan import Action, Goal, Review
 from cases.models.record import Contact, Offer, Progress
@@ -14,6 +14,7 @@ __all__ = [
     "Contact",
     "EmergencyAttempt",
     "Goal",
+    "GoingOn",
     "Lead",
     "Offer",
     "Progress",

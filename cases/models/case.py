@@ -10,6 +10,7 @@ from cases.querysets import CaseQuerySet, LeadQuerySet, TeamMemberQuerySet
 from cases.status import CaseStatus, Closing, LeadStatus
 from centres.models import Agency, Centre
 from centres.references import new_reference
+from consent.models import Agreement, SharingDecision
 from families.models import Family
 from inputs.validators import no_control_characters
 from referrals.models import MEETING_TIERS, TIERS, Referral
@@ -119,6 +120,30 @@ class TeamMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.contribution}"
+
+
+class GoingOn(models.Model):
+    """The family's agreement has ended and the case goes on all the same: by a recorded sharing decision.
+
+    For the lead professional and the manager alone; everybody else has stopped. It counts for that agreement: when the
+    family agrees again and withdraws again, it is decided anew.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="goings_on")
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="+")
+    decision = models.OneToOneField(SharingDecision, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        verbose_name_plural = "goings on"
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "agreement"], name="going_on_once_per_agreement"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} goes on without agreement since {self.on}"
 
 
 class CaseShareWithPerson(UserObjectPermissionBase):

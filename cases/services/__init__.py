@@ -15,6 +15,7 @@ from cases.services.plan import (
 )
 from cases.services.record import answer_offer, record_contact, record_offer, report_progress, take_back_contact
 from cases.services.review import hold_review
+from cases.services.sharing import decide_sharing, go_on_without_agreement
 from cases.services.team import end_share, join_team, leave_team, share_case
 
 __all__ = [
@@ -24,10 +25,12 @@ __all__ = [
     "break_glass",
     "change_tier",
     "close_case",
+    "decide_sharing",
     "decline_lead",
     "end_lead",
     "end_share",
     "finish_action",
+    "go_on_without_agreement",
     "hold_review",
     "join_team",
     "leave_team",

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from audit.services import record
+from cases.going_on import require_agreement_or_decision
 from cases.models import Action, Case, Goal
 from cases.policies import may_agree_action, may_finish_action, may_take_back_action, may_work
 from cases.rules import (
@@ -33,7 +34,7 @@ def set_goal(*, case: Case, words: str, outcome: str, by: Any, on: date) -> Goal
     case = locked_case(case)
     may_work(by, case).require()
     require_open(case)
-    require_agreement(case.family, on)
+    require_agreement_or_decision(case, on)
     require_words(words, "no_words", "Say what the family wants to be different.", "words")
     if case.goals.filter(words=words, reached_on=None).exists():
         raise RuleBroken("already_recorded", "This goal is already in the plan.", "words")

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from audit.services import record
+from cases.going_on import require_agreement_or_decision
 from cases.models import Case, Contact, Offer, Progress
 from cases.policies import may_coordinate, may_take_back_contact, may_work
 from cases.rules import (
@@ -69,7 +70,7 @@ def record_offer(*, case: Case, what: str = "", service: Any = None, offered_on:
     case = locked_case(case)
     may_work(by, case).require()
     require_open(case)
-    require_agreement(case.family, on)
+    require_agreement_or_decision(case, on)
     require_service_here(case, service)
     require_happened(case, offered_on, on, "offered_on")
     what = what or (service.name if service else "")

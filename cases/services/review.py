@@ -6,10 +6,10 @@ from typing import Any
 from django.db import transaction
 
 from audit.services import record
+from cases.going_on import going_on_of, require_agreement_or_decision
 from cases.models import Review
 from cases.policies import may_coordinate
 from cases.rules import (
-    require_agreement,
     require_open,
     require_ratings,
     require_review_in_time,
@@ -35,7 +35,7 @@ def hold_review(
     """Hold the review: ratings, what changed, a decision with its reason; the referrer is told.
 
     Makes the next review (in the centre's weeks if no date is given) or closes the case with its outcome. Without an
-    agreement in force it can only close. Raises NotAllowed, RuleBroken.
+    agreement in force, and without a decision to go on, it can only close. Raises NotAllowed, RuleBroken.
     """
     review = locked_of_case(review)
     case = review.case
@@ -62,12 +62,14 @@ def hold_review(
 def _go_on(review: Review, next_due_on: date | None, tier: int | None, by: Any, on: date, in_meeting: bool) -> None:
     """The next review, the new tier if there is one, and word to the referrer."""
     case = review.case
-    require_agreement(case.family, on)
+    require_agreement_or_decision(case, on)
     if review.decision in STEPS:
         new = stepped(case.tier, review.decision, tier)
         change_tier(case=case, tier=new, by=by, on=on, in_meeting=in_meeting)
     latest = on + timedelta(weeks=case.centre.review_weeks)
     require_review_in_time(next_due_on or latest, on, latest)
     Review.objects.create(case=case, due_on=next_due_on or latest)
+    if going_on_of(case, on):  # the referrer has been told that it ended, and learns nothing newer
+        return
     told = f"{review.get_decision_display()}. {review.reason}"
     tell_referrer(referral=case.referral, kind=FeedbackKind.REVIEW, words=told, by=by, on=on)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.models import Case
 from cases.policies import may_coordinate
+from cases.stopping import remind_of_withdrawals
 from cases.views.frame import case_page, found_case, to_case, tried
 from centres.models import Agency
 from consent.forms import AgreementForm, WishesForm, WithdrawForm
@@ -26,7 +27,8 @@ def agreement_renew(request: HttpRequest, pk: int) -> HttpResponse:
     case, today = found_case(request, pk), timezone.localdate()
     may_coordinate(request.user, case).require()
     wordings = list(Wording.objects.in_use(case.centre_id, today))
-    form = AgreementForm(_typed(request), adults=case.family.adults.all(), wordings=wordings)
+    people = {"adults": case.family.adults.all(), "children": case.family.children.all()}
+    form = AgreementForm(_typed(request), **people, wordings=wordings)
     who = {"family": case.family, "by": request.user, "on": today}
     if form.is_valid() and tried(form, record_agreement, **form.told(), **who):
         messages.success(request, "The agreement is recorded.")
@@ -48,9 +50,10 @@ def agreement_end(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and tried(
         form, withdraw_agreement, agreement=held, **form.cleaned_data, by=request.user, on=today
     ):
-        messages.success(request, "It is recorded that the family no longer agrees. Close the case when you can.")
+        messages.success(request, "It is recorded that the family no longer agrees. Those who must stop are told.")
+        remind_of_withdrawals(today)
         seen = Case.objects.visible_to(request.user).filter(pk=pk).exists()
-        return to_case(pk, "reviews") if seen else redirect("cases")
+        return redirect("case_settle", pk) if seen else redirect("cases")
     shown = AgreementRecord(held, context={"on": today}).data
     return case_page(request, "agreement_end", case, form=form, agreement=shown)
 
@@ -62,7 +65,8 @@ def wishes_revise(request: HttpRequest, pk: int) -> HttpResponse:
     may_coordinate(request.user, case).require()
     running = running_agency_ids(case.centre_id, today)
     agencies = Agency.objects.partners_of(case.centre_id, today).exclude(pk__in=running).order_by("name")
-    form = WishesForm(_typed(request), agencies=agencies, wishes=case.family.wishes.current())
+    wishes = case.family.wishes.current()
+    form = WishesForm(_typed(request), agencies=agencies, wishes=wishes, kept=case.family.kind_wishes.kept())
     who = {"family": case.family, "by": request.user, "on": today}
     if form.is_valid() and tried(form, record_wishes, **form.told(), **who):
         messages.success(request, "The family's wishes are recorded.")

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from cases.access import shares_of
 from cases.alerts import alerts_of
+from cases.going_on import going_on_of
 from cases.models import Case
-from cases.policies import Standing, standing_of
+from cases.policies import Standing, may_decide_sharing, standing_of
 from cases.serializers import (
     ActionSerializer,
     GoalSerializer,
@@ -21,13 +22,14 @@ from cases.serializers import (
 )
 from cases.shown_access import BreakGlassRecord, SeerRecord, ShareRecord, uses_shown
 from cases.status import CaseStatus, OfferStatus
-from cases.timeline import page_of
+from cases.timeline import kept_events, page_of
 from cases.views.agreement import in_force
 from cases.views.frame import case_page, found_case
 from cases.who import who_can_see
 from centres.status import Need
 from consent.policies import may_withdraw_agreement
-from consent.serializers import AgreementRecord, WishRecord
+from consent.serializers import AgreementRecord, SharingDecisionRecord, agreements_of, wishes_of
+from consent.status import Information
 from families.serializers import AdultHeader
 from referrals.models import Referral
 
@@ -49,6 +51,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     part = request.GET.get("part", "")
     part = part if part in PARTS else "story"
     context = {
+        "kept": [Information(kind).label for kind in standing.kept],
         "part": part,
         "parts": PARTS,
         "standing": standing,
@@ -56,6 +59,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "may_ask_address": _may_ask_address(found, standing),
         "emergency_until": _emergency_until(request, found, standing),
         "works": standing.works and found.status == CaseStatus.OPEN,
+        "going_on": None if standing.agreement else going_on_of(found, today),
         "coordinates": (standing.manages or standing.lead) and found.status == CaseStatus.OPEN,
     }
     return case_page(request, "case", found, **context, **LOADERS[part](request, found, standing, today))
@@ -87,8 +91,9 @@ def _emergency_until(request: HttpRequest, found: Case, standing: Standing) -> d
 
 def _story(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
     before = request.GET.get("before", "")
-    events, cursor = page_of(found, before)
-    waiting = found.offers.filter(status__in=[OfferStatus.WAITING, OfferStatus.LATER]).select_related("by")
+    events, cursor = page_of(found, before, kept_events(standing))
+    rows = found.offers.all() if standing.sees_contacts else found.offers.none()
+    waiting = rows.filter(status__in=[OfferStatus.WAITING, OfferStatus.LATER]).select_related("by")
     mine = found.contacts.filter(by=request.user, entered_at__date=today).values_list("pk", flat=True)
     return {
         "events": events,
@@ -101,11 +106,13 @@ def _story(request: HttpRequest, found: Case, standing: Standing, today: date) -
 
 def _plan(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
     rows = found.actions.select_related("owner", "agency", "case__family")
+    if not standing.sees_plan:
+        rows = rows.filter(owner=request.user)
     shown = {"on": today, "named_case_ids": set()}
     can_end = standing.manages or standing.lead
     finished = rows.exclude(finished_on=None).order_by("-finished_on", "-pk")[:50]
     return {
-        "goals": GoalSerializer(found.goals.all(), many=True).data,
+        "goals": GoalSerializer(found.goals.all() if standing.sees_plan else found.goals.none(), many=True).data,
         "actions": ActionSerializer(rows.open(), many=True, context=shown).data,
         "finished": ActionSerializer(finished, many=True, context=shown).data,
         "can_end": can_end,
@@ -113,8 +120,8 @@ def _plan(request: HttpRequest, found: Case, standing: Standing, today: date) ->
 
 
 def _reviews(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
-    held = found.reviews.held().select_related("held_by")[:50]
-    pending = found.reviews.filter(held_on=None).first()
+    held = found.reviews.held().select_related("held_by")[:50] if standing.sees_plan else []
+    pending = found.reviews.filter(held_on=None).first() if standing.sees_plan else None
     return {
         "held": ReviewSerializer(held, many=True).data,
         "pending": ReviewSerializer(pending).data if pending else None,
@@ -136,20 +143,30 @@ def _people(request: HttpRequest, found: Case, standing: Standing, today: date) 
 
 
 def _agreement(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
-    given = found.family.agreements.select_related("given_by", "taken_by", "wording")[:20]
-    wishes = found.family.wishes.current().select_related("agency")
+    given = agreements_of(found.family)[:20]
     held = in_force(found)
     writes = standing.manages or standing.lead
     referred = Referral.objects.visible_to(request.user).filter(pk=found.referral_id)
     return {
         "agreements": AgreementRecord(given, many=True, context={"on": today}).data,
-        "wishes": WishRecord(wishes, many=True).data,
-        "needs": needs_of(found),
+        "wishes": wishes_of(found.family),
+        "needs": needs_of(found) if standing.sees_health else [],
         "writes": writes,
+        "copy_of": found.family_id,
+        "decisions": _decisions(found, standing),
+        "decides": bool(may_decide_sharing(request.user, found)) and found.status == CaseStatus.OPEN,
+        "settles": writes and not held and found.status == CaseStatus.OPEN,
         "can_end": bool(writes and held and may_withdraw_agreement(request.user, held)),
         "referral_id": found.referral_id if referred.exists() else None,
         "family_id": found.family_id if standing.manages else None,
     }
+
+
+def _decisions(found: Case, standing: Standing) -> list[Any]:
+    """The family's sharing decisions, for those who take part in the work or supervise it."""
+    if not (standing.involved and standing.sees_safeguarding):
+        return []
+    return SharingDecisionRecord(found.family.sharing_decisions.shown()[:20], many=True).data
 
 
 def needs_of(found: Case) -> list[str]:

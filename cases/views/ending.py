@@ -21,7 +21,7 @@ from cases.views.frame import case_page, found_case, found_of_case, to_case, tri
 @require_http_methods(["GET", "HEAD", "POST"])
 def review_hold(request: HttpRequest, pk: int) -> HttpResponse:
     """The six-weekly review, the last one beside it."""
-    review = found_of_case(request, Review.objects.all(), pk)
+    review = found_of_case(request, Review.objects.visible_to(request.user), pk)
     case, today = review.case, timezone.localdate()
     may_coordinate(request.user, case).require()
     proposed = today + timedelta(weeks=case.centre.review_weeks)

@@ -17,6 +17,7 @@ from cases.policies import (
     may_end_lead,
     may_leave_team,
     may_offer_lead,
+    standing_of,
 )
 from cases.serializers import CaseHeaderSerializer, LeadSerializer
 from cases.services import (
@@ -69,7 +70,7 @@ def _lead_answer_page(request: HttpRequest, lead: Lead, form: LeadAnswerForm) ->
         "offered_by": lead.offered_by.name,
         "case": CaseHeaderSerializer(lead.case, context={"on": timezone.localdate()}).data,
         "tier": lead.case.get_tier_display(),
-        "needs": needs_of(lead.case),
+        "needs": needs_of(lead.case) if standing_of(request.user, lead.case).sees_health else [],
         "language": lead.case.family.language,
         "interpreter_needed": lead.case.family.interpreter_needed,
         "area": address.masked if address else "",

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.forms import ContactForm, OfferAnswerForm, OfferForm, ProgressForm
-from cases.models import Contact, Offer
+from cases.known import offers_known_to
+from cases.models import Contact
 from cases.policies import may_coordinate, may_take_back_contact, may_work
 from cases.serializers import OfferSerializer
 from cases.services import answer_offer, record_contact, record_offer, report_progress, take_back_contact
@@ -56,7 +57,7 @@ def offer_record(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """The family's answer to an offer."""
-    offer = found_of_case(request, Offer.objects.select_related("by"), pk)
+    offer = found_of_case(request, offers_known_to(request.user).select_related("by"), pk)
     may_work(request.user, offer.case).require()
     today = timezone.localdate()
     form = OfferAnswerForm(request.POST if request.method == "POST" else None)

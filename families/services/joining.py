@@ -54,6 +54,12 @@ def _join_wishes(known: Family, new: Family, on: date) -> None:
     new.wishes.filter(until=None, included=True, agency_id__in=kept_out).update(until=on)
     newer = new.wishes.filter(until=None).values("agency_id")
     known.wishes.filter(until=None, agency_id__in=newer).update(until=on)
+    for wish in new.kind_wishes.filter(until=None):  # what either record keeps from an agency stays kept
+        same = known.kind_wishes.filter(until=None, agency_id=wish.agency_id, kind=wish.kind)
+        if not wish.included:
+            same.update(until=on)
+        elif same.exists():
+            new.kind_wishes.filter(pk=wish.pk).update(until=on)
 
 
 def _join_addresses(known: Family, new: Family, on: date) -> None:

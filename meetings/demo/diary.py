@@ -31,6 +31,7 @@ from families.models import Child
 from families.people import NewAddress
 from families.services import change_address, record_birth
 from inputs.errors import NotAllowed, RuleBroken
+from meetings.demo import sharing
 from meetings.demo.arriving import born_on
 from meetings.demo.shapes import Entry, Hoped, Joined, LeadSketch, Met, Offered, Told, Turn
 from meetings.demo.world import Event, Thread, World
@@ -248,6 +249,8 @@ TURNS: dict[str, Callable[[World, Event, Turn], None]] = {
     "reopen": _reopen,
     "share": _share,
     "answer_later": _answer_later,
+    "police_asked": sharing.police_asked,
+    "keep": sharing.keep,
 }
 
 

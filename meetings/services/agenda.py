@@ -4,10 +4,14 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 
 from accounts.models import User
 from audit.services import record
+from centres.policies import manages
+from consent.models import SharingWish
 from consent.querysets import agreed
+from inputs.dates import in_words
 from meetings.models import AgencyView, AgendaItem, Meeting
 from meetings.policies import may_fill, may_run
 from meetings.proposals import Proposal, proposals, subject_of
@@ -16,6 +20,7 @@ from meetings.services.locking import locked_meeting
 from meetings.services.planning import expect_members
 from meetings.status import ItemKind, ItemStatus, MeetingStatus
 from referrals.models import Referral
+from reminders.services import remind
 
 OPENING_MINUTES = 10  # who is here, the last minutes, actions from last time
 USUAL_MINUTES = {
@@ -60,7 +65,30 @@ def _drop_what_no_longer_belongs(meeting: Meeting, wanted: set[tuple[object, ...
     late = Referral.objects.waiting().filter(agreed(on), pk__in=[item.referral_id for item in left if item.referral_id])
     stays = set(late.values_list("pk", flat=True))
     gone = [item.pk for item in left if item.kind != ItemKind.REFERRAL or item.referral_id not in stays]
+    ended = AgendaItem.objects.filter(~agreed(on), pk__in=gone, family__isnull=False)
+    for item in ended.select_related("meeting__chair", "case", "referral"):
+        tell_chair_of_withdrawal(item, on)
     AgendaItem.objects.filter(pk__in=gone).delete()
+
+
+def tell_chair_of_withdrawal(item: AgendaItem, on: date) -> int:
+    """Tell the chair that an item is not for the meeting any more: a reference and a link, once per meeting.
+
+    Only a chair who could know of it until then.
+    """
+    about, meeting = item.case or item.referral, item.meeting
+    comes_for = meeting.attendance.filter(user_id=meeting.chair_id).values("agency_id")
+    wished = SharingWish.objects.current().filter(family_id=item.family_id, agency_id__in=comes_for, included=True)
+    if not (wished.exists() or manages(meeting.chair, meeting.centre_id)):
+        return 0
+    return remind(
+        to=[meeting.chair],
+        kind="agreement",
+        key=f"withdrawn:{item.family_id}:meeting:{item.meeting_id}",
+        sentence=f"The agreement for {about} has ended: it is not for the meeting on {in_words(meeting.on)}.",
+        path=reverse("meeting", args=[item.meeting_id]),
+        on=on,
+    )
 
 
 def _add(meeting: Meeting, wanted: list[Proposal]) -> list[AgendaItem]:

@@ -7,12 +7,13 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
+from consent.querysets import agreed
 from inputs.dates import in_words
 from inputs.errors import RuleBroken
-from meetings.models import Meeting, Series
-from meetings.services.agenda import fill_agenda
+from meetings.models import AgendaItem, Meeting, Series
+from meetings.services.agenda import fill_agenda, tell_chair_of_withdrawal
 from meetings.services.planning import plan_meetings
-from meetings.status import MeetingStatus
+from meetings.status import ItemStatus, MeetingStatus
 from referrals.models import Referral
 from referrals.status import ReferralStatus
 from reminders.services import remind
@@ -68,3 +69,13 @@ def remind_of_papers(*, on: date) -> int:
         )
         told += remind(to=drafting, kind="papers", key=key, sentence=sentence, path=reverse("referrals"), on=on)
     return told
+
+
+def remind_of_withdrawn_items(*, on: date) -> int:
+    """Tell the chair of each coming meeting that an item is not for it any more; return how many were told."""
+    coming = Meeting.objects.upcoming(on).select_related("chair")
+    waiting = AgendaItem.objects.filter(
+        ~agreed(on), meeting__in=coming, status=ItemStatus.WAITING, family__isnull=False
+    )
+    rows = waiting.select_related("meeting__chair", "case", "referral").order_by("pk")
+    return sum(tell_chair_of_withdrawal(item, on) for item in rows)

@@ -21,6 +21,7 @@ from referrals.policies import may_refer_family, may_withdraw, may_write
 from referrals.rules import (
     require_agreement,
     require_can_become,
+    require_children_covered,
     require_children_of,
     require_draft,
     require_meeting_tier,
@@ -58,12 +59,13 @@ def submit_referral(*, referral: Referral, details: ReferralDetails, by: User, o
     require_no_other_waiting(family, referral)
     require_children_of(family, details.children)
     agreement = require_agreement(details, on) or _record(family, details.agreement, by, on)
+    require_children_covered(agreement, details.children)
     included = (set(details.may_know) | running) - set(details.must_not_know)
     record_wishes(
         family=family, included=included, excluded=details.must_not_know, words=details.wish_words, by=by, on=on
     )
     _write(referral, details, family, agreement)
-    referral.children.set(details.children or family.children.all())
+    referral.children.set(details.children or agreement.children_covered())
     record(by=by, verb="submit_referral", subject=referral, tier=referral.tier, maybe_known=referral.maybe_known)
     return referral
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from audit.services import record_reads
 from consent.policies import may_withdraw_agreement
-from consent.serializers import AgreementRecord, WishRecord, agreements_of
+from consent.serializers import AgreementRecord, SharingDecisionRecord, agreements_of, wishes_of
 from consent.status import AgreementStatus
 from families.policies import may_change_family
 from families.serializers import FamilyRecord
@@ -40,7 +40,8 @@ def family(request: HttpRequest, pk: int) -> HttpResponse:
         "why": ["You manage this centre."],  # the only way in: `Family.visible_to`
         "agreements": history,
         "in_force": AgreementRecord(in_force, context={"on": today}).data if in_force else None,
-        "wishes": WishRecord(found.wishes.current().select_related("agency"), many=True).data,
+        "wishes": wishes_of(found),
+        "decisions": SharingDecisionRecord(found.sharing_decisions.shown(), many=True).data,
         "referrals": ReferralRow(sent, many=True).data,
         "may_change": bool(may_change_family(request.user, found)),
         "may_withdraw": bool(in_force and may_withdraw_agreement(request.user, in_force)),
@@ -56,7 +57,7 @@ def _told(agreement: Any) -> dict[str, Any]:
     words = f"{agreement['capacity_label']}. {agreement['how_label']}"
     if agreement["witness"]:
         words += f", heard by {agreement['witness']}"
-    words += f". {agreement['wording']}."
+    words += f". For {agreement['covers']}. {agreement['wording']}."
     if agreement["status"] == AgreementStatus.GIVEN:
         words += f" Until {in_words(agreement['until'])}."
     if agreement["withdrawn_on"]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.access.world import World
 from tests.factories.centres import today
+from tests.factories.sharing import sent
 
 
 def body(name: str, world: World) -> dict[str, Any]:
@@ -35,6 +36,8 @@ def body(name: str, world: World) -> dict[str, Any]:
         "known": {"centre": facts["centre"], "family": facts["family"]},
         "known_family": {"family": facts["family"]},
         "centre_form": {"centre": facts["centre"]},
+        "sharing": sent(),
+        "sharing_family": sent(family=facts["family"]),
         "withdraw": {"withdrawn_by": "Mother"},
         "attendance": {"attendance": []},
         "title": {"title": "Play scheme"},

@@ -18,7 +18,7 @@ from referrals.models import Feedback, Referral
 from referrals.status import FeedbackKind
 from tests.access import canaries
 from tests.access.canaries import word
-from tests.factories import cases, centres, families
+from tests.factories import cases, centres, families, sharing
 from tests.factories.centres import days_ago, today
 
 
@@ -95,6 +95,7 @@ def worked_case(name: str, cast: Cast, **fields: Any) -> Case:
             since=days_ago(20),
         )  # fmt: skip
     share(name, made, cast)
+    sharing.decision(of, by=cast["lead"], why=word(name, "sharingwhy"), what=word(name, "sharingwhat"))
     recorded(name, made, cast)
     return made
 

@@ -20,16 +20,17 @@ ACTIONS = "ownaction leftaction leadaction doneaction result"
 PEOPLE = "familyview leadended contribution sharereason"
 MEETING = "why view earlierview typed"
 DECIDED = "reason alternatives dissent"
+SHARING = "sharingwhy sharingwhat"
 
 CASE = f"{NAMES} language {REFERRAL} {TOLD} {AGREED} {NOTES} {WORK} {ACTIONS} {PEOPLE}"
 BESIDES = "withdrawnby closing toldsince managersaction emergencywhy"
-EVERYTHING = f"{CASE} {CARE} {HOME} {IDENTITY} {MEETING} {DECIDED} {BESIDES}"
+EVERYTHING = f"{CASE} {CARE} {HOME} {IDENTITY} {MEETING} {DECIDED} {BESIDES} {SHARING}"
 # Whoever is invited to an item sees a summary of the case: no address, no note of a contact, no telephone.
 SUMMARY = f"{NAMES} language {REFERRAL} {WORK} {ACTIONS} familyview contribution wish {MEETING} {DECIDED}"
 # What the referrer keeps: what they wrote, what they were told, what the family agreed to; half the postcode.
 OWN_REFERRAL = f"{NAMES} language safecontact {REFERRAL} {TOLD} {AGREED} area"
 READS_CASE = f"{CASE} area"
-WORKS_WITH = f"{CASE} {CARE} {HOME}"
+WORKS_WITH = f"{CASE} {CARE} {HOME} {SHARING}"
 
 OPEN = ("harbour", "mooring")
 ENDED = ("ferry", "anchor")
@@ -42,7 +43,7 @@ KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     ("lead", OPEN, f"{WORKS_WITH}"),
     ("lead", ENDED, f"{WORKS_WITH} withdrawnby"),
     ("team", OPEN, WORKS_WITH),
-    ("supervisor", OPEN, READS_CASE),
+    ("supervisor", OPEN, f"{READS_CASE} {SHARING}"),
     ("reader", OPEN, READS_CASE),
     ("emergency", OPEN, WORKS_WITH),  # what a member of the team reads
     ("agency_reader", OPEN, READS_CASE),
@@ -59,7 +60,7 @@ KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     ("excluded_referrer", ("tiller",), f"name {REFERRAL} told"),
     ("chair", AT_MEETING, SUMMARY),
     ("invited", AT_MEETING, SUMMARY),
-    ("information_lead", OURS, f"{NAMES} {AGREED} withdrawnby"),
+    ("information_lead", OURS, f"{NAMES} {AGREED} withdrawnby {SHARING}"),
     ("information_lead", OPEN, "emergencywhy"),
     ("other_manager", ("beacon",), EVERYTHING),
     ("other_worker", ("beacon",), WORKS_WITH),

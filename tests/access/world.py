@@ -20,7 +20,7 @@ from meetings.status import ItemKind, MeetingStatus
 from referrals.models import Referral
 from referrals.status import ReferralStatus
 from reminders.models import Reminder
-from reports.services import export_report_pdf
+from reports.services import export_copy_pdf, export_report_pdf
 from tests.access import families as f
 from tests.access.canaries import word
 from tests.access.families import Cast, someone
@@ -55,6 +55,7 @@ def build() -> World:
         "": (), "nothing": (999_999_999,), "csv": ("csv",), "xlsx": ("xlsx",), "pdf": ("pdf",),
         **uses, **meeting_places, **meetings_beside(other, beacon),
         **paper(here, meeting_places),
+        **copies(here, worked["harbour"], "harbour"), **copies(other, beacon, "beacon"),
         **{key: place for name, case in {**worked, "beacon": beacon}.items() for key, place in of_case(name, case)},
         **dict(of_case("cutter", cutter)),
         "cutter.offer_to_lead": (cutter.leads.get(status="offered").pk,),
@@ -251,6 +252,14 @@ def paper(here: Cast, places: dict[str, tuple[Any, ...]]) -> dict[str, tuple[Any
     return {"rowan.report": (report.pk,)}
 
 
+def copies(cast: Cast, case: Case, name: str) -> dict[str, tuple[Any, ...]]:
+    """The PDF of a family's copy, made."""
+    by = cast.seats.get("other_manager") or cast["manager"]
+    made = export_copy_pdf(family=case.family, case=case, by=by, on=today())
+    render_due()
+    return {f"{name}.copy": (case.family_id, made.pk)}
+
+
 def of_case(name: str, case: Case) -> list[tuple[str, tuple[Any, ...]]]:
     """The addresses of a case and of what hangs on it."""
     shares = shares_of(case, today())
@@ -264,6 +273,7 @@ def of_case(name: str, case: Case) -> list[tuple[str, tuple[Any, ...]]]:
         "share": (case.pk, shares[0].kind, shares[0].pk) if shares else None,
         "action": _first(case.actions.filter(what__contains="ownaction")),
         "done": _first(case.actions.filter(status="done")),
+        "decision": _first(case.family.sharing_decisions),
     }  # fmt: skip
     return [(f"{name}.{what}", place) for what, place in rows.items() if place]
 

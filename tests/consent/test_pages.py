@@ -124,3 +124,17 @@ def test_the_way_back_never_leads_out(client, manager, home, where):
     )
     answer = client.post(url, {"withdrawn_by": "Grace", "next": where})
     assert answer.url == reverse("family", args=[home.pk])
+
+
+def test_the_page_records_whom_an_agreement_covers(client, manager, home):
+    child = home.children.get()
+    client.post(reverse("agreement_record", args=[home.pk]), typed(home, covers=[f"child-{child.pk}"]))
+    assert list(Agreement.objects.get().children.all()) == [child]
+
+
+def test_the_page_records_what_is_kept_from_an_agency(client, at, manager, home):
+    nursery = centres.partner(at)
+    page = reverse("wishes_change", args=[home.pk])
+    client.post(page, {f"agency_{nursery.pk}": "may", f"kept_{nursery.pk}": ["health"]})
+    assert home.kind_wishes.kept().get().kind == "health"
+    assert "checked" in text(client.get(page))

@@ -272,3 +272,91 @@ def test_two_wishes_about_one_agency_at_once_leave_one_current():
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(wish, [True, False]))
     assert home.wishes.filter(until=None).count() == 1
+
+
+def test_an_agreement_covers_the_whole_family_unless_it_names_some(home, visitor):
+    assert agree(home, visitor).covers == "the whole family"
+
+
+def test_an_agreement_for_one_child_says_so(home, visitor):
+    from families.models import Child
+
+    child = home.children.get()
+    Child.objects.create(family=home, name="Ben", date_of_birth=days_ago(200))
+    made = agree(home, visitor, children=[child])
+    assert (made.covers, made.children_covered()) == (child.name, [child])
+
+
+def test_an_agreement_does_not_cover_a_child_of_another_family(at, home, visitor):
+    broken("not_of_this_family", agree, home, visitor, children=[families.family(at).children.get()])
+
+
+def test_an_agency_without_a_current_protocol_is_not_included(at, home, visitor):
+    nursery = centres.agency(name="Nursery")
+    centres.protocol(at, nursery, review_on=days_ago(1))
+    centres.member(at, Role.SPECIALIST, of=nursery)
+    refused = broken(
+        "no_protocol", record_wishes, family=home, included=[nursery.pk], excluded=[], by=visitor, on=today()
+    )
+    assert "Nursery has no sharing protocol in force" in refused.sentence
+
+
+def test_an_agency_without_a_current_protocol_can_be_kept_out(at, home, visitor):
+    nursery = centres.agency()
+    centres.member(at, Role.SPECIALIST, of=nursery)
+    assert record_wishes(family=home, included=[], excluded=[nursery.pk], by=visitor, on=today())
+
+
+@pytest.mark.parametrize("review_on", [None, -1])
+def test_postgresql_refuses_to_include_an_agency_without_a_current_protocol(at, home, visitor, review_on):
+    from django.db import IntegrityError, transaction
+
+    nursery = centres.agency()
+    if review_on:
+        centres.protocol(at, nursery, review_on=days_ago(30))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        families.wish(home, nursery, by=visitor)
+
+
+def kinds(home):
+    return set(home.kind_wishes.kept().values_list("kind", flat=True))
+
+
+def test_a_kind_of_information_is_kept_from_an_agency_and_let_out_again(at, home, visitor):
+    nursery = centres.partner(at)
+    wishes = {"family": home, "included": [nursery.pk], "excluded": [], "by": visitor, "on": today()}
+    record_wishes(**wishes, kept={nursery.pk: ["health", "plan"]})
+    assert kinds(home) == {"health", "plan"}
+    record_wishes(**wishes, kept={nursery.pk: ["plan"]})
+    assert (kinds(home), home.kind_wishes.count()) == ({"plan"}, 3)
+
+
+def test_who_says_nothing_of_kinds_changes_none(at, home, visitor):
+    nursery = centres.partner(at)
+    wishes = {"family": home, "included": [nursery.pk], "excluded": [], "by": visitor, "on": today()}
+    record_wishes(**wishes, kept={nursery.pk: ["health"]})
+    record_wishes(**wishes)
+    assert kinds(home) == {"health"}
+
+
+def test_a_kind_that_there_is_none_of_is_refused(at, home, visitor):
+    nursery = centres.partner(at)
+    wishes = {"family": home, "included": [nursery.pk], "excluded": [], "by": visitor, "on": today()}
+    broken("no_such_kind", record_wishes, **wishes, kept={nursery.pk: ["gossip"]})
+
+
+def test_kinds_are_not_chosen_for_an_agency_that_must_not_know(at, home, visitor):
+    nursery = centres.partner(at)
+    wishes = {"family": home, "included": [], "excluded": [nursery.pk], "by": visitor, "on": today()}
+    broken("kinds_of_excluded", record_wishes, **wishes, kept={nursery.pk: ["health"]})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_keep_the_same_kind_at_once_leave_one_wish():
+    from tests.at_once import at_once
+
+    at = centres.centre()
+    home, visitor, nursery = families.family(at), centres.health_visitor(at), centres.partner(at)
+    wishes = {"family": home, "included": [nursery.pk], "excluded": [], "by": visitor, "on": today()}
+    at_once(*(lambda: record_wishes(**wishes, kept={nursery.pk: ["health"]}) for _ in range(2)))
+    assert home.kind_wishes.kept().count() == 1

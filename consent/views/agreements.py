@@ -1,6 +1,5 @@
-"""Recording what a family agrees to and wishes; the words it hears before it agrees."""
+"""Recording what a family agrees to and wishes."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -9,32 +8,26 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from audit.services import record_reads
-from centres.models import Agency, Centre
-from centres.querysets import centre_ids
-from centres.status import DIRECTORY_ROLES
-from centres.views import centre_asked_for
-from consent.forms import AgreementForm, RefusalForm, WishesForm, WithdrawForm, WordingForm
+from centres.models import Agency
+from consent.forms import AgreementForm, RefusalForm, WishesForm, WithdrawForm
 from consent.models import Agreement, Wording
-from consent.policies import may_keep_wordings, may_record_agreement, may_withdraw_agreement
+from consent.policies import may_record_agreement, may_withdraw_agreement
 from consent.querysets import reachable_families
 from consent.rules import running_agency_ids
 from consent.serializers import AgreementRecord, WishRecord
 from consent.services import (
-    put_wording_in_use,
     record_agreement,
     record_refusal,
     record_wishes,
     withdraw_agreement,
 )
-from consent.starting_words import starting_words
 from families.models import Family
 from families.policies import may_change_family
 from families.serializers import FamilyHeader
 from families.views import answer_to
-from inputs.dates import in_words
 from inputs.errors import RuleBroken
 
 
@@ -68,7 +61,8 @@ def agreement_record(request: HttpRequest, pk: int) -> HttpResponse:
     family, today = reachable(request, pk), timezone.localdate()
     may_record_agreement(request.user, family).require()
     wordings = list(Wording.objects.in_use(family.centre_id, today))
-    form = AgreementForm(request.POST or None, adults=family.adults.all(), wordings=wordings)
+    people = {"adults": family.adults.all(), "children": family.children.all()}
+    form = AgreementForm(request.POST or None, **people, wordings=wordings)
     if request.method == "POST" and form.is_valid():
         try:
             record_agreement(family=family, **form.told(), by=request.user, on=today)
@@ -123,7 +117,7 @@ def wishes_change(request: HttpRequest, pk: int) -> HttpResponse:
     wishes = list(family.wishes.current().select_related("agency"))
     running = running_agency_ids(family.centre_id, today)
     agencies = Agency.objects.partners_of(family.centre_id, today).exclude(pk__in=running).order_by("name")
-    form = WishesForm(request.POST or None, agencies=agencies, wishes=wishes)
+    form = WishesForm(request.POST or None, agencies=agencies, wishes=wishes, kept=family.kind_wishes.kept())
     if request.method == "POST" and form.is_valid():
         try:
             record_wishes(family=family, **form.told(), by=request.user, on=today)
@@ -131,55 +125,3 @@ def wishes_change(request: HttpRequest, pk: int) -> HttpResponse:
         except RuleBroken as broken:
             broken.add_to(form)
     return _page(request, "wishes_change", family, form, wishes=WishRecord(wishes, many=True).data)
-
-
-@require_safe
-def wordings(request: HttpRequest) -> HttpResponse:
-    """The words that families of the reader's centres hear before they agree: in use, coming, and before."""
-    today, mine = timezone.localdate(), Wording.objects.visible_to(request.user)
-    in_use = list(mine.in_use_where_they_are(today))
-    others = list(mine.exclude(pk__in=[one.pk for one in in_use]))
-    context = {
-        "centres": list(Centre.objects.visible_to(request.user)),
-        "in_use": _by_centre(in_use),
-        "coming": _by_centre(one for one in others if one.in_use_from > today),
-        "before": _by_centre(one for one in others if one.in_use_from <= today),
-        "kept": set(centre_ids(request.user, *DIRECTORY_ROLES).values_list("centre_id", flat=True)),
-    }
-    return render(request, "consent/wordings.html", context)
-
-
-def _by_centre(wordings: Iterable[Wording]) -> dict[int, list[Wording]]:
-    found: dict[int, list[Wording]] = {}
-    for wording in wordings:
-        found.setdefault(wording.centre_id, []).append(wording)
-    return found
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def wording_add(request: HttpRequest) -> HttpResponse:
-    """Put words in use: the first ones, a newer version, or another language."""
-    centre, today = centre_asked_for(request, *DIRECTORY_ROLES), timezone.localdate()
-    may_keep_wordings(request.user, centre.pk).require()
-    form = WordingForm(request.POST if request.method == "POST" else None, initial=_begin_with(request, centre))
-    if form.is_valid():
-        try:
-            made = put_wording_in_use(centre=centre, **form.cleaned_data, by=request.user, on=today)
-        except RuleBroken as broken:
-            broken.add_to(form)
-        else:
-            messages.success(request, f"{made} is in use from {in_words(made.in_use_from)}.")
-            return redirect("wordings")
-    context = {"form": form, "centre": centre, "first": not centre.wordings.exists()}
-    return render(request, "consent/wording_add.html", context, status=answer_to(form))
-
-
-def _begin_with(request: HttpRequest, centre: Centre) -> dict[str, str]:
-    """The wording that is to be replaced (`?newer=`), the starting words on the first day, else nothing."""
-    asked = request.GET.get("newer", "")
-    if asked.isascii() and asked.isdecimal() and len(asked) < 10:
-        before = centre.wordings.filter(pk=int(asked)).first()
-        return {"language": before.language, "text": before.text} if before else {}
-    if centre.wordings.exists():
-        return {"language": ""}
-    return {"version": "1.0", "text": starting_words(centre.name)}

@@ -1,33 +1,27 @@
-"""Recording what a family agrees to, refuses, withdraws and wishes."""
+"""Recording what a family agrees to, refuses and withdraws."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
 
 from accounts.models import User
 from audit.services import record
-from centres.models import Centre
-from consent.models import Agreement, SharingWish, Wording
-from consent.policies import may_keep_wordings, may_record_agreement, may_withdraw_agreement
+from consent.models import Agreement, Wording
+from consent.policies import may_record_agreement, may_withdraw_agreement
 from consent.rules import (
     a_year_after,
     require_can_withdraw,
+    require_covered_of_family,
     require_dates,
-    require_in_use_from_now,
-    require_meeting_knows,
     require_member_of_family,
-    require_no_contradiction,
     require_none_in_force,
-    require_partners,
     require_responsibility,
-    require_version_new,
     require_witness,
-    require_words,
     require_words_of_centre,
 )
-from consent.status import ENGLISH, AgreementStatus
-from families.models import Adult, Family
+from consent.status import AgreementStatus
+from families.models import Adult, Child, Family
 from inputs.errors import RuleBroken
 
 
@@ -42,12 +36,15 @@ def record_agreement(
     wording: Wording | None = None,
     given_on: date,
     until: date | None = None,
+    children: Collection[Child] = (),
+    adults: Collection[Adult] = (),
     by: User,
     on: date,
 ) -> Agreement:
     """Record that the family agrees to be discussed and supported. Raises NotAllowed, RuleBroken.
 
-    `wording` None: the newest in use; `until` None: one year after it was given.
+    `wording` None: the newest in use; `until` None: one year after it was given. `children` and `adults`: whom it
+    covers, if not the whole family.
     """
     family = Family.objects.select_for_update().get(pk=family.pk)
     may_record_agreement(by, family).require()
@@ -56,6 +53,7 @@ def record_agreement(
     require_responsibility(given_by, family, capacity)
     require_witness(how, witness)
     require_dates(given_on, until, on)
+    require_covered_of_family(family, children, adults)
     agreement = Agreement.objects.create(
         family=family,
         given_by=given_by,
@@ -68,6 +66,8 @@ def record_agreement(
         until=until,
         taken_by=by,
     )
+    agreement.children.set(children)
+    agreement.adults.set(adults)
     record(by=by, verb="record_agreement", subject=agreement, centre_id=family.centre_id, how=how, until=str(until))
     return agreement
 
@@ -130,75 +130,6 @@ def withdraw_agreement(*, agreement: Agreement, withdrawn_by: str, by: User, on:
         ended.save(update_fields=["status", "withdrawn_on", "withdrawn_by"])
         record(by=by, verb="withdraw_agreement", subject=ended, centre_id=agreement.family.centre_id)
     return agreement
-
-
-@transaction.atomic
-def record_wishes(
-    *,
-    family: Family,
-    included: Iterable[int],
-    excluded: Iterable[int],
-    words: Mapping[int, str] | None = None,
-    by: User,
-    on: date,
-) -> list[SharingWish]:
-    """Record which agencies (ids) the family wishes to know, and which not; return the wishes that now hold.
-
-    What is said of an agency replaces what was said of it before; an agency not named keeps its wish.
-    Raises NotAllowed, RuleBroken.
-    """
-    family = Family.objects.select_for_update().get(pk=family.pk)
-    may_record_agreement(by, family).require()
-    yes, no_ = set(included), set(excluded)
-    require_no_contradiction(yes, no_)
-    require_partners(family, yes | no_, on)
-    require_meeting_knows(family, no_, on)
-    current = {wish.agency_id: wish for wish in family.wishes.current()}
-    said = words or {}
-    for agency_id in sorted(yes | no_):
-        before = current.get(agency_id)
-        kept = before.words if before and before.included == (agency_id in yes) else ""
-        wish = {"included": agency_id in yes, "words": said.get(agency_id, kept).strip()}
-        if before and (before.included, before.words) == (wish["included"], wish["words"]):
-            continue
-        if before:
-            before.until = on
-            before.save(update_fields=["until"])
-        SharingWish.objects.create(family=family, agency_id=agency_id, recorded_by=by, since=on, **wish)
-        record(by=by, verb="record_wish", subject=family, agency=agency_id, included=agency_id in yes)
-    return list(family.wishes.current().select_related("agency"))
-
-
-@transaction.atomic
-def put_wording_in_use(
-    *, centre: Centre, version: str, language: str, text: str, in_use_from: date, by: User, on: date
-) -> Wording:
-    """Put the words in use that the centre's families hear before they agree; a version is never edited afterwards.
-
-    From `in_use_from` on it takes the place of the version before it in the same language.
-    Raises NotAllowed, RuleBroken("no_words" | "in_use_before" | "version_known").
-    """
-    Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)
-    may_keep_wordings(by, centre.pk).require()
-    require_words(text)
-    require_in_use_from_now(in_use_from, on)
-    require_version_new(centre, version.strip(), language.strip())
-    wording = Wording.objects.create(
-        centre=centre,
-        version=version.strip(),
-        language=_as_spelt_before(centre, language.strip()),
-        text=text.strip(),
-        in_use_from=in_use_from,
-    )
-    record(by=by, verb="put_wording_in_use", subject=wording, version=wording.version, in_use_from=str(in_use_from))
-    return wording
-
-
-def _as_spelt_before(centre: Centre, language: str) -> str:
-    if language.lower() == ENGLISH.lower():
-        return ENGLISH
-    before = centre.wordings.filter(language__iexact=language).first()  # two spellings would be two languages
-    return before.language if before else language
 
 
 def _heard(wording: Wording | None, family: Family, on: date) -> Wording:

@@ -1,0 +1,1 @@
+"""The pages of agreements, wishes, sharing decisions and the words families hear."""

@@ -1,0 +1,56 @@
+"""What is typed on the chair's screen and not recorded yet, as programs send and read it."""
+
+from rest_framework import serializers
+
+from meetings.models import AgendaItem
+
+
+def as_typed(longest: int = 5000) -> serializers.CharField:
+    """Whatever stands in a field of the chair's screen."""
+    return serializers.CharField(max_length=longest, required=False, allow_blank=True, trim_whitespace=False)
+
+
+class DraftActionShape(serializers.Serializer):
+    """A row of actions as typed: `owner` is a membership's id."""
+
+    what = as_typed()
+    owner = as_typed()
+    due_on = as_typed()
+
+
+class DraftShape(serializers.Serializer):
+    """The fields of the chair's screen as typed: text, right or wrong, whole or half; `lead` is a membership's id."""
+
+    kind = as_typed()
+    reason = as_typed()
+    done_now = as_typed()
+    closing = as_typed()
+    alternatives = as_typed()
+    dissent = as_typed()
+    services = serializers.ListField(child=as_typed(), max_length=100, required=False)
+    lead = as_typed()
+    family_view = as_typed()
+    next_review_on = as_typed()
+    family_rating = as_typed()
+    no_rating_because = as_typed()
+    worker_rating = as_typed()
+    what_changed = as_typed()
+    family_words = as_typed()
+    actions = DraftActionShape(many=True, required=False)
+
+
+class DraftInput(serializers.Serializer):
+    """What is typed of a decision. `version` is the item's, as it was read."""
+
+    version = serializers.IntegerField()
+    typed = DraftShape()
+
+
+class ItemDraft(serializers.ModelSerializer):
+    """What is typed on an item, and its version after the save."""
+
+    typed = DraftShape()
+
+    class Meta:
+        model = AgendaItem
+        fields = ["id", "version", "typed"]

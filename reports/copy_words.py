@@ -1,0 +1,46 @@
+"""In which connection somebody saw a family's record, in words a family understands.
+
+The log names the page or output; several of them are one thing to the family. What is not named here is said in general
+words: nothing is left out because nobody thought of it.
+"""
+
+OTHERWISE = "Opened your family's record"
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "Saw your family's name in a list of their work": (
+        "my_fortnight", "cases", "actions", "referrals", "families", "api:cases", "api:leads", "api:reviews",
+        "api:families", "api:referrals", "api:actions:list",
+    ),
+    "Worked with your family, or looked at the work with your family": (
+        "case", "contact_record", "offer_record", "offer_answer", "progress_report", "goal_set", "action_agree",
+        "action_finish", "review_hold", "next_review_set", "tier_change", "case_close", "case_reopen", "team_join",
+        "case_share", "lead_offer", "lead_end", "lead_answer", "api:case", "api:contacts", "api:offers", "api:goals",
+        "api:reviews_of_case", "api:actions:retrieve",
+    ),
+    "Was at the meeting that talked about your family": ("item", "meeting", "meeting_close", "api:item", "api:meeting"),
+    "Read the minutes of a meeting that talked about your family": (
+        "minutes", "minutes_pdf", "minutes_correct", "api:minutes",
+    ),
+    "Wrote or read the request that brought your family to the team": (
+        "referral", "referral_draft", "referral_autosave", "referral_start", "referral_advice", "referral_withdraw",
+        "referral_discard", "api:referral",
+    ),
+    "Looked at who belongs to your family": ("family", "birth_record", "address_change", "api:family"),
+    "Looked up where you live": ("family_address",),
+    "Recorded or read what you agreed to": (
+        "agreement_record", "agreement_renew", "agreement_withdraw", "agreement_end", "refusal_record", "wishes_change",
+        "wishes_revise", "api:agreement", "api:agreements",
+    ),
+    "Recorded or read a decision about sharing information": (
+        "sharing_decide", "sharing_decision", "sharing_decisions", "sharing_decision_record", "case_settle",
+        "api:sharing_decision", "api:sharing_decisions",
+    ),
+    "Made this copy": ("family_copy", "family_copy_pdf", "family_copy_open"),
+}  # fmt: skip
+
+IN_WORDS = {name: words for words, names in WORDS.items() for name in names}
+
+
+def connection(name: str) -> str:
+    """What somebody did who got the page or output of this name."""
+    return IN_WORDS.get(name, OTHERWISE)
