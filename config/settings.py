@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings_api import *  # noqa: F403
+from config.settings_audit import *  # noqa: F403
 from config.settings_celery import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -69,6 +70,7 @@ INSTALLED_APPS = [
     "guardian",
     "knox",
     "localflavor",
+    "pghistory",
     "pgtrigger",
     "rest_framework",
     # The product, in the order in which one may import another: never upwards.
@@ -98,6 +100,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "audit.context.ChangeContext",
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -237,6 +240,9 @@ CONTENT_SECURITY_POLICY = {
 # Longest form: a review with its plan. Longest upload: none.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# The last seal of every chain of the log, written outside the database: docs/deploy.md.
+AUDIT_HEADS = Path(env.str("FORTNIGHT_AUDIT_HEADS", default=str(DATA_DIR / "audit-heads")))
 
 # --- language, time, files ----------------------------------------------------------------------------------
 

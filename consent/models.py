@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from audit.history import keep_history
 from centres.models import Agency, Centre
 from consent.querysets import AgreementQuerySet, SharingWishQuerySet, WordingQuerySet
 from consent.status import ENGLISH, AgreementStatus, Capacity, How
@@ -16,6 +17,7 @@ from families.models import Adult, Family
 from inputs.validators import no_control_characters
 
 
+@keep_history()
 class Wording(models.Model):
     """The exact words a family of a centre hears before they agree. Never edited: a change is a new version.
 
@@ -42,6 +44,7 @@ class Wording(models.Model):
         return f"Version {self.version}, {self.language}"
 
 
+@keep_history()
 class Agreement(models.Model):
     """A person with parental responsibility agrees (or refuses) that the family is discussed and supported.
 
@@ -87,6 +90,7 @@ class Agreement(models.Model):
         return self.status == AgreementStatus.GIVEN and self.given_on <= on <= self.until
 
 
+@keep_history()
 class SharingWish(models.Model):
     """Whether the family wants an agency to know. A changed wish ends the old row and starts a new one."""
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from audit.history import keep_history
 from centres.models import Centre
 from centres.references import new_reference
 from families.querysets import FamilyQuerySet
@@ -20,6 +21,7 @@ def family_reference() -> str:
     return new_reference("F")
 
 
+@keep_history()
 class Family(models.Model):
     """The people helped, as one household or as those who care for the same children."""
 
@@ -44,6 +46,7 @@ class Family(models.Model):
         return self.name
 
 
+@keep_history()
 class Child(models.Model):
     """A child of the family: born, with a date of birth, or unborn, with an expected date of delivery."""
 
@@ -89,6 +92,7 @@ class Child(models.Model):
         return f"{months} months" if months < 24 else f"{months // 12} years"
 
 
+@keep_history()
 class Adult(models.Model):
     """An adult of the family: a parent, a carer, or somebody else who belongs to it."""
 
@@ -111,6 +115,7 @@ class Adult(models.Model):
         return self.name
 
 
+@keep_history()
 class Care(models.Model):
     """How an adult is related to a child, and whether they hold parental responsibility."""
 
@@ -132,6 +137,7 @@ class Care(models.Model):
         return f"{self.adult}, {self.get_relation_display().lower()} of {self.child}"
 
 
+@keep_history()
 class Address(models.Model):
     """Where the family lives or lived. A confidential address is shown to nobody but on request, with a reason."""
 

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
+from audit.history import keep_history
 from cases.querysets import CaseQuerySet, LeadQuerySet, TeamMemberQuerySet
 from cases.status import CaseStatus, Closing, LeadStatus
 from centres.models import Agency, Centre
@@ -20,6 +21,7 @@ def case_reference() -> str:
     return new_reference("C")
 
 
+@keep_history()
 class Case(models.Model):
     """The work with a family that the meeting decided on, until it is closed."""
 
@@ -57,6 +59,7 @@ class Case(models.Model):
         return self.reference
 
 
+@keep_history()
 class Lead(models.Model):
     """An offer to be the family's lead professional, and what became of it. Offered and accepted, never assigned."""
 
@@ -98,6 +101,7 @@ class Lead(models.Model):
         return f"{self.user}, {self.get_status_display().lower()}"
 
 
+@keep_history()
 class TeamMember(models.Model):
     """A practitioner taking part in a case, with what they contribute."""
 
@@ -121,6 +125,7 @@ class TeamMember(models.Model):
         return f"{self.user}: {self.contribution}"
 
 
+@keep_history()
 class CaseShareWithPerson(UserObjectPermissionBase):
     """django-guardian's direct-key table for cases, with an end date. Only `cases.access` reads or writes it."""
 
@@ -131,6 +136,7 @@ class CaseShareWithPerson(UserObjectPermissionBase):
     shared_at = models.DateTimeField(default=timezone.now, editable=False)
 
 
+@keep_history()
 class CaseShareWithAgency(GroupObjectPermissionBase):
     """The same for everybody who works at the centre for one agency (its group is named `agency:<id>`)."""
 
