@@ -34,6 +34,11 @@ class Head:
     hash: str
 
 
+def folder() -> Path:
+    """Where this server writes the heads."""
+    return Path(settings.AUDIT_HEADS or settings.DATA_DIR / "audit-heads")
+
+
 def newest() -> list[Head]:
     """The last seal of every chain, as the database has it. Ask outside a transaction that may be rolled back."""
     with connection.cursor() as cursor:
@@ -46,10 +51,9 @@ def export() -> int:
 
     Raises OSError if the folder cannot be written: then the task fails, loudly, and the next run writes them.
     """
-    folder = Path(settings.AUDIT_HEADS)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder().mkdir(parents=True, exist_ok=True)
     today = datetime.now(UTC)
-    file = folder / f"heads-{today:%Y-%m-%d}.jsonl"
+    file = folder() / f"heads-{today:%Y-%m-%d}.jsonl"
     written = {head.chain: head for head in read([file])} if file.exists() else {}
     new = [head for head in newest() if written.get(head.chain) != head]
     if new:

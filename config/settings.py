@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.RefusalMiddleware",
+    "config.middleware.one_transaction_per_read",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -240,9 +241,6 @@ CONTENT_SECURITY_POLICY = {
 # Longest form: a review with its plan. Longest upload: none.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-
-# The last seal of every chain of the log, written outside the database: docs/deploy.md.
-AUDIT_HEADS = Path(env.str("FORTNIGHT_AUDIT_HEADS", default=str(DATA_DIR / "audit-heads")))
 
 # --- language, time, files ----------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Reading and exporting a report. Each time is logged with its period (docs/decisions.md, "small numbers")."""
+"""Reading and exporting a report, and reading the log. Each time is logged (docs/decisions.md, "small numbers")."""
 
 import hashlib
 from datetime import date
@@ -12,8 +12,9 @@ from centres.models import Centre
 from documents.models import Document
 from documents.services import ask_for, open_document
 from inputs.errors import RuleBroken
+from reports.access_log import Asked, Page, page_of
 from reports.files import FILES, as_html
-from reports.policies import may_see_reports
+from reports.policies import may_read_log, may_see_reports
 from reports.review_report import TITLE, ReviewReport, build
 from reports.rules import require_period
 
@@ -59,3 +60,17 @@ def _report(kind: str, form: str, centre: Centre, since: date, until: date, by: 
         form=form, since=str(since), until=str(until),
     )  # fmt: skip
     return report
+
+
+@transaction.atomic
+def read_log(*, centre: Centre, asked: Asked, by: Any) -> Page:
+    """A page of the centre's access log. Looking is logged too, with what was asked and the families that were named.
+
+    One line for each look, not one for each family: else whoever reads the log fills it. Raises NotAllowed.
+    """
+    may_read_log(by, centre).require()
+    page = page_of(centre, asked)
+    record_reads(
+        by=by, subjects=[centre], where="access_log", centre_id=centre.pk, **asked.as_codes(), families=page.family_ids
+    )
+    return page

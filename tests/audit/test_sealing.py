@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from django.conf import settings as django_settings
 from django.db import connection, transaction
 
 from audit import heads
@@ -124,7 +123,6 @@ def test_the_clock_seals():
     from config.celery import app
 
     assert "audit.tasks.seal_log" in {one["task"] for one in app.conf.beat_schedule.values()}
-    assert django_settings.AUDIT_HEADS
 
 
 @pytest.mark.django_db(transaction=True)
@@ -171,4 +169,4 @@ def test_writers_and_sealers_at_the_same_moment_leave_one_whole_chain():
     sealed = at_once(write, seal, write, seal, write)
     assert sealed[1] + sealed[3] + seal_entries() == 240
     assert sorted(Seal.objects.filter(chain=7).values_list("number", flat=True)) == list(range(1, 121))
-    assert not list(findings(heads.read(heads.files_in([django_settings.AUDIT_HEADS]))))
+    assert not list(findings(heads.read(heads.files_in([heads.folder()]))))

@@ -37,9 +37,7 @@ def log(tmp_path, settings) -> dict[int, list[int]]:
 
 
 def told() -> list[heads.Head]:
-    from django.conf import settings
-
-    return list(heads.read(heads.files_in([settings.AUDIT_HEADS])))
+    return list(heads.read(heads.files_in([heads.folder()])))
 
 
 def test_a_whole_log_has_no_findings(log):

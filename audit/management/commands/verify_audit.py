@@ -4,7 +4,6 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -33,7 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Check, and say what was found."""
         own = options["heads"] is None
-        places = [Path(settings.AUDIT_HEADS)] if own else options["heads"]
+        places = [heads.folder()] if own else options["heads"]
         try:
             told = list(heads.read(heads.files_in([place for place in places if not own or place.exists()])))
         except (FileNotFoundError, ValueError) as error:
