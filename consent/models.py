@@ -85,6 +85,11 @@ class Agreement(models.Model):
     def __str__(self) -> str:
         return f"{self.get_status_display()} on {self.given_on}"
 
+    @property
+    def centre_id(self) -> int:
+        """The centre whose log its lines belong to: the family's."""
+        return self.family.centre_id
+
     def in_force(self, on: date) -> bool:
         """Whether it holds on `on`: the same as the query's `in_force`, for a row that is at hand."""
         return self.status == AgreementStatus.GIVEN and self.given_on <= on <= self.until

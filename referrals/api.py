@@ -63,7 +63,9 @@ class ReferralViewSet(viewsets.GenericViewSet):
     def partial_update(self, request: Request, pk: str) -> Response:
         """Keep what has been typed of a draft so far."""
         typed = self._told(shapes.DraftInput)["typed"]
-        return Response(DraftRecord(services.save_draft(referral=self.get_object(), typed=typed, by=request.user)).data)
+        draft = services.save_draft(referral=self.get_object(), typed=typed, by=request.user)
+        record_reads(by=request.user, subjects=[draft], where="api:draft")
+        return Response(DraftRecord(draft).data)
 
     @extend_schema(request=shapes.SubmitInput, responses=ReferralRecord)
     @action(detail=True, methods=["post"])

@@ -34,7 +34,7 @@ class Asked:
             "family": self.family and self.family.pk,
             "since": self.since and self.since.isoformat(),
             "until": self.until and self.until.isoformat(),
-            "kind": self.kind,
+            "what": self.kind,
             "before": self.before,
         }
         return {name: value for name, value in asked.items() if value}

@@ -36,8 +36,8 @@ def cells(route: str) -> Iterator[tuple[Row, str]]:
 
 
 def logged(since: int, by: int) -> set[str]:
-    """The families that the log says this person dealt with since a line."""
-    entries = list(Entry.objects.filter(pk__gt=since, by=by))
+    """The families that the log says this person dealt with since a line; a line without its centre is none."""
+    entries = list(Entry.objects.filter(pk__gt=since, by=by, centre_id__isnull=False))
     found = {family.pk for family in families_of(entries).values()}
     for entry in entries:
         found |= set(entry.detail.get("families", []))
