@@ -50,8 +50,7 @@ if PRODUCTION and ALLOWED_HOSTS:
 CSRF_TRUSTED_ORIGINS = env.list(
     "FORTNIGHT_ORIGINS", default=[f"https://{host}" for host in ALLOWED_HOSTS if host not in ("*", "127.0.0.1")]
 )
-# Links in e-mail and PDF, which are made without a request.
-SITE_URL = env.str("FORTNIGHT_SITE_URL", default="http://localhost:8000").rstrip("/")
+SITE_URL = env.str("FORTNIGHT_SITE_URL", default="http://localhost:8000").rstrip("/")  # links in e-mail and PDF
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -238,8 +237,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Longest form: a review with its plan. Longest upload: none.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # the longest form is a review with its plan; there are no uploads
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # --- language, time, files ----------------------------------------------------------------------------------
