@@ -21,7 +21,7 @@ RUN apt-get update \
       fonts-liberation libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 libpq5 \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --create-home --home-dir /var/lib/fortnight --uid 10001 fortnight \
- && install --directory --owner=10001 --mode=0700 /var/lib/fortnight-heads
+ && install --directory --owner=10001 /var/lib/fortnight-heads
 
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
