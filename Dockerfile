@@ -20,13 +20,15 @@ RUN apt-get update \
  && apt-get install --yes --no-install-recommends \
       fonts-liberation libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 libpq5 \
  && rm -rf /var/lib/apt/lists/* \
- && useradd --system --create-home --home-dir /var/lib/fortnight --uid 10001 fortnight
+ && useradd --system --create-home --home-dir /var/lib/fortnight --uid 10001 fortnight \
+ && install --directory --owner=10001 /var/lib/fortnight-heads
 
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     DJANGO_SETTINGS_MODULE=config.settings \
     FORTNIGHT_DATA=/var/lib/fortnight \
+    FORTNIGHT_AUDIT_HEADS=/var/lib/fortnight-heads \
     FORTNIGHT_STATIC=/srv/static
 WORKDIR /srv/fortnight
 COPY --from=build /opt/venv /opt/venv

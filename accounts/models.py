@@ -12,6 +12,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from knox.models import AbstractAuthToken
 
+from audit.history import keep_history
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes users whose login is their e-mail address."""
@@ -28,6 +30,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=email)
 
 
+@keep_history(exclude=("password", "last_login"))
 class User(AbstractBaseUser, PermissionsMixin):
     """A practitioner's own sign-in: never shared, never deleted (the log names them), only made inactive.
 
@@ -61,6 +64,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
 
+@keep_history(exclude=("digest", "token_key"), secret_key=True)
 class ApiToken(AbstractAuthToken):
     """What a program of a person signs in with, in that person's name. Only its hash is kept (KNOX_TOKEN_MODEL)."""
 

@@ -10,10 +10,12 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
 
+from audit.history import keep_history
 from centres.querysets import AgencyQuerySet, CentreQuerySet, MembershipQuerySet, ServiceQuerySet
 from centres.status import AgencyKind, Division, Need, Role
 
 
+@keep_history()
 class Centre(models.Model):
     """A children's centre (or family hub) with a reach area."""
 
@@ -42,6 +44,7 @@ class Centre(models.Model):
         return self.name
 
 
+@keep_history()
 class Agency(models.Model):
     """An organisation whose staff take part: NHS trust, council, charity, school, housing."""
 
@@ -59,6 +62,7 @@ class Agency(models.Model):
         return self.name
 
 
+@keep_history()
 class SharingProtocol(models.Model):
     """What a centre and an agency signed about sharing: it makes the agency a partner of the centre."""
 
@@ -79,6 +83,7 @@ class SharingProtocol(models.Model):
         return f"{self.agency}, version {self.version}"
 
 
+@keep_history()
 class Membership(models.Model):
     """A practitioner's role at a centre, on behalf of an agency, from a date to a date (both inclusive)."""
 
@@ -139,6 +144,7 @@ class Membership(models.Model):
         return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
 
 
+@keep_history()
 class Service(models.Model):
     """A local service that families can be told about."""
 

@@ -5,9 +5,11 @@ import os
 from celery import Celery
 from celery.schedules import crontab
 
+from audit.context import TaskWithContext
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-app = Celery("fortnight")
+app = Celery("fortnight", task_cls=TaskWithContext)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
@@ -18,6 +20,7 @@ MINUTE = 60
 app.conf.beat_schedule = {
     "documents": {"task": "documents.tasks.render_due_documents", "schedule": MINUTE},
     "at once": {"task": "reminders.tasks.send_at_once", "schedule": MINUTE / 2},
+    "log": {"task": "audit.tasks.seal_log", "schedule": MINUTE},
     "digests": {"task": "reminders.tasks.send_digests", "schedule": crontab(hour="7-18", minute="*/10")},
     "meetings ahead": {"task": "meetings.tasks.plan_ahead", "schedule": 60 * MINUTE},
     "agendas": {"task": "meetings.tasks.fill_agendas", "schedule": 10 * MINUTE},

@@ -34,6 +34,7 @@ NAVIGATION = (
     Item("Meetings", "meetings", (*CASEWORK_ROLES, Role.ADMINISTRATOR)),
     Item("Directory", "directory"),
     Item("Reports", "reports", REPORT_ROLES),
+    Item("Access log", "access_log", (Role.INFORMATION_LEAD,)),
 )
 
 FOOTER = (

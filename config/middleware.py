@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from config.refusals import refused, status_of
 from inputs.errors import RuleBroken
 
+READS = ("GET", "HEAD")
+WITHOUT_DATABASE = ("/healthz", "/readyz")  # they answer while there is none
 Next = Callable[[HttpRequest], HttpResponse]
 
 
@@ -16,6 +19,24 @@ def no_store(get_response: Next) -> Next:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response["Cache-Control"] = "no-store, private"
+        return response
+
+    return middleware
+
+
+def one_transaction_per_read(get_response: Next) -> Next:
+    """What a page shows and the log of it are one transaction: if the log cannot be written, nothing is shown.
+
+    Also if it fails only when it is committed. What changes something has the transaction of its verb.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in READS or request.path in WITHOUT_DATABASE:
+            return get_response(request)
+        with transaction.atomic():
+            response = get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
         return response
 
     return middleware

@@ -13,6 +13,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings_api import *  # noqa: F403
+from config.settings_audit import *  # noqa: F403
 from config.settings_celery import *  # noqa: F403
 from config.settings_sign_in import *  # noqa: F403
 
@@ -51,8 +52,7 @@ if PRODUCTION and ALLOWED_HOSTS:
 CSRF_TRUSTED_ORIGINS = env.list(
     "FORTNIGHT_ORIGINS", default=[f"https://{host}" for host in ALLOWED_HOSTS if host not in ("*", "127.0.0.1")]
 )
-# Links in e-mail and PDF, which are made without a request.
-SITE_URL = env.str("FORTNIGHT_SITE_URL", default="http://localhost:8000").rstrip("/")
+SITE_URL = env.str("FORTNIGHT_SITE_URL", default="http://localhost:8000").rstrip("/")  # links in e-mail and PDF
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "guardian",
     "knox",
     "localflavor",
+    "pghistory",
     "pgtrigger",
     "rest_framework",
     # The product, in the order in which one may import another: never upwards.
@@ -100,12 +101,14 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "audit.context.ChangeContext",
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.signed_in.StillSignedIn",
     "config.signed_in.SecondFactorFirst",
     "config.middleware.RefusalMiddleware",
+    "config.middleware.one_transaction_per_read",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -227,8 +230,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Longest form: a review with its plan. Longest upload: none.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # the longest form is a review with its plan; there are no uploads
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # --- language, time, files ----------------------------------------------------------------------------------

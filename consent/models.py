@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from audit.history import keep_history
 from centres.models import Agency, Centre
 from consent.querysets import (
     AgreementQuerySet,
@@ -22,6 +23,7 @@ from families.models import Adult, Child, Family
 from inputs.validators import no_control_characters
 
 
+@keep_history()
 class Wording(models.Model):
     """The exact words a family of a centre hears before they agree. Never edited: a change is a new version.
 
@@ -48,6 +50,7 @@ class Wording(models.Model):
         return f"Version {self.version}, {self.language}"
 
 
+@keep_history()
 class Agreement(models.Model):
     """A person with parental responsibility agrees (or refuses) that the family is discussed and supported.
 
@@ -102,6 +105,11 @@ class Agreement(models.Model):
         named = list(self.children.all())
         return named if named or self.adults.all() else list(self.family.children.all())
 
+    @property
+    def centre_id(self) -> int:
+        """The centre whose log its lines belong to: the family's."""
+        return self.family.centre_id
+
     def in_force(self, on: date) -> bool:
         """Whether it holds on `on`: the same as the query's `in_force`, for a row that is at hand."""
         return self.status == AgreementStatus.GIVEN and self.given_on <= on <= self.until
@@ -120,6 +128,7 @@ INCLUDED_HAS_PROTOCOL = """
 """
 
 
+@keep_history()
 class SharingWish(models.Model):
     """Whether the family wants an agency to know. A changed wish ends the old row and starts a new one."""
 
@@ -155,6 +164,7 @@ class SharingWish(models.Model):
         return f"{self.agency}: {'may know' if self.included else 'must not know'}"
 
 
+@keep_history()
 class KindWish(models.Model):
     """Whether an agency that may know of the family may know one kind of information. No row: it may.
 
@@ -184,6 +194,7 @@ class KindWish(models.Model):
         return f"{self.agency}, {self.get_kind_display()}: {'may know' if self.included else 'must not know'}"
 
 
+@keep_history()
 class SharingDecision(models.Model):
     """A decision to share information about a family, or not to: the eight questions of source 000, answered.
 
@@ -245,6 +256,7 @@ class SharingDecision(models.Model):
         return self.agency.name if self.agency else self.outside
 
 
+@keep_history()
 class DecisionSeen(models.Model):
     """An information lead has seen a sharing decision. Once: the first to see it stays."""
 
@@ -259,3 +271,19 @@ class DecisionSeen(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision} seen by {self.by}"
+
+
+@keep_history(link=True)
+class AgreementChild(Agreement.children.through):  # type: ignore[name-defined,misc]
+    """That an agreement covers a child: the table Django made, for its history."""
+
+    class Meta:
+        proxy = True
+
+
+@keep_history(link=True)
+class AgreementAdult(Agreement.adults.through):  # type: ignore[name-defined,misc]
+    """That an agreement covers an adult: the table Django made, for its history."""
+
+    class Meta:
+        proxy = True

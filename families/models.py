@@ -11,6 +11,7 @@ from django.db.models.functions import Length, Trim
 from django.db.models.lookups import GreaterThanOrEqual
 from django.utils import timezone
 
+from audit.history import keep_history
 from centres.models import Centre
 from centres.references import new_reference
 from families.querysets import FamilyQuerySet
@@ -23,6 +24,7 @@ def family_reference() -> str:
     return new_reference("F")
 
 
+@keep_history()
 class Family(models.Model):
     """The people helped, as one household or as those who care for the same children."""
 
@@ -47,6 +49,7 @@ class Family(models.Model):
         return self.name
 
 
+@keep_history()
 class Child(models.Model):
     """A child of the family: born, with a date of birth, or unborn, with an expected date of delivery."""
 
@@ -92,6 +95,7 @@ class Child(models.Model):
         return f"{months} months" if months < 24 else f"{months // 12} years"
 
 
+@keep_history()
 class Adult(models.Model):
     """An adult of the family: a parent, a carer, or somebody else who belongs to it."""
 
@@ -114,6 +118,7 @@ class Adult(models.Model):
         return self.name
 
 
+@keep_history()
 class Care(models.Model):
     """How an adult is related to a child, and whether they hold parental responsibility."""
 
@@ -135,6 +140,7 @@ class Care(models.Model):
         return f"{self.adult}, {self.get_relation_display().lower()} of {self.child}"
 
 
+@keep_history()
 class Address(models.Model):
     """Where the family lives or lived. A confidential address is shown to nobody but on request, with a reason."""
 
@@ -167,6 +173,7 @@ class Address(models.Model):
         return "Confidential" if self.confidential else self.postcode.split(" ")[0]
 
 
+@keep_history()
 class AddressShown(models.Model):
     """Somebody asked where a family lives and was shown it: who, when, and for a confidential address why."""
 

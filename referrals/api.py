@@ -64,8 +64,9 @@ class ReferralViewSet(viewsets.GenericViewSet):
     @extend_schema(request=shapes.DraftInput, responses=DraftRecord)
     def partial_update(self, request: Request, pk: str) -> Response:
         """Keep what has been typed of a draft so far."""
-        kept = services.save_draft(referral=self.get_object(), by=request.user, **typed(request, shapes.DraftInput))
-        return Response(DraftRecord(kept).data)
+        draft = services.save_draft(referral=self.get_object(), by=request.user, **typed(request, shapes.DraftInput))
+        record_reads(by=request.user, subjects=[draft], where="api:draft")
+        return Response(DraftRecord(draft).data)
 
     @extend_schema(request=shapes.SubmitInput, responses=ReferralRecord)
     @action(detail=True, methods=["post"])

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from audit.history import keep_history
 from centres.models import Agency, Centre
 from centres.references import new_reference
 from centres.status import Need, Role
@@ -29,6 +30,7 @@ def referral_reference() -> str:
     return new_reference("R")
 
 
+@keep_history(exclude=("typed", "typed_at"))
 class Referral(models.Model):
     """A referral, from its first typed word (a draft keeps what was typed in `typed`) to its answer."""
 
@@ -84,6 +86,15 @@ class Referral(models.Model):
         return self.reference
 
 
+@keep_history(link=True)
+class ReferralChild(Referral.children.through):  # type: ignore[name-defined,misc]
+    """That a referral is about a child: the table Django made, for its history."""
+
+    class Meta:
+        proxy = True
+
+
+@keep_history()
 class Feedback(models.Model):
     """What the referrer is told: an answer every time (001: without one, professionals stop referring)."""
 

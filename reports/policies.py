@@ -6,10 +6,11 @@ from cases.models import Case
 from cases.policies import standing_of
 from centres.models import Centre
 from centres.policies import has_role, manages
-from centres.status import REPORT_ROLES
+from centres.status import REPORT_ROLES, Role
 from families.models import Family
 from inputs.answers import Answer, no, yes
 
+NO_LOG = "Only the information lead of the centre can read its access log."
 NOT_YOURS = "Only an administrator or the manager of the centre can see its reports."
 
 
@@ -28,3 +29,8 @@ def may_have_copy(user: Any, family: Family, case: Case | None) -> Answer:
 def may_see_decisions_on_copy(user: Any, family: Family, case: Case | None) -> bool:
     """Sharing decisions stand on the copy, unless the family keeps such notes from the agency of who makes it."""
     return manages(user, family.centre_id) or (case is not None and standing_of(user, case).sees_safeguarding)
+
+
+def may_read_log(user: Any, centre: Centre) -> Answer:
+    """The information lead alone: who looks after the log does no casework, and who does casework is in it."""
+    return yes() if has_role(user, centre.pk, Role.INFORMATION_LEAD) else no(NO_LOG)

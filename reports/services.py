@@ -1,5 +1,4 @@
-"""Reading and exporting a report, each time logged with its period (docs/decisions.md, "small numbers"); the family's
-copy, whose making stands on it."""
+"""Reading and exporting a report, reading the log, and the family's copy; each time is logged (docs/decisions.md)."""
 
 import hashlib
 from datetime import date
@@ -15,9 +14,10 @@ from documents.models import Document
 from documents.services import ask_for, open_document
 from families.models import Family
 from inputs.errors import RuleBroken
+from reports.access_log import Asked, Page, page_of
 from reports.family_copy import FamilyCopy, copy_of
 from reports.files import FILES, as_html, copy_as_html
-from reports.policies import may_have_copy, may_see_decisions_on_copy, may_see_reports
+from reports.policies import may_have_copy, may_read_log, may_see_decisions_on_copy, may_see_reports
 from reports.review_report import TITLE, ReviewReport, build
 from reports.rules import require_period
 
@@ -92,3 +92,17 @@ def _report(kind: str, form: str, centre: Centre, since: date, until: date, by: 
         form=form, since=str(since), until=str(until),
     )  # fmt: skip
     return report
+
+
+@transaction.atomic
+def read_log(*, centre: Centre, asked: Asked, by: Any) -> Page:
+    """A page of the centre's access log. Looking is logged too, with what was asked and the families that were named.
+
+    One line for each look, not one for each family: else whoever reads the log fills it. Raises NotAllowed.
+    """
+    may_read_log(by, centre).require()
+    page = page_of(centre, asked)
+    record_reads(
+        by=by, subjects=[centre], where="access_log", centre_id=centre.pk, **asked.as_codes(), families=page.family_ids
+    )
+    return page

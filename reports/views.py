@@ -11,15 +11,18 @@ from django.views.decorators.http import require_safe
 
 from accounts.confirming import confirm_first, confirmed
 from centres.models import Centre
+from centres.status import Role
+from centres.views import centre_asked_for
 from documents.downloads import download
 from documents.models import Document
 from documents.status import DocumentStatus
 from inputs.errors import NotAllowed, RuleBroken
 from reports.files import FILES
 from reports.forms import PeriodForm
-from reports.policies import NOT_YOURS, may_see_reports
+from reports.log_form import LogForm
+from reports.policies import NOT_YOURS, may_read_log, may_see_reports
 from reports.review_report import SMALL_NUMBERS, TITLE
-from reports.services import PDF_KIND, export_report, export_report_pdf, open_report_pdf, read_report
+from reports.services import PDF_KIND, export_report, export_report_pdf, open_report_pdf, read_log, read_report
 
 
 def _period(request: HttpRequest) -> PeriodForm:
@@ -117,3 +120,23 @@ def report_pdf_open(request: HttpRequest, pk: int) -> HttpResponse:
     content = open_report_pdf(document=document, centre=centre, by=request.user)
     since, until, _ = document.edition.split(":")
     return download(content, name=f"{document.title} {since} to {until}", kind="pdf")
+
+
+@require_safe
+def access_log(request: HttpRequest) -> HttpResponse:
+    """Who opened, changed or took out which record, when and where: for the information lead."""
+    centre = centre_asked_for(request, Role.INFORMATION_LEAD)
+    may_read_log(request.user, centre).require()
+    form = LogForm(request.GET, centre=centre)
+    page = read_log(centre=centre, asked=form.asked(), by=request.user) if form.is_valid() else None
+    asked = {name: request.GET[name] for name in ("centre", *form.fields) if request.GET.get(name) and name != "before"}
+    context = {
+        "form": form,
+        "page": page,
+        "centre": centre,
+        "named": "centre" in request.GET,
+        "filtered": bool(asked.keys() - {"centre"}),
+        "first": f"?{urlencode(asked)}" if request.GET.get("before") else "",
+        "older": f"?{urlencode({**asked, 'before': page.older})}" if page and page.older else "",
+    }
+    return render(request, "reports/access_log.html", context, status=422 if form.errors else 200)

@@ -8,6 +8,7 @@ import redis
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
 from hypothesis import settings as hypothesis
 
 pytest_plugins = ["tests.browser"]
@@ -15,6 +16,22 @@ pytest_plugins = ["tests.browser"]
 # The same examples each time, without a clock: a slow machine is no bug.
 hypothesis.register_profile("fortnight", derandomize=True, deadline=None, print_blob=True)
 hypothesis.load_profile("fortnight")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tables_can_be_emptied() -> Iterator[None]:
+    """The log refuses TRUNCATE, with which Django empties the tables after a test that commits.
+
+    So the tests' emptying switches the triggers off, as only a superuser of the server can.
+    """
+    empty = DatabaseOperations.execute_sql_flush
+
+    def without_triggers(self, sql_list):
+        return empty(self, ["SET LOCAL session_replication_role = replica", *sql_list])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", without_triggers)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
+from audit.history import keep_history
 from cases.querysets import CaseQuerySet, LeadQuerySet, TeamMemberQuerySet
 from cases.status import CaseStatus, Closing, LeadStatus
 from centres.models import Agency, Centre
@@ -21,6 +22,7 @@ def case_reference() -> str:
     return new_reference("C")
 
 
+@keep_history()
 class Case(models.Model):
     """The work with a family that the meeting decided on, until it is closed."""
 
@@ -58,6 +60,7 @@ class Case(models.Model):
         return self.reference
 
 
+@keep_history()
 class Lead(models.Model):
     """An offer to be the family's lead professional, and what became of it. Offered and accepted, never assigned."""
 
@@ -99,6 +102,7 @@ class Lead(models.Model):
         return f"{self.user}, {self.get_status_display().lower()}"
 
 
+@keep_history()
 class TeamMember(models.Model):
     """A practitioner taking part in a case, with what they contribute."""
 
@@ -122,6 +126,7 @@ class TeamMember(models.Model):
         return f"{self.user}: {self.contribution}"
 
 
+@keep_history()
 class GoingOn(models.Model):
     """The family's agreement has ended and the case goes on all the same: by a recorded sharing decision.
 
@@ -146,6 +151,7 @@ class GoingOn(models.Model):
         return f"{self.case} goes on without agreement since {self.on}"
 
 
+@keep_history()
 class CaseShareWithPerson(UserObjectPermissionBase):
     """django-guardian's direct-key table for cases, with an end date. Only `cases.access` reads or writes it."""
 
@@ -156,6 +162,7 @@ class CaseShareWithPerson(UserObjectPermissionBase):
     shared_at = models.DateTimeField(default=timezone.now, editable=False)
 
 
+@keep_history()
 class CaseShareWithAgency(GroupObjectPermissionBase):
     """The same for everybody who works at the centre for one agency (its group is named `agency:<id>`)."""
 

@@ -12,6 +12,7 @@ from django.db.models.functions import Length, Trim
 from django.db.models.lookups import GreaterThanOrEqual
 from django.utils import timezone
 
+from audit.history import keep_history
 from cases.models.case import Case
 from cases.querysets import BreakGlassQuerySet, EmergencyAttemptQuerySet
 from cases.status import HOURS, SHORTEST_REASON
@@ -27,6 +28,7 @@ def _said(field: str) -> GreaterThanOrEqual:
     return GreaterThanOrEqual(Length(Trim(field)), SHORTEST_REASON)
 
 
+@keep_history()
 class EmergencyAttempt(models.Model):
     """A reference typed to open a record in an emergency, with the reason: kept whether or not there is one."""
 
@@ -47,6 +49,7 @@ class EmergencyAttempt(models.Model):
         return f"{self.by}, {self.at:%Y-%m-%d %H:%M}"
 
 
+@keep_history()
 class BreakGlass(models.Model):
     """One use of break-glass: who opened which case, why, for how long; and what the information lead says of it."""
 

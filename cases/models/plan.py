@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from audit.history import keep_history
 from cases.models.case import Case
 from cases.querysets import ActionQuerySet, ReviewQuerySet
 from cases.status import ActionStatus, Outcome, ReviewDecision
@@ -15,6 +16,7 @@ from inputs.validators import no_control_characters
 RATING = range(11)  # 0 worst, 10 best: the same scale for family and worker, every time
 
 
+@keep_history()
 class Goal(models.Model):
     """What the family wants to be different, in their words, tagged with an outcome."""
 
@@ -32,6 +34,7 @@ class Goal(models.Model):
         return self.words
 
 
+@keep_history()
 class Action(models.Model):
     """Something one named owner of one agency does by one date."""
 
@@ -71,6 +74,7 @@ class Action(models.Model):
         return self.what
 
 
+@keep_history()
 class Review(models.Model):
     """A look, at most six weeks after the last, at whether the plan helps. The one not held yet is the next."""
 

@@ -5,12 +5,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from audit.history import keep_history
 from cases.models.case import Case
 from cases.status import ContactKind, OfferStatus
 from centres.models import Service
 from inputs.validators import no_control_characters
 
 
+@keep_history()
 class Contact(models.Model):
     """A contact with the family, or an attempt that did not reach them."""
 
@@ -34,6 +36,7 @@ class Contact(models.Model):
         return f"{self.get_kind_display()} on {self.on}"
 
 
+@keep_history()
 class Offer(models.Model):
     """Support offered to the family, and what they answered."""
 
@@ -61,6 +64,7 @@ class Offer(models.Model):
         return self.what
 
 
+@keep_history()
 class Progress(models.Model):
     """What the lead professional reports to the next meeting and to the referrer."""
 

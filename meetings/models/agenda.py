@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from audit.history import keep_history
 from cases.models import Action, Case, Lead, Review
 from cases.status import Closing
 from centres.models import Agency, Service
@@ -18,6 +19,7 @@ from referrals.models import TIERS, Referral
 FAMILY_KINDS = (ItemKind.PROGRESS, ItemKind.REVIEW)
 
 
+@keep_history(exclude=("typed", "version", "saved_by"))
 class AgendaItem(models.Model):
     """One family, or one team matter, at one meeting.
 
@@ -79,6 +81,7 @@ class AgendaItem(models.Model):
         return self.kind == ItemKind.REVIEW and self.review is not None and self.review.held_on is None
 
 
+@keep_history()
 class AgencyView(models.Model):
     """What one agency thinks about an item, collected before the decision and not by rank (001: status)."""
 
@@ -96,6 +99,7 @@ class AgencyView(models.Model):
         return f"{self.agency} on {self.item}"
 
 
+@keep_history()
 class Decision(models.Model):
     """What the meeting settled for an item: coded, with a reason, the alternatives considered, any dissent."""
 
@@ -133,3 +137,19 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+@keep_history(link=True)
+class DecisionAction(Decision.actions.through):  # type: ignore[name-defined,misc]
+    """That a decision brought an action: the table Django made, for its history."""
+
+    class Meta:
+        proxy = True
+
+
+@keep_history(link=True)
+class DecisionService(Decision.services.through):  # type: ignore[name-defined,misc]
+    """That a decision named a service: the table Django made, for its history."""
+
+    class Meta:
+        proxy = True

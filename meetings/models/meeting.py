@@ -8,12 +8,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from audit.history import keep_history
 from centres.models import Agency, Centre, Membership
 from inputs.validators import no_control_characters
 from meetings.querysets import MeetingQuerySet
 from meetings.status import HolidayRule, MeetingStatus, Present
 
 
+@keep_history()
 class Series(models.Model):
     """A rhythm of meetings: every so many weeks from a first date, at a wall-clock time."""
 
@@ -40,6 +42,7 @@ class Series(models.Model):
         return self.name
 
 
+@keep_history()
 class SeriesMember(models.Model):
     """Somebody who is expected at every meeting of a series, and whether they take their turn in the chair."""
 
@@ -59,6 +62,7 @@ class SeriesMember(models.Model):
         return str(self.membership)
 
 
+@keep_history()
 class Meeting(models.Model):
     """One multi-agency meeting on one date."""
 
@@ -107,6 +111,7 @@ class Meeting(models.Model):
         return timezone.make_aware(datetime.combine(self.on, self.at))
 
 
+@keep_history()
 class Attendance(models.Model):
     """Somebody expected at a meeting, for which agency, and whether they came."""
 

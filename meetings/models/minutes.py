@@ -6,11 +6,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from audit.history import keep_history
 from meetings.models.meeting import Meeting
 from meetings.querysets import MinutesQuerySet
 from meetings.status import MinutesStatus
 
 
+@keep_history()
 class Minutes(models.Model):
     """One version of a meeting's minutes.
 

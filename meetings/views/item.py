@@ -49,7 +49,6 @@ class Screen:
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """One item, large enough to project."""
     found = found_item(request, pk)
-    record_reads(by=request.user, subjects=[found.family] if found.family else [], where="item")
     board = board_of(found, request.user, timezone.localdate())
     screen = Screen(board)
     if _holds_the_pen(request, found):
@@ -80,8 +79,17 @@ def _forms(board: Board, posted: Any = None) -> tuple[DecideForm, Any]:
     return form, ActionFormSet(initial=rows_of(found), prefix="actions", form_kwargs=each)
 
 
+def _log_read(request: HttpRequest, board: Board) -> None:
+    """The screen shows one family, and the names of those that are on the agenda beside it."""
+    family = board.item.family
+    others = {one.family for one in board.agenda if one.family and one.family != family}
+    record_reads(by=request.user, subjects=[family] if family else [], where="item")
+    record_reads(by=request.user, subjects=sorted(others, key=lambda one: one.pk), where="item_agenda")
+
+
 def _page(request: HttpRequest, screen: Screen, status: int = 200) -> HttpResponse:
     found = screen.board.item
+    _log_read(request, screen.board)
     runs = may_run(request.user, found.meeting)
     context = {
         "board": screen.board, "item": found, "meeting": found.meeting,

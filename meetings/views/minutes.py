@@ -26,19 +26,18 @@ from meetings.status import MinutesStatus
 from meetings.views.finding import found_minutes
 
 
-def _read(request: HttpRequest, pk: int, where: str) -> tuple[Minutes, Edition]:
-    """The minutes and this reader's edition; that they read of these families is logged."""
-    found = found_minutes(request, pk)
-    edition = edition_for(found, request.user, timezone.localdate())
+def _log_read(request: HttpRequest, found: Minutes, edition: Edition, where: str) -> None:
+    """That this reader is shown the families of their edition."""
     families = Family.objects.filter(pk__in=edition.family_ids)
     record_reads(by=request.user, subjects=families, where=where, minutes=found.pk, edition=edition.key)
-    return found, edition
 
 
 @require_safe
 def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """The minutes of a meeting, as this reader's agency may know them."""
-    found, edition = _read(request, pk, "minutes")
+    found = found_minutes(request, pk)
+    edition = edition_for(found, request.user, timezone.localdate())
+    _log_read(request, found, edition, "minutes")
     body = mark_safe(printing.body(found, edition))  # noqa: S308 - our own template, which escapes
     running = (
         Meeting.objects.visible_to(request.user).filter(series_id=found.meeting.series_id, status="running").first()
@@ -91,9 +90,11 @@ def minutes_correct(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def minutes_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The PDF of this reader's edition; while it is being made, a page that says so."""
-    found, edition = _read(request, pk, "minutes_pdf")
+    found = found_minutes(request, pk)
+    edition = edition_for(found, request.user, timezone.localdate())
     document = printing.ask_for_edition(found, edition, by=request.user)
     if document.status == DocumentStatus.READY:
+        _log_read(request, found, edition, "minutes_pdf")
         pdf = open_document(document=document, by=request.user, centre_id=found.meeting.centre_id)
         return download(pdf, name=document.title, kind="pdf")
     return render(request, "meetings/minutes_pdf.html", {"meeting": found.meeting, "failed": _failed(document)})

@@ -1,6 +1,6 @@
 """The centre itself, its figures, and everybody's own account: none of it opens a family."""
 
-from tests.access.audiences import KEEPERS, MEMBERS, ONLY_DIRECTORY, ONLY_REPORTS, SIGNED_IN
+from tests.access.audiences import BESIDE, KEEPERS, MEMBERS, ONLY_DIRECTORY, ONLY_REPORTS, SIGNED_IN
 from tests.access.policy import Row, minus, row
 
 OWN = "You cannot end your own membership."
@@ -8,6 +8,7 @@ OWN_ROLE = "You cannot give yourself a role."
 ONLY_WORDS = "Only an administrator or the manager of the centre can put the words that families hear in use."
 OWN_SECOND = "You cannot reset your own second step."
 REPORT_READERS = f"{KEEPERS} other_manager"
+ONLY_LOG = "Only the information lead of the centre can read its access log."
 NO_REPORTS = minus(SIGNED_IN, REPORT_READERS)
 MEMBERS_WITHOUT = minus(MEMBERS, KEEPERS)
 PERIOD = "from=2026-08-25&to=2026-11-17&centre={rowan.centre}"
@@ -50,6 +51,11 @@ PAGES = [
          refused={ONLY_DIRECTORY: minus(MEMBERS_WITHOUT, "colleague"), OWN_SECOND: "colleague"}),
     *row("second_factor_reset", "GET POST", "beacon.job", may="other_manager",
          refused={ONLY_DIRECTORY: "other_worker"}),
+    *row("access_log", "GET", may="information_lead",
+         refused={ONLY_LOG: minus(f"{MEMBERS} {BESIDE}", "information_lead")}),
+    *row("access_log", "GET", ask="centre={rowan.centre}", may="information_lead",
+         refused={ONLY_LOG: minus(MEMBERS, "information_lead")}),
+    *row("access_log", "GET", ask="centre={beacon.centre}", refused={ONLY_LOG: BESIDE}),
     *row("api_tokens", "GET POST", may=SIGNED_IN, send="token"),
     *row("api_token_revoke", "POST", "lead.token", may="lead"),
 ]  # fmt: skip
