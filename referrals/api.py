@@ -107,7 +107,7 @@ class ReferralViewSet(viewsets.GenericViewSet):
         known = families_known_to(request.user)
         family = None if told["family"] is None else get_object_or_404(known, pk=told["family"])
         chosen = services.choose_family(referral=draft, family=family, by=request.user)
-        record_reads(by=request.user, subjects=[family] if family else [], where="api:referral")
+        record_reads(by=request.user, subjects=[chosen, *([family] if family else [])], where="api:referral")
         return Response(DraftRecord(chosen).data)
 
     @extend_schema(request=None, responses={204: None})

@@ -52,7 +52,7 @@ PAGES = [
     *row("second_factor_reset", "GET POST", "beacon.job", may="other_manager",
          refused={ONLY_DIRECTORY: "other_worker"}),
     *row("access_log", "GET", may="information_lead",
-         refused={ONLY_LOG: minus(f"{MEMBERS} {BESIDE}", "information_lead")}),
+         refused={ONLY_LOG: minus(f"{MEMBERS} {BESIDE} left", "information_lead")}),
     *row("access_log", "GET", ask="centre={rowan.centre}", may="information_lead",
          refused={ONLY_LOG: minus(MEMBERS, "information_lead")}),
     *row("access_log", "GET", ask="centre={beacon.centre}", refused={ONLY_LOG: BESIDE}),
