@@ -28,8 +28,8 @@ BY_NUMBER = {
     "break_glass_uses", "case-goals", "case-offers", "case-reviews", "case-seen-by", "case-shares",
     "case-sharing-decisions", "case-team", "review-list", "sharing_decisions",
 }  # fmt: skip
-# What a referral said of a family as new stays its words when the family turns out to be known under another name.
-JOINED = {"referral-join"}
+# What a referral says of a family is logged under the family that it is about from then on.
+JOINED = {"referral-choose-family", "referral-join"}
 
 
 def cells(route: str) -> Iterator[tuple[Row, str]]:
