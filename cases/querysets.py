@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from cases.relations import OPENING, RELATIONS, Relation, current_lead, led_ids, opened
+from cases.relations import BREAK_GLASS, OPENING, RELATIONS, Relation, current_lead, led_ids, opened
 from cases.status import ActionStatus, CaseStatus, LeadStatus
 from centres.querysets import centre_ids
 from centres.status import CASEWORK_ROLES, Role
@@ -26,6 +26,16 @@ def _yes(condition: Q) -> ExpressionWrapper:
 
 def _ids(relation: Relation, user: Any) -> models.QuerySet:
     return opened(relation, user, timezone.localdate()).values("pk")
+
+
+def knows(user: Any, kind: str, centre: str = "case__centre_id") -> Q:
+    """Of a row that hangs on a case at `centre`: whether `user` may know such things of it.
+
+    The family lets their agency know them, or they manage the centre, or have the case open in an emergency.
+    """
+    lets = not_excluded(user, timezone.localdate(), centre=centre, family="case__family_id", kind=kind)
+    managed = {f"{centre}__in": centre_ids(user, Role.CENTRE_MANAGER)}
+    return Q(lets) | Q(**managed) | Q(case_id__in=_ids(BREAK_GLASS, user))
 
 
 class CaseQuerySet(models.QuerySet):
@@ -114,10 +124,10 @@ class ActionQuerySet(models.QuerySet):
         What there is to do for a family says something about it: an agency that it excludes does not read it.
         """
         here = Q(centre_id__in=centre_ids(user, *CASEWORK_ROLES))
-        knows_plan = not_excluded(user, timezone.localdate(), family="case__family_id", kind=Information.PLAN)
+        knows_plan = knows(user, Information.PLAN, centre="centre_id")
         own = Q(owner_id=user.pk or 0) & Q(not_excluded(user, timezone.localdate(), family="case__family_id"))
         return self.filter(
-            (here & (own | (Q(case__in=_rows("Case").order_by().visible_to(user).values("pk")) & Q(knows_plan))))
+            (here & (own | (Q(case__in=_rows("Case").order_by().visible_to(user).values("pk")) & knows_plan)))
             | Q(centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
         )
 
@@ -135,11 +145,9 @@ class ReviewQuerySet(models.QuerySet):
 
     def visible_to(self, user: Any) -> "ReviewQuerySet":
         """Reviews of the cases `user` may open and whose plan their agency may know."""
-        knows_plan = not_excluded(
-            user, timezone.localdate(), centre="case__centre_id", family="case__family_id", kind=Information.PLAN
+        return self.filter(
+            knows(user, Information.PLAN), case__in=_rows("Case").order_by().visible_to(user).values("pk")
         )
-        managed = Q(case__centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
-        return self.filter(managed | Q(knows_plan), case__in=_rows("Case").order_by().visible_to(user).values("pk"))
 
     def pending(self) -> "ReviewQuerySet":
         """The next review of each open case."""

@@ -53,6 +53,7 @@ def body(name: str, world: World) -> dict[str, Any]:
         "approve": {"at": facts["now"]},
         "wording": {"centre": facts["centre"], "version": "9", "text": "We would like to help", "in_use_from": later},
         "token": {"name": "diary", "days": 30},
+        "emergency": {"reference": "No such reference", "reason": "A child may be in danger tonight", "hours": 1},
         "looked": {"right": True, "words": "Spoke to her: it was right."},
         "reminder": {"reminder": facts["reminder"]},
         "seen": {"ids": [facts["reminder"]]},

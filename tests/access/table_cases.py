@@ -25,7 +25,8 @@ ONLY_RECORDED = "Only the person who recorded this contact can take it back."
 ONLY_ADDRESS = "Only the lead professional or the centre's manager can ask for the address."
 ONLY_LOOKS = "Only the centre's information lead says whether it was right."
 ONLY_LIST = "Only a centre's information lead sees this list."
-PROVE = "Confirm that it is you first"
+ONLY_WORKERS = "Only people who work with families at a centre, and neither administer it nor are its information lead"
+NO_EMERGENCIES = "administrator information_lead stranger superuser"
 ONLY_ASKED = "Only the person who was asked can answer."
 
 OPEN_CASES = ("harbour", "mooring")  # a confidential address hides the address, not the case
@@ -119,8 +120,7 @@ PAGES = [
     *row("case_address", "GET POST", of("case", *OPEN_CASES), may=COORDINATES,
          refused={ONLY_ADDRESS: minus(OPENS, COORDINATES)}),
     *after("case_address", "GET POST", "case"),
-    *row("break_glass", "GET", goes=SIGNED_IN),  # who is there is asked first
-    *row("break_glass", "POST", refused={"Confirm that it is you": SIGNED_IN}),
+    *row("break_glass", "GET POST", may=minus(SIGNED_IN, NO_EMERGENCIES), refused={ONLY_WORKERS: NO_EMERGENCIES}),
     *row("break_glass_uses", "GET", may="information_lead", refused={ONLY_LIST: minus(SIGNED_IN, "information_lead")}),
     *row("break_glass_review", "GET POST", of("use", *OPEN_CASES), may="information_lead",
          refused={ONLY_LOOKS: "manager"}),
@@ -176,7 +176,8 @@ API = [
     *whoever_opens("case-detail"),
     *whoever_opens("case-seen-by"),
     *row("breakglass-list", "GET", may=SIGNED_IN),
-    *row("breakglass-list", "POST", refused={PROVE: SIGNED_IN}),
+    *row("breakglass-list", "POST", may=minus(SIGNED_IN, NO_EMERGENCIES), refused={ONLY_WORKERS: NO_EMERGENCIES},
+         send="emergency"),
     *row("breakglass-review", "POST", of("use", *OPEN_CASES), may="information_lead",
          refused={ONLY_LOOKS: "manager"}, send="looked"),
     *whoever_opens("case-contacts"),
