@@ -82,7 +82,6 @@ def _run(port: int) -> None:
         environment = _environment(running, port)
         for sentence, command in (
             ("Bringing the database up to date", ["migrate", "--verbosity=0"]),
-            ("", ["createcachetable"]),
             ("Collecting styles and scripts", ["collectstatic", "--noinput", "--verbosity=0"]),
             ("Making up two centres and their families (the first time takes longest)", ["demo_data"]),
         ):

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 
 from config.refusals import refused, status_of
 from inputs.errors import RuleBroken
+from row_security.acting import act_for
 
-READS = ("GET", "HEAD")
 WITHOUT_DATABASE = ("/healthz", "/readyz")  # they answer while there is none
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -24,16 +24,18 @@ def no_store(get_response: Next) -> Next:
     return middleware
 
 
-def one_transaction_per_read(get_response: Next) -> Next:
-    """What a page shows and the log of it are one transaction: if the log cannot be written, nothing is shown.
+def one_transaction(get_response: Next) -> Next:
+    """A request is one transaction, in which PostgreSQL shows the rows of its person's centres and no others.
 
-    Also if it fails only when it is committed. What changes something has the transaction of its verb.
+    What a page shows and the log of it stand or fall together: if the log cannot be written, nothing is shown. Each verb
+    is whole in itself within it (a savepoint), so what was refused leaves what was kept before it.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.method not in READS or request.path in WITHOUT_DATABASE:
+        if request.path in WITHOUT_DATABASE:
             return get_response(request)
         with transaction.atomic():
+            act_for(request.user)
             response = get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)

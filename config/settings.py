@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "documents.apps.DocumentsConfig",
     "accounts.apps.AccountsConfig",
     "audit.apps.AuditConfig",
+    "row_security.apps.RowSecurityConfig",
     "inputs",
 ]
 
@@ -99,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.one_transaction",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "audit.context.ChangeContext",
@@ -108,7 +110,6 @@ MIDDLEWARE = [
     "config.signed_in.StillSignedIn",
     "config.signed_in.SecondFactorFirst",
     "config.middleware.RefusalMiddleware",
-    "config.middleware.one_transaction_per_read",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -139,13 +140,20 @@ FORM_RENDERER = "config.jinja.GovukRenderer"
 
 # --- data ---------------------------------------------------------------------------------------------------
 
+# Who works here never owns the tables, and a process that answers people sees only what row_security shows it: wsgi.py
+# says that it is one. `migrate` alone works as the owner.
+_DATABASE = {
+    "CONN_MAX_AGE": env.int("DATABASE_CONN_MAX_AGE", default=60),
+    "CONN_HEALTH_CHECKS": True,
+}
+_DATABASE_URL = _needed("DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/fortnight")
 DATABASES = {
     "default": {
-        **env.db_url_config(_needed("DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/fortnight")),
-        "ATOMIC_REQUESTS": False,  # every verb owns its transaction
-        "CONN_MAX_AGE": env.int("DATABASE_CONN_MAX_AGE", default=60),
-        "CONN_HEALTH_CHECKS": True,
-    }
+        **env.db_url_config(_DATABASE_URL),
+        **_DATABASE,
+        "OPTIONS": {"options": f"-c role={env.str('DATABASE_ROLE', default='fortnight_worker')}"},
+    },
+    "owner": {**env.db_url_config(env.str("DATABASE_OWNER_URL", default=_DATABASE_URL)), **_DATABASE},
 }
 # knox's own token table is not used (KNOX_TOKEN_MODEL) and its foreign key would only stand in the way of tests.
 MIGRATION_MODULES = {"knox": None}

@@ -11,6 +11,8 @@ from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from hypothesis import settings as hypothesis
 
+from tests.roles import nobody_owns_tables
+
 pytest_plugins = ["tests.browser"]
 
 # The same examples each time, without a clock: a slow machine is no bug.
@@ -22,15 +24,22 @@ hypothesis.load_profile("fortnight")
 def _tables_can_be_emptied() -> Iterator[None]:
     """The log refuses TRUNCATE, with which Django empties the tables after a test that commits.
 
-    So the tests' emptying switches the triggers off, as only a superuser of the server can.
+    So the tests' emptying switches the triggers off, as only the superuser of the tests' own server can.
     """
     empty = DatabaseOperations.execute_sql_flush
 
     def without_triggers(self, sql_list):
-        return empty(self, ["SET LOCAL session_replication_role = replica", *sql_list])
+        return empty(self, ["SET LOCAL ROLE NONE", "SET LOCAL session_replication_role = replica", *sql_list])
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", without_triggers)
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """The tests' database, on which no connection works as its owner from here on."""
+    with nobody_owns_tables():
         yield
 
 

@@ -33,3 +33,7 @@ from config.settings import *  # noqa: E402, F403
 
 # Tests sign their people in without a form; the demand for a second factor has tests that switch it on.
 SECOND_FACTOR_REQUIRED = False
+
+# The tests make their database and empty it as its owner, arrange as the worker, and ask as the web: tests/roles.py.
+del DATABASES["owner"], DATABASES["default"]["OPTIONS"]
+MIDDLEWARE = ["tests.roles.as_the_web", *MIDDLEWARE]

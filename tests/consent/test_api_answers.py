@@ -31,7 +31,7 @@ def home(at):
 def send(who, path, told):
     """What the API answers this person."""
     client = APIClient()
-    client.force_authenticate(who)
+    client.force_login(who)
     return client.post(f"/api/v1/{path}/", told, format="json")
 
 

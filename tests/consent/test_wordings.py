@@ -335,7 +335,7 @@ def test_an_agreement_page_without_words_leads_to_where_they_are_put_in_use(clie
 
 def api(who):
     client = APIClient()
-    client.force_authenticate(who)
+    client.force_login(who)
     return client
 
 

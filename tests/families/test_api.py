@@ -34,7 +34,7 @@ def unborn(home):
 def send(who, family, verb, told):
     """What the API answers this person."""
     client = APIClient()
-    client.force_authenticate(who)
+    client.force_login(who)
     return client.post(f"/api/v1/families/{family.pk}/{verb}/", told, format="json")
 
 

@@ -24,7 +24,7 @@ def team():
 def signed_in(who):
     """A client that works for `who`."""
     client = APIClient()
-    client.force_authenticate(who)
+    client.force_login(who)
     return client
 
 

@@ -28,13 +28,13 @@ def visitor(at):
 @pytest.fixture
 def api(visitor):
     client = APIClient()
-    client.force_authenticate(visitor)
+    client.force_login(visitor)
     return client
 
 
 def as_(person):
     client = APIClient()
-    client.force_authenticate(person)
+    client.force_login(person)
     return client
 
 

@@ -28,7 +28,7 @@ def who():
 @pytest.fixture
 def api(who):
     client = APIClient()
-    client.force_authenticate(who)
+    client.force_login(who)
     return client
 
 
