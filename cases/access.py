@@ -5,7 +5,7 @@ They are its direct-foreign-key tables, with an end date, read as one subquery: 
 The verbs `share_case` and `end_share` are in `cases.services`; they call `grant` and `revoke`.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -49,7 +49,7 @@ def _working(user: Any, on: date) -> models.QuerySet:
     )
 
 
-def shared_in_person_ids(user: Any, on: date) -> models.QuerySet:
+def shared_in_person_ids(user: Any, on: date, now: datetime | None = None) -> models.QuerySet:
     """Ids of the cases shared on `on` with `user` in person. A subquery.
 
     An agency that the family excludes opens nothing, whatever was shared before.
@@ -58,7 +58,7 @@ def shared_in_person_ids(user: Any, on: date) -> models.QuerySet:
     return shares.values("content_object_id")
 
 
-def shared_with_agency_ids(user: Any, on: date) -> models.QuerySet:
+def shared_with_agency_ids(user: Any, on: date, now: datetime | None = None) -> models.QuerySet:
     """Ids of the cases shared on `on` with an agency for which `user` works at that centre. A subquery."""
     group = Concat(Value(AGENCY_GROUP), Cast("agency_id", CharField()))
     working = _working(user, on).annotate(group_name=group).filter(group_name=OuterRef("group__name"))

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from cases.models import Action, BreakGlass, Case, Contact, Lead, TeamMember
+from cases.querysets import STANDING
 from cases.relations import BREAK_GLASS, LEAD, MANAGER, OPENING, RELATIONS, SUPERVISOR, TEAM, emergency_centre_ids
 from cases.status import CaseStatus
 from centres.models import Membership
@@ -97,8 +98,9 @@ SEES = [f"sees_{kind}" for kind in Information.values]
 def standing_of(user: Any, case: Case, on: date | None = None) -> Standing:
     """How `user` stands to the case on `on` (today if not given)."""
     today = on or timezone.localdate()
-    found = Case.objects.filter(pk=case.pk).with_standing(user, today).with_kinds(user, today)
-    row = found.values("status", "agreement", *SEES, *(f"as_{one.name}" for one in RELATIONS)).get()
+    row = STANDING.row(user, today, case.pk)
+    if row is None:
+        raise Case.DoesNotExist
     routes = frozenset(one.name for one in RELATIONS if row[f"as_{one.name}"])
     # Who runs the meeting knows: a family that does not want that withdraws its agreement. In an emergency the child's
     # safety comes first (Children Act 2004 s16LA), and is answered for afterwards.

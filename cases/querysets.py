@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cases.relations import BREAK_GLASS, OPENING, RELATIONS, Relation, current_lead, led_ids, opened
 from cases.status import ActionStatus, CaseStatus, LeadStatus
+from centres.prepared import Prepared
 from centres.querysets import centre_ids
 from centres.status import CASEWORK_ROLES, Role
 from consent.querysets import agreed, not_excluded
@@ -24,8 +25,19 @@ def _yes(condition: Q) -> ExpressionWrapper:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
-def _ids(relation: Relation, user: Any) -> models.QuerySet:
-    return opened(relation, user, timezone.localdate()).values("pk")
+def _ids(*relations: Relation) -> Prepared:
+    """The cases that any of the relations opens: one UNION rather than an OR, measured to stay flat as tables grow."""
+
+    def make(user: Any, on: date, now: datetime, row: int) -> models.QuerySet:
+        first, *others = [opened(relation, user, on, now).values("pk") for relation in relations]
+        return first.union(*others) if others else first
+
+    return Prepared(make)
+
+
+_OPENED = _ids(*OPENING)
+_WITH_HEADER = _ids(*RELATIONS)
+_OPENED_BY = {relation.name: _ids(relation) for relation in RELATIONS}
 
 
 def knows(user: Any, kind: str, centre: str = "case__centre_id") -> Q:
@@ -35,31 +47,26 @@ def knows(user: Any, kind: str, centre: str = "case__centre_id") -> Q:
     """
     lets = not_excluded(user, timezone.localdate(), centre=centre, family="case__family_id", kind=kind)
     managed = {f"{centre}__in": centre_ids(user, Role.CENTRE_MANAGER)}
-    return Q(lets) | Q(**managed) | Q(case_id__in=_ids(BREAK_GLASS, user))
+    return Q(lets) | Q(**managed) | Q(case_id__in=_OPENED_BY[BREAK_GLASS.name].ids(user, timezone.localdate()))
 
 
 class CaseQuerySet(models.QuerySet):
     """Cases."""
 
     def visible_to(self, user: Any) -> "CaseQuerySet":
-        """The cases `user` may open, by any of the relations of `cases.relations`.
-
-        One UNION of ids rather than an OR: measured to stay flat as the tables grow.
-        """
-        first, *others = [_ids(relation, user) for relation in OPENING]
-        return self.filter(pk__in=first.union(*others))
+        """The cases `user` may open, by any of the relations of `cases.relations`."""
+        return self.filter(pk__in=_OPENED.ids(user, timezone.localdate()))
 
     def header_visible_to(self, user: Any) -> "CaseQuerySet":
         """The cases of which `user` may see the header: those they may open, and those with an open action of theirs.
 
         Somebody who is asked to lead sees the header too, and the referral's summary: they have to decide.
         """
-        first, *others = [_ids(relation, user) for relation in RELATIONS]
-        return self.filter(pk__in=first.union(*others))
+        return self.filter(pk__in=_WITH_HEADER.ids(user, timezone.localdate()))
 
-    def with_standing(self, user: Any, on: date) -> "CaseQuerySet":
+    def with_standing(self, user: Any, on: date, now: datetime | None = None) -> "CaseQuerySet":
         """Each case with how `user` stands to it: `as_` and the name of each relation, and `agreement`."""
-        ties = {f"as_{one.name}": _yes(Q(pk__in=opened(one, user, on).values("pk"))) for one in RELATIONS}
+        ties = {f"as_{name}": _yes(Q(pk__in=cases.ids(user, on, now))) for name, cases in _OPENED_BY.items()}
         return self.annotate(**ties, agreement=agreed(on))
 
     def with_kinds(self, user: Any, on: date) -> "CaseQuerySet":
@@ -105,6 +112,15 @@ class CaseQuerySet(models.QuerySet):
             lead_name=Subquery(current_lead().values("user__name")[:1]),
             review_due_on=Subquery(pending.values("due_on")[:1]),
         )
+
+
+def _standing(user: Any, on: date, now: datetime, row: int) -> models.QuerySet:
+    found = _rows("Case").filter(pk=row).with_standing(user, on, now).with_kinds(user, on)
+    ties, kinds = (f"as_{one.name}" for one in RELATIONS), (f"sees_{kind}" for kind in Information.values)
+    return found.values("status", "agreement", *ties, *kinds)
+
+
+STANDING = Prepared(_standing)
 
 
 class TeamMemberQuerySet(models.QuerySet):

@@ -11,7 +11,7 @@ case's list of people.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
@@ -49,23 +49,23 @@ def current_lead() -> models.QuerySet:
     return current.filter(for_known_agency("case__family_id"), Exists(works))
 
 
-def led_ids(user: Any, on: date) -> models.QuerySet:
+def led_ids(user: Any, on: date, now: datetime | None = None) -> models.QuerySet:
     """Cases `user` is the current lead professional of."""
     return _rows("Lead").filter(user_id=person_id(user), status=LeadStatus.ACCEPTED).values("case_id")
 
 
-def offered_ids(user: Any, on: date) -> models.QuerySet:
+def offered_ids(user: Any, on: date, now: datetime | None = None) -> models.QuerySet:
     """Cases that `user` is asked to lead and has not answered yet."""
     return _rows("Lead").filter(user_id=person_id(user), status=LeadStatus.OFFERED).values("case_id")
 
 
-def team_ids(user: Any, on: date) -> models.QuerySet:
+def team_ids(user: Any, on: date, now: datetime | None = None) -> models.QuerySet:
     """Cases in whose team `user` takes part on `on`, for an agency that the family has not excluded."""
     mine = _rows("TeamMember").filter(user_id=person_id(user)).in_force(on)
     return mine.filter(for_known_agency("case__family_id")).values("case_id")
 
 
-def supervised_ids(user: Any, on: date) -> models.QuerySet:
+def supervised_ids(user: Any, on: date, now: datetime | None = None) -> models.QuerySet:
     """Cases whose current lead professional `user` supervises at the case's centre on `on`."""
     supervised = (
         _rows("Membership", "centres")
@@ -79,15 +79,15 @@ def supervised_ids(user: Any, on: date) -> models.QuerySet:
     return _rows("Lead").filter(Exists(supervised), status=LeadStatus.ACCEPTED).values("case_id")
 
 
-def owned_action_ids(user: Any, on: date) -> models.QuerySet:
+def owned_action_ids(user: Any, on: date, now: datetime | None = None) -> models.QuerySet:
     """Cases in which `user` has an action still to do."""
     mine = _rows("Action").filter(owner_id=person_id(user), status=ActionStatus.OPEN)
     return mine.exclude(case=None).values(shown=F("case_id"))
 
 
-def broken_glass_ids(user: Any, on: date) -> models.QuerySet:
+def broken_glass_ids(user: Any, on: date, now: datetime | None = None) -> models.QuerySet:
     """Cases that `user` has open at this moment in an emergency: by the clock, nothing has to end it."""
-    return _rows("BreakGlass").filter(user_id=person_id(user)).running(timezone.now()).values("case_id")
+    return _rows("BreakGlass").filter(user_id=person_id(user)).running(now or timezone.now()).values("case_id")
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class Relation:
     name: str
     you: str  # the answer to "why can I see this?"
     they: str  # the same of somebody else
-    ids: Callable[[Any, date], models.QuerySet] | None  # the cases it ties somebody to; None: all of the centre
+    ids: Callable[[Any, date, datetime | None], models.QuerySet] | None  # the cases it ties them to; None: all there
     roles: tuple[str, ...] = CASEWORK_ROLES  # what they must be at the case's centre
     never: tuple[str, ...] = ()  # what they must not be there
     only_open: bool = True  # the case is in work
@@ -162,12 +162,12 @@ def emergency_centre_ids(user: Any, on: date) -> models.QuerySet:
     return here.exclude(centre_id__in=centres_of(user, on, *BREAK_GLASS.never))
 
 
-def opened(relation: Relation, user: Any, on: date) -> models.QuerySet:
-    """The cases that one relation opens to `user` on `on`."""
+def opened(relation: Relation, user: Any, on: date, now: datetime | None = None) -> models.QuerySet:
+    """The cases that one relation opens to `user` on `on`, or at the moment `now` if it ends by the clock."""
     inner = within(user)
     found = _rows("Case").filter(centre_id__in=centres_of(inner, on, *relation.roles))
     if relation.ids is not None:
-        found = found.filter(pk__in=relation.ids(inner, on))
+        found = found.filter(pk__in=relation.ids(inner, on, now))
     if relation.never:
         found = found.exclude(centre_id__in=centres_of(inner, on, *relation.never))
     if relation.only_open:

@@ -196,7 +196,7 @@ class ItemViewSet(viewsets.GenericViewSet):
     def _shown(self, item: AgendaItem) -> Response:
         item = get_object_or_404(self.get_queryset().prefetch_related("views__agency"), pk=item.pk)
         record_reads(by=self.request.user, subjects=[item.family] if item.family else [], where="api:item")
-        sees = AgendaItem.objects.filter(pk=item.pk).kinds_seen(self.request.user)
+        sees = AgendaItem.objects.kinds_seen(self.request.user, item.pk)
         return Response(shapes.ItemRecord(item, context={"sees": sees}).data)
 
 

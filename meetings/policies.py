@@ -46,7 +46,7 @@ def may_decide(user: Any, item: AgendaItem) -> Answer:
         return runs
     if not AgendaItem.objects.visible_to(user).filter(pk=item.pk).exists():
         return no("The family does not wish your agency to know. The manager of the centre takes this item.")
-    if item.family_id and Information.PLAN not in AgendaItem.objects.filter(pk=item.pk).kinds_seen(user):
+    if item.family_id and Information.PLAN not in AgendaItem.objects.kinds_seen(user, item.pk):
         return no("The family keeps its plan from your agency. The manager of the centre takes this item.")
     return yes()
 

@@ -1,6 +1,6 @@
 """Which meetings, agenda items and minutes a person may see."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils import timezone
 
+from cases.relations import centres_of
+from centres.prepared import Prepared
 from centres.querysets import centre_ids
 from centres.status import CASEWORK_ROLES, Role
 from consent.querysets import agreed, not_excluded
@@ -58,18 +60,13 @@ class AgendaItemQuerySet(models.QuerySet):
         """The sentences that answer "why can I see this?", from the same conditions."""
         return [said for said, condition in item_routes(user).items() if self.filter(condition, pk=pk).exists()]
 
-    def kinds_seen(self, user: Any) -> frozenset[str]:
-        """Of this one item: the kinds of information that its family does not keep from whoever `user` works for.
+    def kinds_seen(self, user: Any, pk: int) -> frozenset[str]:
+        """Of one item: the kinds of information that its family does not keep from whoever `user` works for.
 
         Everything for the manager, and of an item without a family. One query.
         """
-        today, place = timezone.localdate(), {"centre": "meeting__centre_id", "family": "family_id"}
-        managed = Q(meeting__centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
-        seen = {kind: ExpressionWrapper(managed | Q(not_excluded(user, today, kind=kind, **place)), BooleanField())
-                for kind in Information.values}  # fmt: skip
-        names = {f"sees_{kind}": one for kind, one in seen.items()}
-        row = self.order_by().annotate(**names).values("family_id", *names).get()
-        return frozenset(kind for kind in Information.values if row[f"sees_{kind}"] or row["family_id"] is None)
+        row = _KINDS_SEEN.row(user, timezone.localdate(), pk)
+        return frozenset(kind for kind in Information.values if row and (row[kind] or row["family_id"] is None))
 
     def in_order(self) -> "AgendaItemQuerySet":
         """As they stand on the agenda."""
@@ -99,6 +96,20 @@ def item_routes(user: Any) -> dict[str, Q]:
         & Q(included)
         & Q(agreed(timezone.localdate())),
     }
+
+
+def _kinds_seen(user: Any, on: date, now: datetime, row: int) -> models.QuerySet:
+    centre = "meeting__centre_id"
+    managed = Q(**{f"{centre}__in": centres_of(user, on, Role.CENTRE_MANAGER)})
+    seen = {
+        kind: ExpressionWrapper(managed | Q(not_excluded(user, on, kind=kind, centre=centre)), BooleanField())
+        for kind in Information.values
+    }
+    items = _model("meetings", "AgendaItem").objects.order_by()
+    return items.filter(pk=row).annotate(**seen).values("family_id", *seen)
+
+
+_KINDS_SEEN = Prepared(_kinds_seen)
 
 
 class MinutesQuerySet(models.QuerySet):

@@ -35,7 +35,8 @@ def found_of_case(request: HttpRequest, rows: Any, pk: int) -> Any:
 def case_page(request: HttpRequest, name: str, case: Case, **context: Any) -> HttpResponse:
     """The page `name` about the case, logged as read; 422 if a form on it has errors."""
     record_reads(by=request.user, subjects=[case], where=name)
-    standing = context.setdefault("standing", standing_of(request.user, case))
+    standing = context.get("standing") or standing_of(request.user, case)
+    context["standing"] = standing
     today = timezone.localdate()
     header = CaseSerializer(case, context={"standing": standing, "on": today}).data
     wrong = "form" in context and context["form"].errors

@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db  # the server has connections of its own: wha
 EMAILS = {one.key: one.email for one in ALDERBROOK}
 WHO = ["hv1", "fsw1", "fsw2", "manager", "lsw", "psychologist", "admin", "info"]
 EACH = 2  # pages of one kind that are looked at: the second is often in another state, or another person's
-ASKED = 20  # pages of one kind that a person asks for, for the links on them
+ASKED = 6  # pages of one kind that a person asks for, for the links on them
 NOT_PAGES = {
     "healthz", "readyz", "schema", "account_logout", "account_login", "account_inactive", "api_docs",
     "minutes_state", "report_pdf_state", "report_pdf_open",  # a line within a page, a file
