@@ -22,12 +22,12 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from cases.models import Case
 from cases.status import CaseStatus
-from centres.models import Centre
+from centres.models import Centre, Membership
 from families.models import Family
 from meetings.demo.people import ALDERBROOK
 from meetings.models import Meeting
 from meetings.services import open_meeting
-from reports.services import export_report_pdf
+from reports.services import export_copy_pdf, export_report_pdf
 from tests.browser import NARROW, WIDE, assert_accessible, assert_no_sideways_scroll
 from tests.factories import centres
 from tests.journeys.site import confirm_by_form, demo, sign_in_by_form  # noqa: F401
@@ -40,7 +40,8 @@ EACH = 2  # pages of one kind that are looked at: the second is often in another
 ASKED = 6  # pages of one kind that a person asks for, for the links on them
 NOT_PAGES = {
     "healthz", "readyz", "schema", "account_logout", "account_login", "account_inactive", "api_docs",
-    "minutes_state", "report_pdf_state", "report_pdf_open",  # a line within a page, a file
+    "minutes_state", "report_pdf_state", "family_copy_state",  # a line within a page
+    "report_pdf_open", "family_copy_open",  # a file
     "account_reset_password_from_key",  # looked at in tests/front: nobody who is signed in gets there
 }  # fmt: skip
 LINK, HREF = re.compile(r"<a\s[^>]*>"), re.compile(r"""\shref="([^"]*)\"""")
@@ -84,10 +85,16 @@ def starts(demo: LiveServer, django_db_blocker: Any) -> dict[str, list[str]]:  #
         report = export_report_pdf(centre=centre, since=today - timedelta(days=90), until=today, by=admin, on=today)
         expecting = Family.objects.visible_to(manager).filter(children__expected_on__isnull=False).first()
         closed = Case.objects.visible_to(manager).filter(status=CaseStatus.CLOSED).first()
-    return {
-        "admin": [demo.url + reverse("report_pdf", args=[report.pk])],
-        "manager": [demo.url + reverse("family", args=[expecting.pk]), demo.url + reverse("case", args=[closed.pk])],
-    }
+        copy = export_copy_pdf(family=closed.family, case=closed, by=manager, on=today)
+        colleague = Membership.objects.get(user__email=EMAILS["hv1"], centre=centre)
+    pages = {
+        "admin": [("report_pdf", [report.pk]), ("second_factor_reset", [colleague.pk])],
+        "manager": [
+            ("family", [expecting.pk]), ("case", [closed.pk]), ("family_copy_ready", [closed.family_id, copy.pk]),
+            ("address_show", [expecting.pk]),
+        ],
+    }  # fmt: skip
+    return {who: [demo.url + reverse(name, args=where) for name, where in those] for who, those in pages.items()}
 
 
 def look(page: Page) -> None:
