@@ -36,8 +36,8 @@ EXCEPTION WHEN duplicate_object OR unique_violation THEN
     NULL;  -- another database of this server was made at the same moment
 END $$
 """
-# The person, and the day in the centre's calendar, as the request says (`row_security.acting`). The table of memberships
-# is read with its owner's rights: its own policy asks this function.
+# The person, and the day in the centre's calendar, as the request says (`row_security.acting`). Memberships are read
+# with their owner's rights: the policy of that table asks this function.
 FUNCTIONS = (
     """
     CREATE OR REPLACE FUNCTION fortnight_user_id() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS

@@ -1,4 +1,4 @@
-"""As which of PostgreSQL's roles a test works: it arranges as the worker, and each request is the web's, as in earnest."""
+"""As which of PostgreSQL's roles a test works: it arranges as the worker; each request is the web's, as in earnest."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -19,6 +19,7 @@ from tests.access.matrix import OF_ROUTE
 from tests.access.policy import MAY, Row
 from tests.access.seats import SEATS
 from tests.access.world import World
+from tests.roles import working_as
 
 pytestmark = pytest.mark.django_db
 # What is said of a family without naming it: an action whose owner is no longer told whose it is.
@@ -101,7 +102,7 @@ def test_if_the_log_cannot_be_written_nothing_is_shown(route, world, clients):
     row, seat = next(cell for cell in cells(route) if cell[0].method == "GET")
     to = address(world, row.route, row.at, row.ask)
     with transaction.atomic():
-        with connection.cursor() as cursor:
+        with working_as("NONE"), connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE audit_entry ADD CONSTRAINT full_disk CHECK (false) NOT VALID")
         answer = clients[seat].get(to)

@@ -5,7 +5,9 @@ from django.db import DatabaseError, connection, transaction
 
 from audit.models import Entry, Seal
 from audit.services import record, seal_entries
+from row_security.policies import WEB, WORKER
 from tests.factories import centres as make
+from tests.roles import working_as
 
 pytestmark = pytest.mark.django_db
 
@@ -22,11 +24,16 @@ def entry(tmp_path, settings) -> Entry:
 
 @pytest.fixture
 def as_application(entry) -> None:
-    """Connected as a role that may do everything with the rows and owns nothing."""
+    """Connected as the product's worker, which owns nothing; here it was given every right by mistake."""
+    with working_as("NONE"), connection.cursor() as cursor:
+        cursor.execute(f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {WORKER}")
+
+
+@pytest.fixture
+def as_owner(entry) -> None:
+    """Connected as whoever owns the tables."""
     with connection.cursor() as cursor:
-        cursor.execute("CREATE ROLE somebody_of_the_application NOSUPERUSER")
-        cursor.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO somebody_of_the_application")
-        cursor.execute("SET LOCAL ROLE somebody_of_the_application")
+        cursor.execute("SET LOCAL ROLE NONE")
 
 
 def refuses(statement: str) -> str:
@@ -59,8 +66,15 @@ def test_the_application_cannot_change_the_log(as_application, statement):
     assert "pgtrigger: Cannot" in refuses(statement)
 
 
+@pytest.mark.parametrize("statement", [one for one in FORBIDDEN if not one.startswith("UPDATE audit_seal")])
+@pytest.mark.parametrize("role", [WEB, WORKER])
+def test_the_application_has_no_right_to(entry, statement, role):
+    with working_as(role):
+        assert "permission denied" in refuses(statement)
+
+
 @pytest.mark.parametrize("statement", FORBIDDEN)
-def test_not_even_the_owner_of_the_tables_can_by_mistake(entry, statement):
+def test_not_even_the_owner_of_the_tables_can_by_mistake(as_owner, statement):
     assert "pgtrigger: Cannot" in refuses(statement)
 
 

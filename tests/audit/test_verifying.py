@@ -48,6 +48,7 @@ def test_a_whole_log_has_no_findings(log):
 def unprotected(log) -> None:
     """What an owner of the tables can do: triggers and constraints away, until the test's rollback."""
     sql("SET CONSTRAINTS ALL IMMEDIATE")
+    sql("SET LOCAL ROLE NONE")
     sql("SET LOCAL session_replication_role = replica")
     sql("ALTER TABLE audit_seal DROP CONSTRAINT seal_is_whole_or_waits")
 

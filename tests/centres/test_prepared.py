@@ -31,7 +31,7 @@ def test_each_call_answers_for_its_own_person_and_day():
 def test_the_row_that_is_asked_for_is_given_by_the_names_of_its_columns():
     member = Membership.objects.get(user=make.manager(make.centre()))
     one = Prepared(lambda user, on, now, row: Membership.objects.filter(user_id=user.pk, pk=row).values("pk", "role"))
-    assert one.row(member.user, today(), member.pk) == {"id": member.pk, "role": "centre_manager"}
+    assert one.row(member.user, today(), member.pk) == {"pk": member.pk, "role": "centre_manager"}
     assert one.row(member.user, today(), member.pk + 1) is None
 
 
