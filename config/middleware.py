@@ -27,8 +27,8 @@ def no_store(get_response: Next) -> Next:
 def one_transaction(get_response: Next) -> Next:
     """A request is one transaction, in which PostgreSQL shows the rows of its person's centres and no others.
 
-    What a page shows and the log of it stand or fall together: if the log cannot be written, nothing is shown. Each verb
-    is whole in itself within it (a savepoint), so what was refused leaves what was kept before it.
+    What a page shows and the log of it stand or fall together: if the log cannot be written, nothing is shown. Each
+    verb is whole in itself within it (a savepoint), so what was refused leaves what was kept before it.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -100,10 +100,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "config.middleware.one_transaction",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "audit.context.ChangeContext",
+    "config.middleware.one_transaction",  # after these two: what is sent once it is committed asks them
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -142,10 +142,7 @@ FORM_RENDERER = "config.jinja.GovukRenderer"
 
 # Who works here never owns the tables, and a process that answers people sees only what row_security shows it: wsgi.py
 # says that it is one. `migrate` alone works as the owner.
-_DATABASE = {
-    "CONN_MAX_AGE": env.int("DATABASE_CONN_MAX_AGE", default=60),
-    "CONN_HEALTH_CHECKS": True,
-}
+_DATABASE = {"CONN_MAX_AGE": env.int("DATABASE_CONN_MAX_AGE", default=60), "CONN_HEALTH_CHECKS": True}
 _DATABASE_URL = _needed("DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/fortnight")
 DATABASES = {
     "default": {

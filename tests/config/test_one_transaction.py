@@ -6,6 +6,7 @@ from django.db import connection
 from audit.models import Entry
 from tests.factories import cases
 from tests.factories import centres as make
+from tests.roles import working_as
 
 REFUSE_AT_COMMIT = """
     CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'the disk is full'; END $$;
@@ -17,10 +18,10 @@ REFUSE_AT_COMMIT = """
 @pytest.fixture
 def full_disk(transactional_db):
     """A database that takes the lines of the log and fails when they are committed."""
-    with connection.cursor() as cursor:
+    with working_as("NONE"), connection.cursor() as cursor:
         cursor.execute(REFUSE_AT_COMMIT)
     yield
-    with connection.cursor() as cursor:
+    with working_as("NONE"), connection.cursor() as cursor:
         cursor.execute("DROP FUNCTION refuse CASCADE")
 
 
