@@ -145,7 +145,7 @@ def _people(request: HttpRequest, found: Case, standing: Standing, today: date) 
 
 
 def _notes(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
-    """The notes that the reader may read. The part is there for everybody, so that it tells nobody whether there is one."""
+    """The notes that the reader may read. The part is there for everybody: so it tells nobody that there is one."""
     rows = RestrictedNote.objects.shown_to(request.user).filter(case=found)
     return {"notes": RestrictedNoteRow(rows, many=True).data}
 

@@ -66,7 +66,8 @@ def test_every_canary_can_be_found_by_whoever_may_read_it(world, clients):
     pages = [("manager", "family", "harbour.family", "address=yes"), ("manager", "referral", "harbour.referral", ""),
              ("manager", "item", "harbour.item", ""), ("manager", "minutes", "last", ""),
              ("manager", "minutes_pdf", "last", ""), ("lead", "cases", "", ""),
-             ("manager", "family-detail", "harbour.family", ""), ("manager", "restricted_note", "harbour.note", "")]  # fmt: skip
+             ("manager", "family-detail", "harbour.family", ""),
+             ("manager", "restricted_note", "harbour.note", "")]  # fmt: skip
     parts = ("", "plan", "reviews", "people", "notes", "agreement")
     pages += [("lead", "case", "harbour.case", f"part={part}") for part in parts]
     pages += [("manager", "actions", "", "who=all"), ("manager", "case", "lantern.case", "")]

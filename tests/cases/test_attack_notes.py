@@ -10,7 +10,7 @@ from django.core import mail
 from django.urls import reverse
 
 from audit.models import Entry
-from cases.models import NoteReader, RestrictedNote
+from cases.models import NoteReader
 from cases.services import write_note
 from centres.models import Membership
 from centres.status import Role
@@ -88,10 +88,8 @@ def posts(client, note):
         (f"/api/v1/notes/{note.pk}/readers/{reader.pk}/end/", {}),
         (f"/api/v1/cases/{note.case_id}/notes/", {"kind": "health", "words": "x", "corrects": note.pk}),
     ]
-    return {
-        path: client.post(path, data or {}, **({} if data is None else {"content_type": "application/json"})).status_code
-        for path, data in to
-    }
+    kinds = {True: {}, False: {"content_type": "application/json"}}
+    return {path: client.post(path, data or {}, **kinds[data is None]).status_code for path, data in to}
 
 
 def test_a_named_reader_the_writer_and_every_manager_read_it(client, note, member):
@@ -258,7 +256,8 @@ def test_a_note_does_not_tell_its_readers_of_a_correction_they_may_not_read(clie
     notes.note(note.case, by=note.by, words="Corrected.", corrects=note)
     client.force_login(member)
     page = client.get(reverse("restricted_note", args=[note.pk])).content.decode()
-    assert ("Read the correction" in page, client.get(f"/api/v1/notes/{note.pk}/").json()["corrected_by"]) == (False, [])
+    told = client.get(f"/api/v1/notes/{note.pk}/").json()
+    assert ("Read the correction" in page, told["corrected_by"]) == (False, [])
 
 
 def test_the_family_copy_says_it_in_the_words_of_any_look_at_the_case(client, note, member):
