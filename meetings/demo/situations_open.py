@@ -154,8 +154,8 @@ LOW_MOOD = Story(
             "health_note",
             "psychologist",
             "Agnieszka told me today that she was treated for depression when she was nineteen and took tablets for a "
-            "year. She has told her family doctor. Her husband does not know; she asks that he does not hear it from us. "
-            "No thoughts of harming herself, asked and answered today.",
+            "year. She has told her family doctor. Her husband does not know, and she asks that he does not hear it "
+            "from us. No thoughts of harming herself, asked and answered today.",
         ),
         Met(23, "visit", "Smiled at Lena's smiles. Piotr reports two better nights.", child_seen=True),
         Met(36, "call", 'Went to the park with another mother from the group. "It was only an hour but I laughed."'),
