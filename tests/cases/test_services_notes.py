@@ -1,7 +1,5 @@
 """Restricted notes: who writes one, who names readers and takes them away, and what PostgreSQL refuses."""
 
-import threading
-
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -11,6 +9,7 @@ from cases.services import name_readers, take_away_reader, undo_open_case, write
 from centres.status import Role
 from consent.status import Information
 from inputs.errors import NotAllowed, RuleBroken
+from tests.at_once import at_once
 from tests.factories import cases, centres, notes, sharing
 from tests.factories.centres import days_ago, today
 
@@ -262,26 +261,9 @@ def test_note_and_readers_are_in_the_history(case, member):
 # --- two at once --------------------------------------------------------------------------------------------------
 
 
-def at_once(*verbs):
-    """Run each in a thread of its own; the codes of the rules that stood in the way."""
-    codes, start = [], threading.Barrier(len(verbs))
-
-    def run(verb):
-        start.wait()
-        try:
-            verb()
-            codes.append("done")
-        except RuleBroken as broken:
-            codes.append(broken.code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(verb,)) for verb in verbs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(codes)
+def codes(*verbs):
+    """What came of each, sorted: "done", or the rule that stood in the way."""
+    return sorted(one if isinstance(one, str) else "done" for one in at_once(*verbs))
 
 
 @pytest.mark.django_db(transaction=True)
@@ -291,7 +273,7 @@ def test_two_name_the_same_reader_at_once(case, lead, member):
     def name(by):
         return lambda: name_readers(note=made, readers=[member], by=by, on=today())
 
-    assert at_once(name(lead), name(manager)) == ["already_named", "done"]
+    assert codes(name(lead), name(manager)) == ["already_named", "done"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -301,9 +283,9 @@ def test_two_take_the_same_reader_away_at_once(case, lead, member):
     def take(by):
         return lambda: take_away_reader(reader=found, by=by, on=today())
 
-    assert at_once(take(lead), take(manager)) == ["already_taken_away", "done"]
+    assert codes(take(lead), take(manager)) == ["already_taken_away", "done"]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_same_note_sent_twice_at_once_is_one(case, lead):
-    assert at_once(*[lambda: written(case, lead)] * 2) == ["already_recorded", "done"]
+    assert codes(*[lambda: written(case, lead)] * 2) == ["already_recorded", "done"]
