@@ -18,6 +18,7 @@ from audit.services import record_reads
 from cases import api_inputs as inputs
 from cases import serializers, services
 from cases.api_emergency import BreakGlassViewSet
+from cases.api_notes import NotesOfCase, RestrictedNoteViewSet
 from cases.api_parts import (
     ActionViewSet,
     ContactViewSet,
@@ -38,7 +39,7 @@ from consent.serializers import SharingDecisionInput, SharingDecisionRecord
 from inputs.requests import who
 
 
-class CaseViewSet(PeopleOfCase, viewsets.ReadOnlyModelViewSet):
+class CaseViewSet(PeopleOfCase, NotesOfCase, viewsets.ReadOnlyModelViewSet):
     """The cases you may open."""
 
     queryset = Case.objects.none()
@@ -225,6 +226,7 @@ def register(router: BaseRouter) -> None:
     router.register("contacts", ContactViewSet, basename="contact")
     router.register("goals", GoalViewSet, basename="goal")
     router.register("team", TeamViewSet, basename="team-member")
+    router.register("notes", RestrictedNoteViewSet, basename="note")
     router.register("offers", OfferViewSet, basename="offer")
     router.register("leads", LeadViewSet, basename="lead")
     router.register("reviews", ReviewViewSet, basename="review")

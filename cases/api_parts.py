@@ -177,10 +177,9 @@ class LeadViewSet(viewsets.GenericViewSet):
     @action(detail=True, methods=["post"])
     def decline(self, request: Request, pk: str) -> Response:
         """Say no, and why."""
-        facts = typed(request, inputs.ReasonInput)
-        return made(
-            serializers.LeadSerializer, services.decline_lead(lead=self.get_object(), **facts, **who(request)), 200
-        )
+        lead = self.get_object()
+        facts = typed_about(request, inputs.ReasonInput, family=lead.case.family)
+        return made(serializers.LeadSerializer, services.decline_lead(lead=lead, **facts, **who(request)), 200)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"], url_path="take-back")
@@ -192,8 +191,9 @@ class LeadViewSet(viewsets.GenericViewSet):
     @action(detail=True, methods=["post"])
     def end(self, request: Request, pk: str) -> Response:
         """Stop leading."""
-        facts = typed(request, inputs.ReasonInput)
-        return made(serializers.LeadSerializer, services.end_lead(lead=self.get_object(), **facts, **who(request)), 200)
+        lead = self.get_object()
+        facts = typed_about(request, inputs.ReasonInput, family=lead.case.family)
+        return made(serializers.LeadSerializer, services.end_lead(lead=lead, **facts, **who(request)), 200)
 
 
 class ReviewViewSet(viewsets.GenericViewSet):

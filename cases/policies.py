@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from cases.models import Action, BreakGlass, Case, Contact, Lead, TeamMember
+from cases.models import Action, BreakGlass, Case, Contact, Lead, RestrictedNote, TeamMember
 from cases.querysets import STANDING
 from cases.relations import BREAK_GLASS, LEAD, MANAGER, OPENING, RELATIONS, SUPERVISOR, TEAM, emergency_centre_ids
 from cases.status import CaseStatus
@@ -137,6 +137,21 @@ def may_work(user: Any, case: Case) -> Answer:
     if standing.works:
         return yes()
     return no("Only the lead professional, the team around the family and the centre's manager can record work here.")
+
+
+def may_correct_note(user: Any, note: RestrictedNote) -> Answer:
+    """Whoever may read it, and works with the family: a correction is a new note."""
+    if RestrictedNote.objects.visible_to(user).filter(pk=note.pk).exists():
+        return may_work(user, note.case)
+    return no("Only somebody who may read a note can correct it.")
+
+
+def may_choose_readers(user: Any, note: RestrictedNote) -> Answer:
+    """Whoever wrote the note, as long as they read it themselves, and the centre's manager."""
+    mine = note.by_id == user.pk or manages(user, note.case.centre_id)
+    if mine and RestrictedNote.objects.visible_to(user).filter(pk=note.pk).exists():
+        return yes()
+    return no("Only the person who wrote the note and the centre's manager choose who reads it.")
 
 
 def may_ask_for_address(user: Any, case: Case) -> Answer:

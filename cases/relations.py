@@ -145,6 +145,8 @@ RELATIONS = (
     MANAGER, LEAD, TEAM, SUPERVISOR, PERSON_SHARE, AGENCY_SHARE, BREAK_GLASS, ACTION_OWNER, ASKED_TO_LEAD,
 )  # fmt: skip
 OPENING = tuple(relation for relation in RELATIONS if not relation.header_only)
+# What opens a restricted note to those it is for: not an emergency, which shows the case as the team reads it.
+LASTING = tuple(relation for relation in OPENING if relation is not BREAK_GLASS)
 HEADER_ONLY = tuple(relation for relation in RELATIONS if relation.header_only)
 
 

@@ -107,7 +107,9 @@ def stepped(tier: int, decision: str, wanted: int | None) -> int:
 
 def require_nothing_built_on(case: Case) -> None:
     """Opening can be undone only as long as nobody worked on it."""
-    worked = (case.contacts, case.offers, case.progress, case.goals, case.team, case.emergencies)
+    worked = (
+        case.contacts, case.offers, case.progress, case.goals, case.team, case.emergencies, case.restricted_notes,
+    )  # fmt: skip
     built = (
         any(rows.exists() for rows in worked)
         or case.reviews.exclude(held_on=None).exists()

@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from consent.status import Information
+
 
 class CaseStatus(TextChoices):
     OPEN = "open", "Open"
@@ -101,6 +103,20 @@ class Closing(TextChoices):
     WITHDRAWN = "withdrawn", "The family withdrew its agreement"
     MOVED = "moved", "The family moved away"
     NO_CONTACT = "no_contact", "The family could not be reached"
+
+
+class NoteKind(TextChoices):
+    """What a restricted note is about."""
+
+    HEALTH = "health", "Health"
+    DOMESTIC_ABUSE = "domestic_abuse", "Domestic abuse"
+
+
+# As which kind of information a family keeps a note from an agency.
+NOTE_IS: dict[str, str] = {
+    NoteKind.HEALTH: Information.HEALTH,
+    NoteKind.DOMESTIC_ABUSE: Information.SAFEGUARDING,
+}
 
 
 # A record opened in an emergency: for how long one may choose, and how much has to be said (access.md).

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import agreement, case, emergency, ending, lists, people, plan, record, sharing
+from cases.views import agreement, case, emergency, ending, lists, notes, people, plan, record, sharing
 
 urlpatterns = [
     path("cases/", lists.cases, name="cases"),
@@ -37,6 +37,10 @@ urlpatterns = [
     path("cases/<int:pk>/without-agreement/", sharing.case_settle, name="case_settle"),
     path("cases/<int:pk>/share/", people.case_share, name="case_share"),
     path("cases/<int:pk>/share/<str:kind>/<int:share_pk>/end/", people.share_end, name="share_end"),
+    path("cases/<int:pk>/notes/new/", notes.restricted_note_write, name="restricted_note_write"),
+    path("notes/<int:pk>/", notes.restricted_note, name="restricted_note"),
+    path("notes/<int:pk>/readers/", notes.note_readers, name="note_readers"),
+    path("notes/readers/<int:pk>/end/", notes.note_reader_end, name="note_reader_end"),
     path("reviews/<int:pk>/hold/", ending.review_hold, name="review_hold"),
     path("cases/<int:pk>/review/", ending.next_review_set, name="next_review_set"),
     path("cases/<int:pk>/tier/", ending.tier_change, name="tier_change"),

@@ -47,6 +47,7 @@ SPECTACULAR_SETTINGS = {
         "ActionStatus": "cases.status.ActionStatus",
         "ReviewDecision": "cases.status.ReviewDecision",
         "ContactKind": "cases.status.ContactKind",
+        "NoteKind": "cases.status.NoteKind",
         "AgreementStatus": "consent.status.AgreementStatus",
         "AgencyKind": "centres.status.AgencyKind",
         "MeetingStatus": "meetings.status.MeetingStatus",

@@ -55,8 +55,10 @@ class Information(TextChoices):
 INFORMATION_MEANS: dict[str, str] = {
     Information.CONTACTS: "visits, calls and letters, what support was offered and what the family answered",
     Information.PLAN: "goals, actions, progress, reviews and what the meeting decided",
-    Information.HEALTH: "what the family was referred for, and what health services say at the meeting",
-    Information.SAFEGUARDING: "sharing decisions, how to contact safely, what was passed to children's social care",
+    Information.HEALTH: "what the family was referred for, what health services say at the meeting, notes about health",
+    Information.SAFEGUARDING: (
+        "sharing decisions, how to contact safely, what was passed to children's social care, notes about safety"
+    ),
 }
 
 

@@ -15,6 +15,7 @@ from audit.services import record_reads
 from cases.api_steps import agency_here, person_here, typed_about
 from cases.status import ActionStatus
 from centres.models import Service
+from families.forms import refuse_typed_address
 from inputs.requests import typed, who
 from meetings import serializers as shapes
 from meetings import services
@@ -99,6 +100,8 @@ class MeetingViewSet(viewsets.GenericViewSet):
         """Record what came of an action of an earlier meeting."""
         meeting, facts = self.get_object(), typed(request, shapes.OutcomeInput)
         found = get_object_or_404(asked_about(meeting, request.user), pk=facts.pop("action"))
+        family = found.case.family if found.case else None
+        refuse_typed_address(request.data, facts, family=family, by=request.user)
         status = ActionStatus.DONE if facts.pop("done") else ActionStatus.NOT_DONE
         services.record_outcome(meeting=meeting, action=found, status=status, **facts, **who(request))
         return Response(status=204)

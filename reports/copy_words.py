@@ -16,6 +16,8 @@ WORDS: dict[str, tuple[str, ...]] = {
         "action_finish", "review_hold", "next_review_set", "tier_change", "case_close", "case_reopen", "team_join",
         "case_share", "lead_offer", "lead_end", "lead_answer", "api:case", "api:contacts", "api:offers", "api:goals",
         "api:reviews_of_case", "api:actions:retrieve",
+        # In the same words, on purpose: whoever reads the copy must not learn whether there is a restricted note.
+        "restricted_note", "restricted_note_write", "note_readers", "api:note", "api:notes",
     ),
     "Was at the meeting that talked about your family": ("item", "meeting", "meeting_close", "api:item", "api:meeting"),
     "Read the minutes of a meeting that talked about your family": (

@@ -60,6 +60,8 @@ BELONGS: dict[str, str | Rows] = {
     "cases.Contact": "case",
     "cases.Offer": "case",
     "cases.Progress": "case",
+    "cases.RestrictedNote": "case",
+    "cases.NoteReader": "note",
     "meetings.Series": "centre",
     "meetings.SeriesMember": "series",
     "meetings.Meeting": "centre",

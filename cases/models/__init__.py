@@ -2,6 +2,7 @@
 
 from cases.models.case import Case, CaseShareWithAgency, CaseShareWithPerson, GoingOn, Lead, TeamMember, case_reference
 from cases.models.emergency import BreakGlass, EmergencyAttempt
+from cases.models.notes import NoteReader, RestrictedNote
 from cases.models.plan import Action, Goal, Review
 from cases.models.record import Contact, Offer, Progress
 
@@ -16,8 +17,10 @@ __all__ = [
     "Goal",
     "GoingOn",
     "Lead",
+    "NoteReader",
     "Offer",
     "Progress",
+    "RestrictedNote",
     "Review",
     "TeamMember",
     "case_reference",

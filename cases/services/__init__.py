@@ -4,6 +4,7 @@ from cases.services.address import show_home
 from cases.services.case import change_tier, close_case, open_case, reopen_case, set_next_review, undo_open_case
 from cases.services.emergency import break_glass, review_break_glass
 from cases.services.lead import accept_lead, decline_lead, end_lead, offer_lead, take_back_offer
+from cases.services.notes import name_readers, take_away_reader, write_note
 from cases.services.plan import (
     agree_action,
     finish_action,
@@ -34,6 +35,7 @@ __all__ = [
     "hold_review",
     "join_team",
     "leave_team",
+    "name_readers",
     "offer_lead",
     "open_case",
     "reach_goal",
@@ -48,8 +50,10 @@ __all__ = [
     "set_next_review",
     "share_case",
     "show_home",
+    "take_away_reader",
     "take_back_action",
     "take_back_contact",
     "take_back_offer",
     "undo_open_case",
+    "write_note",
 ]

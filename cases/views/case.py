@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from cases.access import shares_of
 from cases.alerts import alerts_of
 from cases.going_on import going_on_of
-from cases.models import Case
+from cases.models import Case, RestrictedNote
+from cases.note_records import RestrictedNoteRow
 from cases.policies import Standing, may_decide_sharing, standing_of
 from cases.serializers import (
     ActionSerializer,
@@ -38,6 +39,7 @@ PARTS = {
     "plan": "Plan",
     "reviews": "Reviews",
     "people": "People",
+    "notes": "Restricted notes",
     "agreement": "Agreement",
 }
 
@@ -142,6 +144,12 @@ def _people(request: HttpRequest, found: Case, standing: Standing, today: date) 
     }
 
 
+def _notes(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
+    """The notes that the reader may read. The part is there for everybody: so it tells nobody that there is one."""
+    rows = RestrictedNote.objects.shown_to(request.user).filter(case=found)
+    return {"notes": RestrictedNoteRow(rows, many=True).data}
+
+
 def _agreement(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
     given = agreements_of(found.family)[:20]
     held = in_force(found)
@@ -174,4 +182,11 @@ def needs_of(found: Case) -> list[str]:
     return [Need(code).label for code in found.referral.needs]
 
 
-LOADERS = {"story": _story, "plan": _plan, "reviews": _reviews, "people": _people, "agreement": _agreement}
+LOADERS = {
+    "story": _story,
+    "plan": _plan,
+    "reviews": _reviews,
+    "people": _people,
+    "notes": _notes,
+    "agreement": _agreement,
+}

@@ -32,9 +32,11 @@ def found_of_case(request: HttpRequest, rows: Any, pk: int) -> Any:
     return row
 
 
-def case_page(request: HttpRequest, name: str, case: Case, **context: Any) -> HttpResponse:
-    """The page `name` about the case, logged as read; 422 if a form on it has errors."""
-    record_reads(by=request.user, subjects=[case], where=name)
+def case_page(
+    request: HttpRequest, name: str, case: Case, *, logged: dict[str, int] | None = None, **context: Any
+) -> HttpResponse:
+    """The page `name` about the case, logged as read (`logged`: with what of it); 422 if a form on it has errors."""
+    record_reads(by=request.user, subjects=[case], where=name, **(logged or {}))
     standing = context.get("standing") or standing_of(request.user, case)
     context["standing"] = standing
     today = timezone.localdate()

@@ -24,8 +24,9 @@ from cases.services import (
     set_next_review,
     share_case,
     take_back_offer,
+    write_note,
 )
-from cases.status import CaseStatus, LeadStatus, OfferStatus
+from cases.status import CaseStatus, LeadStatus, NoteKind, OfferStatus
 from consent.services import withdraw_agreement
 from families.models import Child
 from families.people import NewAddress
@@ -238,6 +239,15 @@ def _share(world: World, event: Event, turn: Turn) -> None:
     )  # fmt: skip
 
 
+def _note(world: World, event: Event, turn: Turn) -> None:
+    """A restricted note of the lead professional, for one named reader."""
+    kind = {"health_note": NoteKind.HEALTH, "abuse_note": NoteKind.DOMESTIC_ABUSE}[turn.what]
+    write_note(
+        case=event.thread.case, kind=kind, words=turn.words, readers=[world.users[turn.who]],
+        by=whoever(world, event.thread), on=event.day,
+    )  # fmt: skip
+
+
 TURNS: dict[str, Callable[[World, Event, Turn], None]] = {
     "birth": _birth,
     "withdraw": _withdraw,
@@ -251,6 +261,8 @@ TURNS: dict[str, Callable[[World, Event, Turn], None]] = {
     "answer_later": _answer_later,
     "police_asked": sharing.police_asked,
     "keep": sharing.keep,
+    "health_note": _note,
+    "abuse_note": _note,
 }
 
 

@@ -74,6 +74,14 @@ CONFIDENTIAL_ADDRESS = Story(
             child_seen=True,
             who="fsw1",
         ),
+        Turn(
+            86,
+            "abuse_note",
+            "lsw",
+            "Hannah says: on Tuesday his mother sent her a message that asks which nursery Poppy goes to. Hannah did "
+            "not answer and kept the message; I have not seen it. She has told the police and the domestic abuse "
+            "worker. Agreed with Hannah: the nursery changes the password for collecting Poppy.",
+        ),
         Offered(92, "Steady Steps parenting course", answer="later", after=4, words="When the court date is over."),
         Met(112, "call", "Poppy was asked to a birthday party. Hannah went too.", who="fsw1"),
         Met(131, "visit", "At the centre. The court order has been granted.", child_seen=True, who="fsw1"),

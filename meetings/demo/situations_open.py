@@ -149,6 +149,14 @@ LOW_MOOD = Story(
         ),
         Offered(12, "Home volunteers", answer="later", after=6, words="Maybe when the house is tidier."),
         Joined(14, "psychologist", "Advises on the listening visits"),
+        Turn(
+            17,
+            "health_note",
+            "psychologist",
+            "Agnieszka told me today that she was treated for depression when she was nineteen and took tablets for a "
+            "year. She has told her family doctor. Her husband does not know, and she asks that he does not hear it "
+            "from us. No thoughts of harming herself, asked and answered today.",
+        ),
         Met(23, "visit", "Smiled at Lena's smiles. Piotr reports two better nights.", child_seen=True),
         Met(36, "call", 'Went to the park with another mother from the group. "It was only an hour but I laughed."'),
         Turn(-6, "review_due", days=0),

@@ -36,6 +36,8 @@ def body(name: str, world: World) -> dict[str, Any]:
         "known": {"centre": facts["centre"], "family": facts["family"]},
         "known_family": {"family": facts["family"]},
         "centre_form": {"centre": facts["centre"]},
+        "note": {"kind": "health", "words": "Asthma"},
+        "readers": {"readers": [facts["lead"]]},
         "sharing": sent(),
         "sharing_family": sent(family=facts["family"]),
         "withdraw": {"withdrawn_by": "Mother"},

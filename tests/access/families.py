@@ -18,7 +18,7 @@ from referrals.models import Feedback, Referral
 from referrals.status import FeedbackKind
 from tests.access import canaries
 from tests.access.canaries import word
-from tests.factories import cases, centres, families, sharing
+from tests.factories import cases, centres, families, notes, sharing
 from tests.factories.centres import days_ago, today
 
 
@@ -95,6 +95,7 @@ def worked_case(name: str, cast: Cast, **fields: Any) -> Case:
             since=days_ago(20),
         )  # fmt: skip
     share(name, made, cast)
+    restricted(name, made, cast)
     sharing.decision(of, by=cast["lead"], why=word(name, "sharingwhy"), what=word(name, "sharingwhat"))
     recorded(name, made, cast)
     return made
@@ -105,6 +106,14 @@ def share(name: str, case: Case, cast: Cast) -> None:
     agency = cases.agency_of(cast["agency_reader"], cast.centre)
     for to, until in ((cast["reader"], -1), (agency, -1), (cast["reader_before"], 1), (cast["left"], -1)):
         grant(case=case, to=to, until=days_ago(until), reason=word(name, "sharereason"), by=cast["lead"])
+
+
+def restricted(name: str, case: Case, cast: Cast) -> None:
+    """A note of a member of the team, for the lead's supervisor. The others named have no route to the case that
+    opens one: the share and the job have ended, the agency is excluded, it is an emergency."""
+    named = ("supervisor", "reader_before", "left", "excluded", "emergency", "owner", "referrer")
+    readers = tuple(cast[seat] for seat in named if seat in cast.seats)
+    notes.note(case, by=cast["team"], readers=readers, words=word(name, "restricted"))
 
 
 def in_emergency(name: str, case: Case, cast: Cast) -> BreakGlass:

@@ -21,10 +21,11 @@ PEOPLE = "familyview leadended contribution sharereason"
 MEETING = "why view earlierview typed"
 DECIDED = "reason alternatives dissent"
 SHARING = "sharingwhy sharingwhat"
+RESTRICTED = "restricted"
 
 CASE = f"{NAMES} language {REFERRAL} {TOLD} {AGREED} {NOTES} {WORK} {ACTIONS} {PEOPLE}"
 BESIDES = "withdrawnby closing toldsince managersaction emergencywhy"
-EVERYTHING = f"{CASE} {CARE} {HOME} {IDENTITY} {MEETING} {DECIDED} {BESIDES} {SHARING}"
+EVERYTHING = f"{CASE} {CARE} {HOME} {IDENTITY} {MEETING} {DECIDED} {BESIDES} {SHARING} {RESTRICTED}"
 # Whoever is invited to an item sees a summary of the case: no address, no note of a contact, no telephone.
 SUMMARY = f"{NAMES} language {REFERRAL} {WORK} {ACTIONS} familyview contribution wish {MEETING} {DECIDED}"
 # What the referrer keeps: what they wrote, what they were told, what the family agreed to; half the postcode.
@@ -42,8 +43,8 @@ KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     ("manager", OURS, EVERYTHING),
     ("lead", OPEN, f"{WORKS_WITH}"),
     ("lead", ENDED, f"{WORKS_WITH} withdrawnby"),
-    ("team", OPEN, WORKS_WITH),
-    ("supervisor", OPEN, f"{READS_CASE} {SHARING}"),
+    ("team", OPEN, f"{WORKS_WITH} {RESTRICTED}"),  # wrote the note
+    ("supervisor", OPEN, f"{READS_CASE} {SHARING} {RESTRICTED}"),  # is named as its reader
     ("reader", OPEN, READS_CASE),
     ("emergency", OPEN, WORKS_WITH),  # what a member of the team reads
     ("agency_reader", OPEN, READS_CASE),

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.access.doors import address, try_door
-from tests.access.knowledge import CASE, DECIDED, HOME, IDENTITY, MEETING
+from tests.access.knowledge import CASE, DECIDED, HOME, IDENTITY, MEETING, RESTRICTED
 from tests.access.matrix import LIBRARY, OF_ROUTE, OPEN, OTHERS, ROUTES, leaks, wrong_cells
 from tests.factories import centres
 from tests.factories.centres import days_ago
@@ -66,13 +66,14 @@ def test_every_canary_can_be_found_by_whoever_may_read_it(world, clients):
     pages = [("manager", "family", "harbour.family", "address=yes"), ("manager", "referral", "harbour.referral", ""),
              ("manager", "item", "harbour.item", ""), ("manager", "minutes", "last", ""),
              ("manager", "minutes_pdf", "last", ""), ("lead", "cases", "", ""),
-             ("manager", "family-detail", "harbour.family", "")]  # fmt: skip
-    parts = ("", "plan", "reviews", "people", "agreement")
+             ("manager", "family-detail", "harbour.family", ""),
+             ("manager", "restricted_note", "harbour.note", "")]  # fmt: skip
+    parts = ("", "plan", "reviews", "people", "notes", "agreement")
     pages += [("lead", "case", "harbour.case", f"part={part}") for part in parts]
     pages += [("manager", "actions", "", "who=all"), ("manager", "case", "lantern.case", "")]
     seen = set().union(*(try_door(clients[seat], world, "GET", address(world, route, at, ask)).seen
                          for seat, route, at, ask in pages))  # fmt: skip
-    wanted = {("harbour", what) for what in f"{CASE} {HOME} {IDENTITY} {MEETING} {DECIDED}".split()}
+    wanted = {("harbour", what) for what in f"{CASE} {HOME} {IDENTITY} {MEETING} {DECIDED} {RESTRICTED}".split()}
     assert wanted - seen - {("harbour", "area")} == set()
 
 

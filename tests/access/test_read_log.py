@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 NAMELESS = {"ownaction", "leftaction", "leadaction", "doneaction", "result"}
 # Answers that name their case by number alone.
 BY_NUMBER = {
-    "break_glass_uses", "case-goals", "case-offers", "case-reviews", "case-seen-by", "case-shares",
+    "break_glass_uses", "case-goals", "case-notes", "case-offers", "case-reviews", "case-seen-by", "case-shares",
     "case-sharing-decisions", "case-team", "review-list", "sharing_decisions",
 }  # fmt: skip
 # What a referral says of a family is logged under the family that it is about from then on.
@@ -93,7 +93,8 @@ OUTPUTS = (
     "cases", "case", "actions", "families", "family", "referrals", "referral", "referral_draft", "my_fortnight",
     "meeting", "item", "minutes", "minutes_pdf", "agreement_record", "case-list", "case-detail", "case-contacts",
     "referral-list", "referral-detail", "family-list", "family-detail", "agreement-list", "agreement-detail",
-    "action-list", "meeting-detail", "item-detail", "minutes-detail", "access_log",
+    "action-list", "meeting-detail", "item-detail", "minutes-detail", "access_log", "restricted_note",
+    "note-detail",
 )  # fmt: skip
 
 

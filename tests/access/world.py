@@ -274,8 +274,18 @@ def of_case(name: str, case: Case) -> list[tuple[str, tuple[Any, ...]]]:
         "action": _first(case.actions.filter(what__contains="ownaction")),
         "done": _first(case.actions.filter(status="done")),
         "decision": _first(case.family.sharing_decisions),
+        **of_note(case),
     }  # fmt: skip
     return [(f"{name}.{what}", place) for what, place in rows.items() if place]
+
+
+def of_note(case: Case) -> dict[str, tuple[Any, ...]]:
+    """The addresses of a case's restricted note and of its first reader."""
+    note = case.restricted_notes.first()
+    if note is None:
+        return {}
+    reader = note.readers.order_by("pk")[0]
+    return {"note": (note.pk,), "note_reader": (reader.pk,), "reader_of_note": (note.pk, reader.pk)}
 
 
 def _first(rows: Any) -> tuple[Any, ...] | None:
@@ -301,7 +311,7 @@ def facts_of(here: Cast, worked: dict[str, Case]) -> dict[str, Any]:
     harbour = worked["harbour"]
     return {
         "token": token.number, "reminder": reminder.pk, "centre": here.centre.pk, "trust": here.included[1].pk,
-        "council": here.included[0].pk, "colleague": here["colleague"].pk, "case": harbour.pk,
+        "council": here.included[0].pk, "colleague": here["colleague"].pk, "lead": here["lead"].pk, "case": harbour.pk,
         "action": harbour.actions.get(owner=here["owner"]).pk, "family": harbour.family_id,
         "child": harbour.family.children.get().pk,
         "parent": harbour.family.adults.get(name=word("harbour", "mother")).pk,

@@ -21,7 +21,7 @@ CANARIES = {
     Information.HEALTH: ("Speech and language",),
     Information.SAFEGUARDING: ("canary purpose", "Text before calling"),
 }
-PARTS = ("", "?part=plan", "?part=reviews", "?part=people", "?part=agreement")
+PARTS = ("", "?part=plan", "?part=reviews", "?part=people", "?part=notes", "?part=agreement")
 LISTS = ("contacts", "offers", "reviews", "goals", "sharing-decisions")
 
 

@@ -13,7 +13,7 @@ from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db
 
-PARTS = ["story", "plan", "reviews", "people", "agreement"]
+PARTS = ["story", "plan", "reviews", "people", "notes", "agreement"]
 
 
 @pytest.fixture

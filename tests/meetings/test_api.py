@@ -5,7 +5,7 @@ from rest_framework.test import APIClient
 
 from audit.models import Entry
 from meetings.status import ItemStatus, MeetingStatus, MinutesStatus
-from tests.factories import cases, centres, meetings
+from tests.factories import cases, centres, families, meetings
 from tests.factories.centres import days_ago
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +143,18 @@ def test_what_came_of_an_action_is_recorded(team):
     assert signed_in(team.manager).post(url, sent, format="json").status_code == 204
     action.refresh_from_db()
     assert (action.status, action.result) == ("not_done", "No answer")
+
+
+def test_what_came_of_an_action_is_asked_about_if_it_holds_a_confidential_address(team):
+    case = cases.case_led_by(team.support_worker, team.centre, of=families.family(team.centre, confidential=True))
+    action = cases.action(team.support_worker, team.centre, case=case)
+    earlier = meetings.progress_item(meetings.closed_meeting(team), team, case=case)
+    meetings.decision(earlier, by=team.manager).actions.add(action)
+    url = f"/api/v1/meetings/{meetings.running_meeting(team).pk}/outcome/"
+    sent = {"action": action.pk, "done": True, "result": "Seen at 12 Elm Street"}
+    assert signed_in(team.manager).post(url, sent, format="json").json()["code"] == "address_typed"
+    checked = {**sent, "address_checked": True}
+    assert signed_in(team.manager).post(url, checked, format="json").status_code == 204
 
 
 def test_minutes_come_in_the_readers_edition(team):

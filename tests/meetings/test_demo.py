@@ -20,7 +20,7 @@ from localflavor.gb.forms import GBPostcodeField
 from nhs_number import is_valid
 
 from accounts.models import User
-from cases.models import Action, Case, CaseShareWithPerson, Contact, Lead, Offer, Review
+from cases.models import Action, Case, CaseShareWithPerson, Contact, Lead, Offer, RestrictedNote, Review
 from cases.status import ActionStatus, CaseStatus, Closing, LeadStatus, OfferStatus, ReviewDecision
 from centres.models import Agency, Centre, Membership
 from consent.models import Agreement, SharingWish
@@ -234,6 +234,15 @@ def test_an_address_is_confidential_and_an_agency_left_out(demo: Made) -> None:
 
 def test_a_case_is_shared_with_somebody(demo: Made) -> None:
     assert CaseShareWithPerson.objects.filter(until__gt=DAY).exists()
+
+
+def test_two_restricted_notes_name_one_reader_each(demo: Made) -> None:
+    found = RestrictedNote.objects.order_by("kind")
+    assert [(one.kind, one.case.centre.name) for one in found] == [
+        ("domestic_abuse", FIRST.name),
+        ("health", FIRST.name),
+    ]
+    assert all(one.readers.get().user_id != one.by_id for one in found)
 
 
 def test_nothing_is_recorded_of_days_to_come(demo: Made) -> None:
