@@ -98,7 +98,7 @@ def worked_case(name: str, cast: Cast, **fields: Any) -> Case:
     share(name, made, cast)
     decided_to_share(name, of, by=cast["lead"])
     AddressShown.objects.create(
-        family=of, by=cast["manager"], confidential=True, reason=f"{word(name, 'shownwhy')}, on Tuesday morning."
+        family=of, by=cast["lead"], confidential=True, reason=f"{word(name, 'shownwhy')}, on Tuesday morning."
     )
     recorded(name, made, cast)
     return made

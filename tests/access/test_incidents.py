@@ -239,8 +239,9 @@ def test_the_spreadsheet_has_no_place_in_which_something_could_be_hidden(world, 
         found += [f"column {n}" for n, one in sheet.column_dimensions.items()
                   if one.hidden or one.outlineLevel or (one.width or 9) < 1]  # fmt: skip
         found += [f"comment {cell.coordinate}" for row in sheet for cell in row if cell.comment]
-        found += [f"invisible {cell.coordinate}" for row in sheet for cell in row
-                  if cell.number_format == ";;;" or cell.font.color and cell.font.color.rgb == "FFFFFFFF"]  # fmt: skip
+        found += [f"invisible {cell.coordinate}" for row in sheet for cell in row if cell.number_format == ";;;"]
+        found += [f"white {cell.coordinate}" for row in sheet for cell in row
+                  if cell.font.color and cell.font.color.rgb == "FFFFFFFF"]  # fmt: skip
         found += ["a filter"] if sheet.auto_filter.ref else []
     hidden = re.compile(r"comment|vml|custom|external|pivot|vba|drawing|connection|query", re.IGNORECASE)
     parts = [name for name in zipfile.ZipFile(io.BytesIO(raw)).namelist() if hidden.search(name)]
