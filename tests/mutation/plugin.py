@@ -156,6 +156,7 @@ def _first_run(session: Any, run: Run) -> tuple[Seen, list[str]]:
         return job
 
     def done(name: Any, said: Seen) -> None:
+        _say(f"{name}: {len(said)} tests, {sum(one['seconds'] for one in said.values()):.0f} s")
         seen.update(said)
         broken.extend(one for one, what in said.items() if not what["right"])
 
