@@ -101,7 +101,8 @@ def send(operation: Any, mode: Any, numbers: dict[str, list[Any]], ask: Any, fou
 def test_whatever_is_sent_the_api_neither_breaks_nor_tells(seat, world, clients, operations):
     found: list[str] = []
     for operation in operations:
-        for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+        wrong = [GenerationMode.NEGATIVE] if operation.body or operation.query else []  # else nothing can be wrong
+        for mode in (GenerationMode.POSITIVE, *wrong):
             send(operation, mode, numbers_for(world, operation), lambda case: tried(clients[seat], case, seat), found)
     assert len(found) > len(operations)
     assert not any(found), "\n" + "\n".join(sorted(filter(None, found))[:40])

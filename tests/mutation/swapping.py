@@ -40,10 +40,13 @@ def put(mutant: Mutant) -> None:
     if mutant.where in functions:
         functions[mutant.where].__code__ = _codes(compile(tree, mutant.path, "exec"))[mutant.where]
         return
-    assigned = next(one for one in tree.body if isinstance(one, ast.Assign) and _name(one) == mutant.where)
-    old, fresh = vars(module)[mutant.where], dict(vars(module))
-    exec(compile(ast.Module([assigned], []), mutant.path, "exec"), fresh)  # noqa: S102 - our own source
-    _replace(old, fresh[mutant.where])
+    names = [one for one in tree.body if isinstance(one, ast.Assign) and _name(one).isupper()]
+    first = next(place for place, one in enumerate(names) if _name(one) == mutant.where)
+    for one in names[first:]:  # and what is made of it further down
+        old, fresh = vars(module)[_name(one)], dict(vars(module))
+        if one is names[first] or not is_dataclass(old):
+            exec(compile(ast.Module([one], []), mutant.path, "exec"), fresh)  # noqa: S102 - our own source
+            _replace(old, fresh[_name(one)])
 
 
 def _replace(old: Any, new: Any) -> None:
