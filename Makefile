@@ -29,6 +29,11 @@ demo-reset: .venv/ready-for-demo ## forget what the demo kept, so that the next 
 test: .venv/ready-for-test ## the whole suite, on real PostgreSQL and Redis and in a real browser (ARGS= for pytest)
 	@$(RUN) -m pytest -n $(WORKERS) --dist loadfile --durations=10 $(ARGS)
 
+.PHONY: proof
+proof: .venv/ready-for-test ## the proofs of access at length: more examples, and every mutant (an hour or more)
+	@FORTNIGHT_API_EXAMPLES=20 $(RUN) -m pytest tests/access/test_api_fuzz.py $(ARGS)
+	@$(RUN) -m tests.mutation --workers $(WORKERS)
+
 .PHONY: check
 check: .venv/ready-for-test ## style, types, architecture, migrations, settings, templates, files
 	@$(RUN) -m checks

@@ -12,7 +12,8 @@ from cases.models import BreakGlass, Case, TeamMember
 from cases.status import LeadStatus, OfferStatus
 from centres.models import Agency, Centre
 from consent.models import SharingWish
-from families.models import Address, Adult, Family
+from consent.status import Asked
+from families.models import Address, AddressShown, Adult, Family
 from families.status import ParentalResponsibility, Relation
 from referrals.models import Feedback, Referral
 from referrals.status import FeedbackKind
@@ -96,9 +97,22 @@ def worked_case(name: str, cast: Cast, **fields: Any) -> Case:
         )  # fmt: skip
     share(name, made, cast)
     restricted(name, made, cast)
-    sharing.decision(of, by=cast["lead"], why=word(name, "sharingwhy"), what=word(name, "sharingwhat"))
+    decided_to_share(name, of, by=cast["lead"])
+    AddressShown.objects.create(
+        family=of, by=cast["lead"], confidential=True, reason=f"{word(name, 'shownwhy')}, on Tuesday morning."
+    )
     recorded(name, made, cast)
     return made
+
+
+def decided_to_share(name: str, of: Family, *, by: User) -> None:
+    """A sharing decision of which the family was told, and one without asking or telling it: every field filled."""
+    texts = ("why", "what", "outside", "how", "decided_by")
+    sharing.decision(of, by=by, **{one: word(name, f"sharing{one.replace('_', '')}") for one in texts})
+    sharing.decision(
+        of, by=by, asked=Asked.NOT_ASKED, not_asked_because=word(name, "sharingnotasked"), family_told=False,
+        not_told_because=word(name, "sharingnottold"), public_interest=word(name, "sharinginterest"),
+    )  # fmt: skip
 
 
 def share(name: str, case: Case, cast: Cast) -> None:
@@ -120,7 +134,8 @@ def in_emergency(name: str, case: Case, cast: Cast) -> BreakGlass:
     """Opened in an emergency, for an agency that the family excludes; nobody has looked at it yet."""
     why = word(name, "emergencywhy")
     said = {"reason": f"{why} and nobody answers.", "despite": f"{why} all the same."}
-    return cases.break_glass(case, cast["emergency"], excluded=True, hours=4, until=in_hours(4), **said)
+    typed = f"{word(name, 'attemptwhy')} and nobody answers."
+    return cases.break_glass(case, cast["emergency"], typed=typed, excluded=True, hours=4, until=in_hours(4), **said)
 
 
 def in_hours(hours: int) -> datetime:

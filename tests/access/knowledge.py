@@ -19,8 +19,10 @@ WORK = "offer offerrefused offeranswer progress goal changed familywords reviewr
 ACTIONS = "ownaction leftaction leadaction doneaction result"
 PEOPLE = "familyview leadended contribution sharereason"
 MEETING = "why view earlierview typed"
-DECIDED = "reason alternatives dissent"
-SHARING = "sharingwhy sharingwhat"
+DECIDED = "reason alternatives dissent donenow"
+SHARING = (
+    "sharingwhy sharingwhat sharingoutside sharinghow sharingdecidedby sharingnotasked sharingnottold sharinginterest"
+)
 RESTRICTED = "restricted"
 
 CASE = f"{NAMES} language {REFERRAL} {TOLD} {AGREED} {NOTES} {WORK} {ACTIONS} {PEOPLE}"

@@ -215,7 +215,7 @@ def decided(name: str, at: Meeting, case: Case, here: Cast) -> None:
     meetings.view(item, here.included[1], by=here["invited"], words=word(name, "earlierview"))
     made = meetings.decision(
         item, by=here["chair"], reason=word(name, "reason"), alternatives=word(name, "alternatives"),
-        dissent=word(name, "dissent"),
+        dissent=word(name, "dissent"), done_now=word(name, "donenow"),
     )  # fmt: skip
     made.actions.add(case.actions.get(owner=here["owner"]))
 

@@ -202,7 +202,8 @@ EMERGENCY = "A neighbour rang: the baby is alone at home."
 def break_glass(case: Case, who: User, **fields: Any) -> BreakGlass:
     """The case opened in an emergency for an hour, just now; nobody has looked at it yet."""
     began = fields.get("opened_at") or timezone.now()
-    attempt = EmergencyAttempt.objects.create(by=who, at=began, reference=case.reference, reason=EMERGENCY)
+    typed = fields.pop("typed", EMERGENCY)  # the reason as it was kept with the attempt
+    attempt = EmergencyAttempt.objects.create(by=who, at=began, reference=case.reference, reason=typed)
     given = {
         "agency": agency_of(who, case.centre),
         "reason": EMERGENCY,

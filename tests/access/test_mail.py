@@ -1,0 +1,158 @@
+"""E-mail of every kind, sent from the world of the matrix: no word of a family in any, and enough words to find one."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from allauth.account.adapter import get_adapter
+from allauth.core import context
+from django.apps import apps
+from django.core import mail
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from cases import tasks as of_cases
+from cases.models import Case
+from centres.models import Membership
+from families.models import Family
+from meetings import tasks as of_meetings
+from meetings.models import Meeting
+from meetings.status import MeetingStatus
+from reminders.models import Reminder
+from reminders.tasks import send_at_once, send_digests
+from tests.access.bodies import body
+from tests.access.canaries import found_in, word
+from tests.factories.centres import today
+from tests.factories.sharing import sent
+from tests.signing_in import give_app
+
+pytestmark = pytest.mark.django_db
+DAYS = (0, 1, 2, 5, 8, 11, 12, 40, 52, 63)  # from today: when each sweep has something to tell
+
+
+def kinds_of_reminders():
+    """Every kind that the product's source names."""
+    source = "".join(path.read_text() for app in APPS for path in Path(app).rglob("*.py"))
+    return set(re.findall(r'\bkind="(\w+)"', source)) & set(re.findall(r'kind="(\w+)",\s*key=', source))
+
+
+APPS = ("families", "referrals", "cases", "consent", "meetings")
+
+
+def parts_of(message):
+    """Everything of a message that its reader, or their mail server, can see: as it was before it was encoded."""
+    headers = "\n".join(f"{name}: {value}" for name, value in message.message().items())
+    texts = [message.subject, message.body, *(str(content) for content, _ in getattr(message, "alternatives", []))]
+    return "\n".join([headers, *texts, *message.recipients()])
+
+
+def everything_happens(world, clients):
+    """What somebody is told of: emergencies, sharing decisions, withdrawals, and whatever the clock finds."""
+    harbour = Case.objects.get(pk=world.facts["case"])
+    emergency = {"reason": "Nobody has seen the child for days.", "hours": "1", "despite": "A neighbour heard crying."}
+    clients["colleague"].post(reverse("break_glass"), {**emergency, "reference": harbour.reference})
+    for _ in range(7):
+        clients["social_worker"].post(reverse("break_glass"), {**emergency, "reference": "F-NOTHING"})
+    use = world.places["mooring.use"]
+    clients["information_lead"].post(reverse("break_glass_review", args=use), {"right": "no", "words": "A neighbour."})
+    clients["manager"].post(
+        reverse("case-sharing-decisions", args=[harbour.pk]), sent(), content_type="application/json"
+    )
+    every = [of_cases.remind_actions, of_cases.remind_reviews, of_cases.remind_lead_offers, of_cases.remind_agreements,
+             of_cases.remind_withdrawals, of_meetings.remind_papers, of_meetings.remind_withdrawals]  # fmt: skip
+    for days in DAYS:
+        for sweep in every:
+            sweep(str(today() + timedelta(days=days)))
+    for name in ("harbour", "quay"):
+        Family.objects.get(name=word(name, "name")).agreements.update(
+            status="withdrawn", withdrawn_on=today(), withdrawn_by=word(name, "withdrawnby")
+        )
+    Meeting.objects.filter(status=MeetingStatus.RUNNING).update(status=MeetingStatus.CLOSED, closed_at=timezone.now())
+    for sweep in every:
+        sweep()
+        sweep(str(today() + timedelta(days=11)))  # papers for the meeting to come
+
+
+def test_no_reminder_of_any_kind_holds_a_word_of_a_family(world, clients, django_capture_on_commit_callbacks):
+    mail.outbox = []
+    with django_capture_on_commit_callbacks(execute=False):
+        everything_happens(world, clients)
+        Reminder.objects.filter(on__gt=today()).update(on=today())
+    send_digests()
+    send_at_once()
+    kinds = set(Reminder.objects.values_list("kind", flat=True))
+    assert kinds_of_reminders() - kinds == set()  # each was sent
+    assert [(one.subject, found_in(parts_of(one))) for one in mail.outbox if found_in(parts_of(one))] == []
+    shapes = {re.sub(r"[A-Z]{1,2}-?[0-9A-Z]{4,}|\d+ \w+ 20\d\d", "*", one) for one in
+              Reminder.objects.values_list("sentence", flat=True)}  # fmt: skip
+    assert len(mail.outbox) >= 10
+    assert len(shapes) >= 17, sorted(shapes)
+
+
+def test_no_mail_about_an_account_holds_a_word_of_a_family(world, clients, rf, django_capture_on_commit_callbacks):
+    mail.outbox = []
+    lead, job = world.seats["lead"], Membership.objects.get(user=world.seats["lead"], centre=world.facts["centre"])
+    give_app(lead)
+    with django_capture_on_commit_callbacks(execute=True):
+        new = clients["manager"].post(
+            reverse("membership-list"), body("newcomer", world), content_type="application/json"
+        )
+        reset = clients["administrator"].post(reverse("second_factor_reset", args=[job.pk]))
+        clients["anonymous"].post(reverse("account_reset_password"), {"email": world.seats["manager"].email})
+    assert (new.status_code, reset.status_code, len(mail.outbox)) == (201, 302, 3)
+    notices = [str(path).removesuffix("_subject.txt") for path in Path("templates").rglob("email/*_subject.txt")]
+    with context.request_context(rf.get("/")):
+        for notice in notices:
+            about = {"password_reset_url": "https://example.org/", "user": lead, "uid": "a", "key": "b"}
+            get_adapter().send_mail(notice.removeprefix("templates/"), lead.email, about)
+    assert len(mail.outbox) == 3 + len(notices)
+    assert [one.subject for one in mail.outbox if found_in(parts_of(one))] == []
+
+
+# Fields without a canary, each with the reason. Anything else that people type about a family holds one.
+REFERENCE = "chosen by chance, made to be said aloud and put into mail"
+PLACE = "a meeting's, not a family's"
+NO_CANARY = {
+    "families.Family.reference": REFERENCE,
+    "referrals.Referral.reference": REFERENCE,
+    "cases.Case.reference": REFERENCE,
+    "cases.EmergencyAttempt.reference": "what was typed to find a case: the reference",
+    "referrals.Referral.advice": "what a referral of the fourth tier ends with: tests/referrals/test_drafting.py",
+    "cases.Case.reopened_because": "the world's closed case is not opened again",
+    "cases.BreakGlass.review_words": "the world's two uses are not looked at yet: tests/cases/test_emergency_pages.py",
+    "consent.Wording.version": "the centre's numbering",
+    "consent.Wording.language": "the name of a language",
+    "meetings.Series.name": PLACE,
+    "meetings.Series.place": PLACE,
+    "meetings.Meeting.place": PLACE,
+    "meetings.Attendance.job": "a practitioner's",
+    "meetings.Attendance.deputy": "a practitioner's",
+    "meetings.AgendaItem.title": "of the team's own matters",
+    "meetings.AgendaItem.put_off_because": "no item of the world is put off: tests/meetings/test_minutes.py",
+    "meetings.Decision.before": "states and dates to go back to, no words",
+    "meetings.Minutes.content_hash": "a hash",
+    "meetings.Minutes.correction": "minutes of the world have no second version: tests/meetings/test_minutes.py",
+}
+
+
+def sensitive_fields():
+    """Every field into which words about a family can get: text without choices, JSON, dates of birth."""
+    for app in APPS:
+        for model in apps.get_app_config(app).get_models():
+            if model._meta.auto_created or hasattr(model, "pgh_tracked_model"):
+                continue
+            for one in model._meta.concrete_fields:
+                words = isinstance(one, models.CharField | models.TextField | models.JSONField) and not one.choices
+                if words or one.name == "date_of_birth":
+                    yield model, one
+
+
+def test_every_sensitive_field_holds_a_canary(world):
+    holds, without = [], []
+    for model, one in sensitive_fields():
+        found = any(found_in(str(value)) for value in model._base_manager.values_list(one.name, flat=True))
+        (holds if found else without).append(f"{model._meta.label}.{one.name}")
+    assert set(without) == set(NO_CANARY)
+    assert len(holds) >= 40, holds

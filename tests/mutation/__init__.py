@@ -1,0 +1,1 @@
+"""Every predicate that decides who may is changed in turn: some test must fail. `python -m tests.mutation`."""

@@ -1,0 +1,59 @@
+"""`python -m tests.mutation [file ...]`: change every predicate in turn; names the changes that no test finds."""
+
+import argparse
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.mutation.equivalent import EQUIVALENT
+from tests.mutation.operators import mutants_of
+
+SOURCES = [
+    "cases/relations.py", "cases/access.py", "centres/asking.py",
+    *(f"{app}/{module}.py" for app in ("cases", "consent", "centres", "referrals", "families", "meetings", "reports",
+                                       "reminders", "accounts", "audit", "documents")
+      for module in ("policies", "querysets")),
+]  # fmt: skip
+TESTS = ["cases", "consent", "centres", "referrals", "families", "meetings", "reports", "reminders", "accounts",
+         "audit", "documents", "access"]  # fmt: skip
+
+
+def main(arguments: list[str]) -> int:
+    """Try the mutants of the files that are named (all of them, if none is); 1 if one survives."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--seconds", type=float, default=60, help="for the tests of one mutant, at most")
+    parser.add_argument("--only", default="", help="mutants whose line, function and change hold these words")
+    parser.add_argument("--tests", nargs="*", default=[f"tests/{one}" for one in TESTS])
+    parser.add_argument("sources", nargs="*")
+    options = parser.parse_args(arguments)
+    sources = [one for one in options.sources or SOURCES if Path(one).exists()]
+    every = [mutant for source in sources for mutant in mutants_of(source, Path(source).read_text())]
+    wanted = [one for one in every if options.only in str(one)]
+    from tests.mutation.plugin import Run
+
+    run = Run(sources, [one for one in wanted if not _equivalent(one)], options.workers, options.seconds, {})
+    begun = time.monotonic()
+    code = pytest.main(["-q", "-p", "no:cacheprovider", *options.tests], plugins=[run])
+    if code:
+        return int(code)
+    survivors = [mutant for mutant, by in run.found.items() if not by]
+    for path, number in sorted(Counter(mutant.path for mutant in run.found).items()):
+        alive = sum(1 for mutant in survivors if mutant.path == path)
+        print(f"{path}: {number} mutants, {alive} survive")
+    minutes = (time.monotonic() - begun) / 60
+    print(f"{len(run.found)} mutants, {len(survivors)} survive, {len(wanted) - len(run.found)} change nothing that")
+    print(f"anybody could see (tests/mutation/equivalent.py); {minutes:.0f} minutes")
+    return 1 if survivors else 0
+
+
+def _equivalent(mutant: object) -> bool:
+    where = str(mutant).partition(" ")[2]
+    return any(where.startswith(known) for known in EQUIVALENT)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
