@@ -1,0 +1,138 @@
+"""What the rules of the state machine share: trying a verb, then looking whether product and oracle still agree."""
+
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import time_machine
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule
+
+from accounts.models import User
+from cases.models import Case
+from families.models import Family
+from inputs.errors import NotAllowed, RuleBroken
+from tests.oracle import facts, outputs
+from tests.oracle.looking import TRIED, Look
+from tests.oracle.oracle import Oracle
+from tests.oracle.world import AGENCIES, NAMES, NOW, PEOPLE, World
+
+SOMEBODY = st.sampled_from(PEOPLE)
+FAMILY = st.sampled_from(NAMES)
+AGENCY = st.sampled_from(AGENCIES)
+WHICH = st.integers(0, 11)
+# The manager does most, as else most would be refused; now and then anybody tries.
+BY = st.sampled_from(("boss",) * 6 + PEOPLE)
+# After each step somebody looks at their cases and something else: mostly rows, every few steps a page.
+LOOKS = st.tuples(SOMEBODY, st.sampled_from([*outputs.ROWS * 7, *outputs.PAGES]), WHICH)
+
+
+class Nothing(Exception):
+    """There is nothing to which the verb could be done now."""
+
+
+def verb(**given: Any) -> Callable[[Callable[..., None]], Any]:
+    """A rule: the verb is tried, and whether it went through or was refused, product and oracle agree afterwards."""
+
+    def made(do: Callable[..., None]) -> Any:
+        def step(machine: "Steps", look: Any, **drawn: Any) -> None:
+            try:
+                do(machine, **drawn)
+                TRIED[do.__name__] += 1
+            except (Nothing, NotAllowed, RuleBroken):
+                pass
+            machine.look(*look)
+
+        step.__name__ = do.__name__
+        return rule(look=LOOKS, **given)(step)
+
+    return made
+
+
+class Steps(RuleBasedStateMachine):
+    """One example: the world as it was built, and what becomes of it; all of it is undone at the end."""
+
+    world: World
+    start: Callable[[], Oracle]
+    clock: time_machine.Traveller
+    examples = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        type(self).examples += 1
+        self.oracle = self.start()
+        self.clock.move_to(NOW)
+        self.kept = transaction.atomic()
+        self.kept.__enter__()
+
+    def teardown(self) -> None:
+        """Everybody looks once more, if nothing was wrong before; then everything is undone."""
+        try:
+            if sys.exc_info()[0] is None:
+                self.everybody_looks()
+        finally:
+            transaction.set_rollback(True)
+            self.kept.__exit__(None, None, None)
+
+    # --- looking ---------------------------------------------------------------------------------------------
+
+    def look(self, name: str, output: outputs.Output, which: int) -> None:
+        """Somebody looks at their cases and at one output more."""
+        self.oracle.now = timezone.localtime()
+        look = Look(self.world, self.oracle, name)
+        outputs.case_rows(look, which)
+        if output in outputs.PAGES and self.oracle.has_left(look.pk):
+            output = outputs.signed_out
+        output(look, which)
+
+    def everybody_looks(self) -> None:
+        """Who can see each case; every fifth time also what each person finds, in rows and on one page."""
+        for which in range(len(self.oracle.cases)):
+            self.look("mara", outputs.who_sees, which)
+        if self.examples % 5 == 0:
+            for place, name in enumerate(PEOPLE):
+                for output in outputs.ROWS:
+                    self.look(name, output, self.examples)
+                self.look(name, outputs.PAGES[(self.examples // 5 + place) % len(outputs.PAGES)], self.examples // 5)
+
+    # --- who and what ----------------------------------------------------------------------------------------
+
+    @property
+    def on(self) -> Any:
+        """Today."""
+        return timezone.localdate()
+
+    def days(self, days: int) -> Any:
+        """So many days from today."""
+        return self.on + timedelta(days=days)
+
+    def person(self, name: str, family: str = "Zqash") -> User:
+        """Somebody; "boss" is the manager of the family's centre."""
+        if name == "boss":
+            name = "bo" if family == "Zqcedar" else "mara"
+        return self.world.people[name]
+
+    def family(self, name: str) -> Family:
+        """A family."""
+        return self.world.families[name]
+
+    def told(self, name: str) -> facts.Family:
+        """What the oracle knows of a family."""
+        return self.oracle.families[self.family(name).pk]
+
+    def case(self, name: str) -> tuple[Case, facts.Case]:
+        """The newest case of a family, and what the oracle knows of it."""
+        numbers = [pk for pk, case in self.oracle.cases.items() if case.family == self.family(name).pk]
+        if not numbers:
+            raise Nothing
+        return Case.objects.get(pk=max(numbers)), self.oracle.cases[max(numbers)]
+
+    def pick(self, rows: Any, which: int) -> Any:
+        """One of some rows."""
+        found = list(rows.order_by("pk"))
+        if not found:
+            raise Nothing
+        return found[which % len(found)]
