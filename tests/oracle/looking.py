@@ -2,26 +2,28 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
 from django.test import Client
 
 from tests.oracle.oracle import Oracle
+from tests.oracle.queries import asked
 from tests.oracle.world import NAMES, World
 from tests.signing_in import ConfirmedClient
 
 TRIED: Counter[str] = Counter()  # each verb that went through
 ANSWERED: Counter[tuple[str, bool]] = Counter()  # each output that showed something, or refused
-PAIRS: Counter[tuple[str, str]] = Counter()  # each relation to a case, with the output at which it was compared
+PAIRS: Counter[tuple[str, str]] = Counter()  # each relation to a case, with the output that was compared
 FOUND = {re.compile(name): name for name in NAMES}
 
 
 class Look:
     """One person looks at the product; the oracle says what they should find."""
 
-    def __init__(self, world: World, oracle: Oracle, name: str) -> None:
-        self.world, self.oracle, self.name = world, oracle, name
+    def __init__(self, world: World, oracle: Oracle, name: str, *, fresh: bool = False) -> None:
+        self.world, self.oracle, self.name, self.fresh = world, oracle, name, fresh
         self.user = world.people[name]
         self.pk = self.user.pk
         self._client: Client | None = None
@@ -32,16 +34,16 @@ class Look:
         yes = bool(oracle) and oracle not in (403, 404)
         ANSWERED[output, yes] += 1
 
-    def related(self, output: str, *cases: int) -> None:
-        """Count by which relations the cases were compared at this output."""
-        for case in cases or self.oracle.cases:
-            for relation in self.oracle.routes(self.pk, case) or {"none"}:
-                PAIRS[relation, output] += 1
-
-    def ids(self, output: str, rows: Any, known: Any, sees: Any) -> None:
+    def ids(self, output: str, build: Callable[[Any], Any], known: Any, sees: Callable[[int, int], bool]) -> None:
         """The rows are exactly those of the known ones that they may see."""
-        product = set(rows.filter(pk__in=list(known)).order_by().values_list("pk", flat=True))
-        self.same(output, product, {pk for pk in known if sees(self.pk, pk)})
+        found = set(self.rows(output, lambda user: build(user).order_by().values_list("pk")))
+        self.same(output, found & set(known), {pk for pk in known if sees(self.pk, pk)})
+
+    def rows(self, output: str, build: Callable[[Any], Any]) -> list[Any]:
+        """The first column of a query: built anew if `fresh`, else as it was built for everybody."""
+        if self.fresh:
+            return [row[0] for row in build(self.user)]
+        return [row[0] for row in asked(output, build, self.pk, self.oracle.now)]
 
     def get(self, path: str) -> tuple[int, Any]:
         """The status of a page, its text; of the API, its data. No name is on it that they may not know."""
@@ -53,7 +55,7 @@ class Look:
             streamed = response.streaming
             text = b"".join(response.streaming_content if streamed else [response.content]).decode(errors="replace")
             transaction.set_rollback(True)
-        names = {name for one, name in FOUND.items() if one.search(text)}
+        names = {name for one, name in FOUND.items() if one.search(text) and name not in path}  # a search says it back
         more = names - self.oracle.named(self.pk)
         assert not more, f"{path}: {self.name} reads of {more}"
         if path.startswith("/api/") and response.status_code == 200:

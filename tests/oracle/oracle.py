@@ -165,16 +165,12 @@ class Oracle:
             return False
         if about.case is None:
             return about.owner == person
-        family = self.cases[about.case].family
-        plan = self.opens(person, about.case) and self.knows(person, family, "plan")
-        return plan or (about.owner == person and self.knows(person, family))
+        mine = about.owner == person and self.knows(person, self.cases[about.case].family)
+        return mine or self.reads(person, about.case, "plan")
 
     def sees_review(self, person: int, review: int) -> bool:
-        """The list of reviews: who opens the case, for an agency from which the plan is not kept."""
-        case = self.reviews[review]
-        family = self.cases[case].family
-        plan = self.manages(person, self.centre_of(case)) or self.knows(person, family, "plan")
-        return plan and self.opens(person, case)
+        """A review is part of the plan."""
+        return self.reads(person, self.reviews[review], "plan")
 
     def sees_referral(self, person: int, referral: int) -> bool:
         """Their own, a draft only while the family does not exclude their agency; what was sent, the manager."""

@@ -16,7 +16,7 @@ from cases.models import Case
 from families.models import Family
 from inputs.errors import NotAllowed, RuleBroken
 from tests.oracle import facts, outputs
-from tests.oracle.looking import TRIED, Look
+from tests.oracle.looking import PAIRS, TRIED, Look
 from tests.oracle.oracle import Oracle
 from tests.oracle.world import AGENCIES, NAMES, NOW, PEOPLE, World
 
@@ -26,8 +26,9 @@ AGENCY = st.sampled_from(AGENCIES)
 WHICH = st.integers(0, 11)
 # The manager does most, as else most would be refused; now and then anybody tries.
 BY = st.sampled_from(("boss",) * 6 + PEOPLE)
-# After each step somebody looks at their cases and something else: mostly rows, every few steps a page.
-LOOKS = st.tuples(SOMEBODY, st.sampled_from([*outputs.ROWS * 7, *outputs.PAGES]), WHICH)
+# After each step somebody looks at their cases and at something else: rows, as a page costs a hundred times as much;
+# once in an example, on the average, a page; and another at its end.
+LOOKS = st.tuples(SOMEBODY, st.sampled_from([*outputs.ROWS * 196, *outputs.PAGES]), WHICH)
 
 
 class Nothing(Exception):
@@ -79,24 +80,42 @@ class Steps(RuleBasedStateMachine):
 
     # --- looking ---------------------------------------------------------------------------------------------
 
-    def look(self, name: str, output: outputs.Output, which: int) -> None:
+    def look(self, name: str, output: outputs.Output, which: int, *, fresh: bool = False) -> None:
         """Somebody looks at their cases and at one output more."""
         self.oracle.now = timezone.localtime()
-        look = Look(self.world, self.oracle, name)
+        look = Look(self.world, self.oracle, name, fresh=fresh)
         outputs.case_rows(look, which)
         if output in outputs.PAGES and self.oracle.has_left(look.pk):
-            output = outputs.signed_out
+            outputs.signed_out(look, which)
+            return
         output(look, which)
+        PAIRS.update(self.pairs(name, output, which))
+
+    def pairs(self, name: str, output: outputs.Output, which: int) -> set[tuple[str, str]]:
+        """The relations to cases that are compared when somebody looks at an output."""
+        person = self.world.people[name].pk
+        related = [self.oracle.routes(person, case) for case in outputs.cases_at(output, self.oracle.cases, which)]
+        return {(relation, output.__name__) for routes in related for relation in routes or {"none"}}
 
     def everybody_looks(self) -> None:
-        """Who can see each case; every fifth time also what each person finds, in rows and on one page."""
-        for which in range(len(self.oracle.cases)):
-            self.look("mara", outputs.who_sees, which)
-        if self.examples % 5 == 0:
-            for place, name in enumerate(PEOPLE):
-                for output in outputs.ROWS:
-                    self.look(name, output, self.examples)
-                self.look(name, outputs.PAGES[(self.examples // 5 + place) % len(outputs.PAGES)], self.examples // 5)
+        """Everybody looks at their cases; every fifth time at all rows, with queries built anew."""
+        often = self.examples % 5 == 0
+        for name in PEOPLE:
+            for output in outputs.ROWS if often else ():
+                self.look(name, output, self.examples, fresh=True)
+            self.look(name, outputs.case_rows, self.examples)
+        self.look("mara", outputs.who_sees, self.examples)
+        self.look(*self.least_seen())
+
+    def least_seen(self) -> tuple[str, outputs.Output, int]:
+        """Who has to look at which page so that the most relations are compared that never were yet."""
+        tries = [
+            (name, output, which)
+            for name in PEOPLE if not self.oracle.has_left(self.world.people[name].pk)
+            for output in outputs.PAGES for which in range(len(self.oracle.cases))
+        ]  # fmt: skip
+        turned = tries[self.examples * 7 % len(tries) :] + tries[: self.examples * 7 % len(tries)]
+        return max(turned, key=lambda one: len(self.pairs(*one) - set(PAIRS)))
 
     # --- who and what ----------------------------------------------------------------------------------------
 

@@ -172,7 +172,9 @@ class CaseVerbs(Steps):
         """It is to do again."""
         rows = Action.objects.filter(pk__in=self.oracle.actions, status="done").select_related("case__family")
         one = self.pick(rows, which)
-        services.reopen_action(action=one, by=self.person(by, one.case.family.name if one.case else "Zqash"), on=self.on)
+        services.reopen_action(
+            action=one, by=self.person(by, one.case.family.name if one.case else "Zqash"), on=self.on
+        )
         self.oracle.actions[one.pk].is_open = True
 
     @verb(name=FAMILY, who=SOMEBODY)

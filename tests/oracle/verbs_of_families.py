@@ -74,7 +74,9 @@ class FamilyVerbs(Steps):
         """An agency may know of the family, but not this kind of information."""
         pk = self.world.agencies[agency].pk
         kept = {pk: kinds}
-        record_wishes(family=self.family(name), included=[], excluded=[], kept=kept, by=self.person(by, name), on=self.on)
+        record_wishes(
+            family=self.family(name), included=[], excluded=[], kept=kept, by=self.person(by, name), on=self.on
+        )
         self.told(name).kept[pk] = set(kinds)
 
     @verb(name=FAMILY, confidential=st.booleans(), by=BY)

@@ -88,7 +88,9 @@ class MeetingVerbs(CaseVerbs):
         running = self._meeting(MeetingStatus.RUNNING)
         rows = running.items.filter(status=ItemStatus.WAITING).select_related("case", "family", "review")
         item = self.pick(rows, which)
-        kind = {ItemKind.REFERRAL: answer, ItemKind.OTHER: "noted", ItemKind.REFLECTION: "noted"}.get(item.kind, going_on)
+        kind = {ItemKind.REFERRAL: answer, ItemKind.OTHER: "noted", ItemKind.REFLECTION: "noted"}.get(
+            item.kind, going_on
+        )
         job = Membership.objects.filter(user=self.person(owner), centre=running.centre).in_force(self.on).last()
         actions = [services.NewAction("zqtask", self.person(owner), job.agency, self.days(3))] if job else []
         wanted = kind == "support" or (item.case and kind != "close" and not item.case.leads.filter(

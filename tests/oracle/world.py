@@ -67,7 +67,9 @@ def build() -> World:
     for name, where, role, agency, over in JOBS:
         supervisor = people[over] if over else None
         centres.member(at[where], role, of=agencies[agency], user=people[name], supervisor=supervisor)
-        job = facts.Job(at[where].pk, agencies[agency].pk, str(role), days_ago(SINCE), None, supervisor and supervisor.pk)
+        job = facts.Job(
+            at[where].pk, agencies[agency].pk, str(role), days_ago(SINCE), None, supervisor and supervisor.pk
+        )
         start.jobs[people[name].pk].append(job)
     series = meetings.series(at["alder"], every_weeks=1, first_on=today(), name="Alder meeting")
     for name in EXPECTED:
