@@ -8,6 +8,7 @@ PORT ?= 8000
 WORKERS ?= 2
 # More for pytest, for example: make test ARGS="-k consent"
 ARGS ?=
+SEED ?=
 
 PYTHON := $(shell command -v python3.11 || command -v python3)
 RUN := .venv/bin/python
@@ -28,6 +29,12 @@ demo-reset: .venv/ready-for-demo ## forget what the demo kept, so that the next 
 .PHONY: test
 test: .venv/ready-for-test ## the whole suite, on real PostgreSQL and Redis and in a real browser (ARGS= for pytest)
 	@$(RUN) -m pytest -n $(WORKERS) --dist loadfile --durations=10 $(ARGS)
+
+.PHONY: proof
+proof: .venv/ready-for-test ## hours of who may see what: 2,000 random stories against the oracle (SEED= repeats one run)
+	@seed=$(SEED); seed=$${seed:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; \
+	echo "Seed $$seed: \`make proof SEED=$$seed\` tries the same stories again."; \
+	$(RUN) -m pytest tests/oracle --hypothesis-profile=proof --hypothesis-seed=$$seed $(ARGS)
 
 .PHONY: check
 check: .venv/ready-for-test ## style, types, architecture, migrations, settings, templates, files
