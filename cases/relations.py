@@ -50,9 +50,8 @@ def current_lead() -> models.QuerySet:
 
 
 def led_ids(user: Any, on: date) -> models.QuerySet:
-    """Cases `user` is the current lead professional of, for an agency that the family has not excluded."""
-    mine = _rows("Lead").filter(user_id=person_id(user), status=LeadStatus.ACCEPTED)
-    return mine.filter(for_known_agency("case__family_id")).values("case_id")
+    """Cases `user` is the current lead professional of."""
+    return _rows("Lead").filter(user_id=person_id(user), status=LeadStatus.ACCEPTED).values("case_id")
 
 
 def offered_ids(user: Any, on: date) -> models.QuerySet:
@@ -77,8 +76,7 @@ def supervised_ids(user: Any, on: date) -> models.QuerySet:
             centre_id=OuterRef("case__centre_id"),
         )
     )
-    current = _rows("Lead").filter(Exists(supervised), status=LeadStatus.ACCEPTED)
-    return current.filter(for_known_agency("case__family_id")).values("case_id")
+    return _rows("Lead").filter(Exists(supervised), status=LeadStatus.ACCEPTED).values("case_id")
 
 
 def owned_action_ids(user: Any, on: date) -> models.QuerySet:

@@ -54,7 +54,7 @@ class Case:
 
     family: int
     is_open: bool = True
-    lead: tuple[int, int] | None = None  # who, for which agency
+    lead: int | None = None
     asked: int | None = None
     team: list[Member] = field(default_factory=list)
     shared_with_person: dict[int, date] = field(default_factory=dict)  # the last day

@@ -1,7 +1,6 @@
 """Who may see what, written once more from docs/access.md: plain Python, no database, nothing of the product.
 
-The state machine tells it what has happened (who leads, what a family wishes, what time it is) and asks it what each
-person may see. People, agencies, centres and records are numbers; a day is a date.
+The state machine tells it what happens, and asks it what each person may see. Everybody and everything is a number.
 """
 
 from dataclasses import dataclass, field
@@ -82,11 +81,6 @@ class Oracle:
         """The centre of a case is its family's."""
         return self.families[self.cases[case].family].centre
 
-    def leader(self, case: int) -> int | None:
-        """Who leads it: nobody who came for an agency that the family has excluded since."""
-        lead = self.cases[case].lead
-        return lead[0] if lead and not self.excluded(self.cases[case].family, lead[1]) else None
-
     def routes(self, person: int, case: int) -> set[str]:
         """Every relation that shows somebody the case, or its header."""
         about, centre = self.cases[case], self.centre_of(case)
@@ -95,7 +89,7 @@ class Oracle:
             found.add("break_glass")
         if not self.knows(person, about.family):
             return found
-        if about.is_open and self.leader(case) == person:
+        if about.is_open and about.lead == person:
             found.add("lead")
         if not self.agreed(about.family):
             return found
@@ -108,14 +102,14 @@ class Oracle:
     def _parts(self, person: int, case: int) -> set[str]:
         about, centre, today = self.cases[case], self.centre_of(case), self.today
         agencies = {job.agency for job in self.casework(person, centre)}
-        leader = self.leader(case)
+        leads = self.jobs_at(about.lead, centre) if about.lead else []
         in_team = any(
             one.person == person and one.since <= today and (one.until is None or today <= one.until)
             and not self.excluded(about.family, one.agency) for one in about.team
         )  # fmt: skip
         parts = {
             "team": in_team,
-            "supervisor": leader is not None and any(job.supervisor == person for job in self.jobs_at(leader, centre)),
+            "supervisor": any(job.supervisor == person for job in leads),
             "person_share": about.shared_with_person.get(person, date.min) >= today,
             "agency_share": any(
                 until >= today and agency in agencies and not self.excluded(about.family, agency)

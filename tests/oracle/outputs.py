@@ -183,9 +183,7 @@ def family_pages(look: Look, which: int) -> None:
     found = {row["id"] for row in look.results(f"/api/v1/families/?q={name}")}
     look.same("API search of families", found, may & {one})
     status, text = look.get(f"/families/?q={name}")
-    manages = any(
-        job.role == "centre_manager" for at in look.world.centres.values() for job in oracle.jobs_at(look.pk, at.pk)
-    )
+    manages = any(oracle.manages(look.pk, at.pk) for at in look.world.centres.values())
     look.same("search of families", status, 200 if manages else 403)
     if status == 200:
         look.same("found families", f'href="/families/{one}/"' in text, one in may)

@@ -37,7 +37,7 @@ class CaseVerbs(Steps):
         case, told = self.case(name)
         lead = self._asked(case)
         services.accept_lead(lead=lead, by=lead.user, on=self.on)
-        told.lead, told.asked = (lead.user_id, lead.agency_id), None
+        told.lead, told.asked = lead.user_id, None
 
     @verb(name=FAMILY)
     def decline_lead(self, name: str) -> None:

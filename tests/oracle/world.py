@@ -105,7 +105,7 @@ def _worked(world: World, name: str, where: str, *, referrer: str, lead: str, te
     referral = cases.accepted_referral(of, by=world.people[referrer])
     made = cases.case_without_lead(of=of, referral=referral)
     cases.lead(made, leads)
-    told = facts.Case(of.pk, lead=(leads.pk, cases.agency_of(leads, of.centre).pk))
+    told = facts.Case(of.pk, lead=leads.pk)
     if team:
         member = cases.team_member(made, world.people[team])
         told.team.append(facts.Member(member.user_id, member.agency_id, member.since))
@@ -116,7 +116,7 @@ def _worked(world: World, name: str, where: str, *, referrer: str, lead: str, te
     start.referrals[referral.pk] = facts.Referral(of.centre_id, referral.referred_by_id, of.pk)
     start.cases[made.pk] = told
     start.actions[action.pk] = facts.Action(of.centre_id, leads.pk, made.pk)
-    start.reviews |= {pk: made.pk for pk in made.reviews.values_list("pk", flat=True)}
+    start.reviews |= dict.fromkeys(made.reviews.values_list("pk", flat=True), made.pk)
 
 
 def recorded(case: Case, by: User) -> None:
