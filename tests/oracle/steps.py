@@ -25,7 +25,7 @@ FAMILY = st.sampled_from(NAMES)
 AGENCY = st.sampled_from(AGENCIES)
 WHICH = st.integers(0, 11)
 # The manager does most, as else most would be refused; now and then anybody tries.
-BY = st.sampled_from(("boss",) * 6 + PEOPLE)
+BY = st.sampled_from(("boss",) * 12 + PEOPLE)
 # After each step somebody looks at their cases and at something else: rows, as a page costs a hundred times as much;
 # once in an example, on the average, a page; and another at its end.
 LOOKS = st.tuples(SOMEBODY, st.sampled_from([*outputs.ROWS * 196, *outputs.PAGES]), WHICH)

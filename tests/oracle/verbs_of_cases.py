@@ -126,6 +126,7 @@ class CaseVerbs(Steps):
         case, told = self.case(name)
         services.close_case(case=case, closing="goals_met", words="Well", by=self.person(by, name), on=self.on)
         self.closed(told)
+        self.read_reviews(case)
 
     def closed(self, told: facts.Case) -> None:
         """What closing does to those who take part."""
