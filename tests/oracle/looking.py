@@ -57,7 +57,7 @@ class Look:
             transaction.set_rollback(True)
         names = {name for one, name in FOUND.items() if one.search(text) and name not in path}  # a search says it back
         more = names - self.oracle.named(self.pk)
-        assert not more, f"{path}: {self.name} reads of {more}"
+        assert not more, f"{path}: {self.name} reads {[text[text.index(name) - 300 :][:400] for name in more]}"
         if path.startswith("/api/") and response.status_code == 200:
             return 200, response.json()
         return response.status_code, text

@@ -18,6 +18,11 @@ REASON = "A neighbour rang: the baby is alone at home."
 UNTIL = st.sampled_from((0, 1, 5, 60))
 
 
+def is_open(case: facts.Case) -> bool:
+    """Whether work goes on."""
+    return case.is_open
+
+
 class CaseVerbs(Steps):
     """Everything that is done to a case outside the meeting."""
 
@@ -27,14 +32,14 @@ class CaseVerbs(Steps):
     @verb(name=FAMILY, who=SOMEBODY, by=BY)
     def offer_lead(self, name: str, who: str, by: str) -> None:
         """Somebody is asked to lead."""
-        case, told = self.case(name)
+        name, case, told = self.case(name, is_open)
         services.offer_lead(case=case, user=self.person(who), by=self.person(by, name), on=self.on)
         told.asked = self.person(who).pk
 
     @verb(name=FAMILY)
     def accept_lead(self, name: str) -> None:
         """Who was asked leads now; whoever led has handed over."""
-        case, told = self.case(name)
+        _, case, told = self.case(name, lambda case: case.asked)
         lead = self._asked(case)
         services.accept_lead(lead=lead, by=lead.user, on=self.on)
         told.lead, told.asked = lead.user_id, None
@@ -42,7 +47,7 @@ class CaseVerbs(Steps):
     @verb(name=FAMILY)
     def decline_lead(self, name: str) -> None:
         """Who was asked says no."""
-        case, told = self.case(name)
+        _, case, told = self.case(name, lambda case: case.asked)
         lead = self._asked(case)
         services.decline_lead(lead=lead, reason="Too much to do", by=lead.user, on=self.on)
         told.asked = None
@@ -50,14 +55,14 @@ class CaseVerbs(Steps):
     @verb(name=FAMILY, by=BY)
     def take_back_offer(self, name: str, by: str) -> None:
         """Nobody is asked any more."""
-        case, told = self.case(name)
+        name, case, told = self.case(name, lambda case: case.asked)
         services.take_back_offer(lead=self._asked(case), by=self.person(by, name), on=self.on)
         told.asked = None
 
     @verb(name=FAMILY, by=BY)
     def end_lead(self, name: str, by: str) -> None:
         """Nobody leads."""
-        case, told = self.case(name)
+        name, case, told = self.case(name, lambda case: case.lead)
         lead = self._asked(case, LeadStatus.ACCEPTED)
         services.end_lead(lead=lead, reason="New post", by=self.person(by, name), on=self.on)
         told.lead = None
@@ -65,7 +70,7 @@ class CaseVerbs(Steps):
     @verb(name=FAMILY, who=SOMEBODY, by=BY)
     def join_team(self, name: str, who: str, by: str) -> None:
         """Somebody takes part."""
-        case, told = self.case(name)
+        name, case, told = self.case(name, is_open)
         made = services.join_team(
             case=case, user=self.person(who), contribution="Visits", by=self.person(by, name), on=self.on
         )
@@ -74,7 +79,7 @@ class CaseVerbs(Steps):
     @verb(name=FAMILY, which=WHICH, by=BY)
     def leave_team(self, name: str, which: int, by: str) -> None:
         """Today is somebody's last day in the team."""
-        case, told = self.case(name)
+        name, case, told = self.case(name, lambda case: any(one.until is None for one in case.team))
         member = self.pick(case.team.filter(until=None).select_related("case"), which)
         left = services.leave_team(member=member, by=self.person(by, name), on=self.on)
         for one in told.team:
@@ -84,7 +89,7 @@ class CaseVerbs(Steps):
     @verb(name=FAMILY, who=SOMEBODY, days=UNTIL, by=BY)
     def share_with_person(self, name: str, who: str, days: int, by: str) -> None:
         """The case is shared with a person until a day."""
-        case, told = self.case(name)
+        name, case, told = self.case(name, is_open)
         to, terms = self.person(who), {"until": self.days(days), "reason": "They visit, too"}
         services.share_case(case=case, to=to, **terms, by=self.person(by, name), on=self.on)
         told.shared_with_person[to.pk] = self.days(days)
@@ -92,7 +97,7 @@ class CaseVerbs(Steps):
     @verb(name=FAMILY, agency=AGENCY, days=UNTIL, by=BY)
     def share_with_agency(self, name: str, agency: str, days: int, by: str) -> None:
         """The case is shared with everybody of an agency until a day."""
-        case, told = self.case(name)
+        name, case, told = self.case(name, is_open)
         to, terms = self.world.agencies[agency], {"until": self.days(days), "reason": "They visit, too"}
         services.share_case(case=case, to=to, **terms, by=self.person(by, name), on=self.on)
         told.shared_with_agency[to.pk] = self.days(days)
@@ -100,7 +105,7 @@ class CaseVerbs(Steps):
     @verb(name=FAMILY, which=WHICH, by=BY)
     def end_share(self, name: str, which: int, by: str) -> None:
         """A share ends now."""
-        case, told = self.case(name)
+        name, case, told = self.case(name, lambda case: case.shared_with_person or case.shared_with_agency)
         shares = shares_of(case, self.on)
         if not shares:
             raise Nothing
@@ -114,7 +119,7 @@ class CaseVerbs(Steps):
     @verb(name=FAMILY, who=SOMEBODY, hours=st.sampled_from((1, 2, 4)))
     def break_glass(self, name: str, who: str, hours: int) -> None:
         """Somebody opens the case in an emergency."""
-        case, told = self.case(name)
+        _, case, told = self.case(name, is_open)
         why = {"reason": REASON, "despite": REASON, "reference": case.reference}
         services.break_glass(**why, hours=hours, by=self.person(who), on=self.on)
         now = timezone.localtime()
@@ -123,7 +128,7 @@ class CaseVerbs(Steps):
     @verb(name=FAMILY, by=BY)
     def close_case(self, name: str, by: str) -> None:
         """The case is closed: nobody leads, is asked or takes part any more."""
-        case, told = self.case(name)
+        name, case, told = self.case(name, is_open)
         services.close_case(case=case, closing="goals_met", words="Well", by=self.person(by, name), on=self.on)
         self.closed(told)
         self.read_reviews(case)
@@ -137,7 +142,7 @@ class CaseVerbs(Steps):
     @verb(name=FAMILY, by=BY)
     def reopen_case(self, name: str, by: str) -> None:
         """The case is open again, and nobody leads."""
-        case, told = self.case(name)
+        name, case, told = self.case(name, lambda case: not case.is_open)
         services.reopen_case(case=case, reason="They asked again", by=self.person(by, name), on=self.on)
         told.is_open = True
         self.read_reviews(case)
@@ -150,7 +155,7 @@ class CaseVerbs(Steps):
     @verb(name=FAMILY, owner=SOMEBODY, by=BY)
     def agree_action(self, name: str, owner: str, by: str) -> None:
         """Somebody has something to do for the family."""
-        case, _ = self.case(name)
+        name, case, _ = self.case(name, is_open)
         person = self.person(owner)
         job = Membership.objects.filter(user=person, centre=case.centre).in_force(self.on).order_by("pk").last()
         if job is None:
@@ -181,13 +186,13 @@ class CaseVerbs(Steps):
     @verb(name=FAMILY, who=SOMEBODY)
     def record_contact(self, name: str, who: str) -> None:
         """Somebody who works with the family was there."""
-        case, _ = self.case(name)
+        _, case, _ = self.case(name, is_open)
         facts_of = {"kind": "visit", "reached": True, "happened_on": self.on, "note": "zqnote"}
         services.record_contact(case=case, **facts_of, by=self.person(who), on=self.on)
 
     @verb(name=FAMILY, by=BY)
     def go_on_without_agreement(self, name: str, by: str) -> None:
         """The case goes on by a recorded decision; that opens it to nobody."""
-        case, _ = self.case(name)
+        name, case, _ = self.case(name, lambda case: case.is_open and not self.oracle.agreed(case.family))
         decided = sharing.facts(why="zqpurpose", decided_on=self.on)
         services.go_on_without_agreement(case=case, facts=decided, by=self.person(by, name), on=self.on)

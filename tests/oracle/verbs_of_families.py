@@ -45,7 +45,11 @@ class FamilyVerbs(Steps):
 
     @verb(name=FAMILY, by=BY)
     def refuse(self, name: str, by: str) -> None:
-        """The family is asked and says no."""
+        """A family whose agreement has ended is asked again, and says no."""
+        asked = [one.name for pk, one in self.oracle.families.items() if not self.oracle.agreed(pk)]
+        if not asked:
+            raise Nothing
+        name = name if name in asked else asked[0]
         of = self.family(name)
         given = {"given_by": of.adults.get(), "capacity": "parent_with_pr", "how": "signed", "given_on": self.on}
         record_refusal(family=of, **given, by=self.person(by, name), on=self.on)
