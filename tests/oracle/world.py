@@ -87,7 +87,7 @@ _KINDS = ("council", "nhs", "charity")
 
 def _family(world: World, name: str, where: str, by: str) -> Family:
     """A family that agreed and lets all three agencies know."""
-    made = families.family(world.centres[where], name=name, safe_contact=f"zqsafe {name}")
+    made = families.family(world.centres[where], name=name, safe_contact="zqsafe")
     Address.objects.filter(family=made).update(lines=f"1 {name} Street")
     given = families.agreement(made, by=world.people[by], given_on=days_ago(GIVEN))
     for agency in world.agencies.values():
@@ -110,8 +110,8 @@ def _worked(world: World, name: str, where: str, *, referrer: str, lead: str, te
         member = cases.team_member(made, world.people[team])
         told.team.append(facts.Member(member.user_id, member.agency_id, member.since))
     recorded(made, leads)
-    sharing.decision(of, by=leads, why=f"zqpurpose {name}")
-    action = cases.action(leads, of.centre, case=made, what=f"zqtask {name}")
+    sharing.decision(of, by=leads, why="zqpurpose")
+    action = cases.action(leads, of.centre, case=made, what="zqtask")
     start = world.start
     start.referrals[referral.pk] = facts.Referral(of.centre_id, referral.referred_by_id, of.pk)
     start.cases[made.pk] = told
