@@ -8,6 +8,7 @@ PORT ?= 8000
 WORKERS ?= 2
 # More for pytest, for example: make test ARGS="-k consent"
 ARGS ?=
+SEED ?=
 
 PYTHON := $(shell command -v python3.11 || command -v python3)
 RUN := .venv/bin/python
@@ -30,7 +31,10 @@ test: .venv/ready-for-test ## the whole suite, on real PostgreSQL and Redis and 
 	@$(RUN) -m pytest -n $(WORKERS) --dist loadfile --durations=10 $(ARGS)
 
 .PHONY: proof
-proof: .venv/ready-for-test ## the proofs of access at length: more examples, and every mutant (an hour or more)
+proof: .venv/ready-for-test ## hours of who may see what: random stories, odd requests, every mutant (SEED= repeats a run)
+	@seed=$(SEED); seed=$${seed:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; \
+	echo "Seed $$seed: \`make proof SEED=$$seed\` tries the same stories again."; \
+	$(RUN) -m pytest tests/oracle --hypothesis-profile=proof --hypothesis-seed=$$seed $(ARGS)
 	@FORTNIGHT_API_EXAMPLES=20 $(RUN) -m pytest tests/access/test_api_fuzz.py $(ARGS)
 	@$(RUN) -m tests.mutation --workers $(WORKERS)
 

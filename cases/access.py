@@ -15,6 +15,7 @@ from django.db.models import CharField, Exists, OuterRef, Value
 from django.db.models.functions import Cast, Concat
 
 from centres.asking import person_id, within
+from centres.status import CASEWORK_ROLES
 
 OPEN_SHARED_CASE = "open_shared_case"
 AGENCY_GROUP = "agency:"
@@ -59,9 +60,13 @@ def shared_in_person_ids(user: Any, on: date, now: datetime | None = None) -> mo
 
 
 def shared_with_agency_ids(user: Any, on: date, now: datetime | None = None) -> models.QuerySet:
-    """Ids of the cases shared on `on` with an agency for which `user` works at that centre. A subquery."""
+    """Ids of the cases shared on `on` with an agency for which `user` works with families at that centre. A subquery.
+
+    Who does the agency's office work, and families' work for another agency, is not meant.
+    """
     group = Concat(Value(AGENCY_GROUP), Cast("agency_id", CharField()))
-    working = _working(user, on).annotate(group_name=group).filter(group_name=OuterRef("group__name"))
+    working = _working(user, on).filter(role__in=CASEWORK_ROLES)
+    working = working.annotate(group_name=group).filter(group_name=OuterRef("group__name"))
     return current_shares("CaseShareWithAgency", on).filter(Exists(working)).values("content_object_id")
 
 

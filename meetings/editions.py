@@ -12,6 +12,7 @@ from centres.policies import manages
 from consent.querysets import kinds_kept_from
 from consent.status import Information
 from meetings.models import Minutes
+from meetings.querysets import still_works_for_it
 from meetings.snapshot import Json, may_know
 
 DATES = {"on", "due_on", "next_review_on"}
@@ -37,7 +38,8 @@ def edition_for(minutes: Minutes, reader: Any, on: date) -> Edition:
     """The edition of `reader`, who has been found by `visible_to`: the manager's is full."""
     if manages(reader, minutes.meeting.centre_id):
         return full_edition(minutes)
-    comes_for = minutes.meeting.attendance.filter(user=reader).values_list("agency_id", flat=True).first()
+    expected = minutes.meeting.attendance.filter(still_works_for_it(), user=reader)
+    comes_for = expected.values_list("agency_id", flat=True).first()
     return agency_edition(minutes, comes_for, on)
 
 

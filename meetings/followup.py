@@ -13,6 +13,7 @@ from consent.querysets import agreed, not_excluded
 from consent.status import Information
 from meetings.models import Attendance, Decision, Meeting
 from meetings.proposals import previous_meeting
+from meetings.querysets import still_works_for_it
 
 
 def asked_about(meeting: Meeting, user: Any) -> Any:
@@ -44,7 +45,7 @@ def _agreed_earlier(meeting: Meeting) -> Any:
 
 def known_at(meeting: Meeting, user: Any, family: str = "family_id") -> Q:
     """For a query: the row's family agrees today and wishes the agency to know for which `user` comes."""
-    comes_for = Attendance.objects.filter(meeting=meeting, user_id=user.pk).values("agency_id")
+    comes_for = Attendance.objects.filter(still_works_for_it(), meeting=meeting, user_id=user.pk).values("agency_id")
     wish = SharingWish.objects.filter(family_id=OuterRef(family), agency_id__in=comes_for, included=True, until=None)
     return Q(Exists(wish)) & Q(agreed(timezone.localdate(), family))
 

@@ -73,6 +73,16 @@ class AgendaItemQuerySet(models.QuerySet):
         return self.order_by("position", "id")
 
 
+def still_works_for_it() -> Exists:
+    """For a query over attendance: whether the person works with families today for the agency for which they come.
+
+    Who has moved to another agency since does not hear what only the one before may know.
+    """
+    jobs = _model("centres", "Membership").objects.order_by().in_force(timezone.localdate())
+    same = {name: OuterRef(name) for name in ("user_id", "agency_id")}
+    return Exists(jobs.filter(**same, centre_id=OuterRef("meeting__centre_id"), role__in=CASEWORK_ROLES))
+
+
 def item_routes(user: Any) -> dict[str, Q]:
     """Each way in which `user` comes to see an agenda item, with the sentence that says so."""
     attendance = _model("meetings", "Attendance").objects.filter(
@@ -82,7 +92,7 @@ def item_routes(user: Any) -> dict[str, Q]:
         family_id=OuterRef(OuterRef("family_id")), agency_id=OuterRef("agency_id"), included=True, until=None
     )
     attending = Exists(attendance)
-    included = Exists(attendance.filter(Exists(wish)))
+    included = Exists(attendance.filter(still_works_for_it(), Exists(wish)))
     approved = Exists(
         _model("meetings", "Minutes").objects.filter(meeting_id=OuterRef("meeting_id"), status=MinutesStatus.APPROVED)
     )

@@ -17,6 +17,8 @@ pytest_plugins = ["tests.browser"]
 
 # The same examples each time, without a clock: a slow machine is no bug.
 hypothesis.register_profile("fortnight", derandomize=True, deadline=None, print_blob=True)
+# `make proof` asks for this one by its name: many more, other ones each time (their seed is printed).
+hypothesis.register_profile("proof", deadline=None, print_blob=True, max_examples=2000, stateful_step_count=100)
 hypothesis.load_profile("fortnight")
 
 

@@ -74,6 +74,15 @@ def test_everybody_here_from_an_agency_it_is_shared_with_sees_the_case():
     assert sees(centres.health_visitor(case.centre, of=agency), case)
 
 
+def test_who_does_the_office_work_of_that_agency_beside_another_job_does_not():
+    case = cases.led_case()
+    agency = centres.partner(case.centre)
+    who = centres.administrator(case.centre, of=agency)
+    centres.health_visitor(case.centre, user=who)
+    grant(case=case, to=agency, until=today(), reason="Visit", by=cases.lead_of(case))
+    assert not sees(who, case)
+
+
 def test_somebody_from_that_agency_at_another_centre_does_not():
     case = cases.led_case()
     agency = centres.partner(case.centre)

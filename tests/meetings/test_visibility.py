@@ -4,6 +4,7 @@ import pytest
 
 from centres.models import Membership
 from consent.models import SharingWish
+from meetings.editions import edition_for
 from meetings.followup import asked_about
 from meetings.models import AgendaItem, Meeting, Minutes
 from tests.factories import cases, centres, meetings
@@ -138,3 +139,22 @@ def test_actions_of_another_series_are_not_asked_about(team):
     action = asked(team)
     other = meetings.team()
     assert action not in asked_about(meetings.running_meeting(other), other.manager)
+
+
+def moved_to_housing(who, team):
+    """They left the agency for which they were expected yesterday, and work for one that the family leaves out."""
+    Membership.objects.filter(user=who).update(ends_on=days_ago(1))
+    centres.member(team.centre, "specialist", of=team.housing, user=who)
+
+
+def test_who_has_moved_to_another_agency_does_not_hear_what_only_the_one_before_may_know(team, item):
+    moved_to_housing(team.support_worker, team)
+    assert not sees(team.support_worker, item)
+
+
+def test_who_has_moved_to_another_agency_reads_no_item_of_it_in_the_minutes(team, item):
+    minutes = meetings.draft_minutes(item.meeting, by=team.manager)
+    before = edition_for(minutes, team.support_worker, days_ago(0))
+    moved_to_housing(team.support_worker, team)
+    after = edition_for(minutes, team.support_worker, days_ago(0))
+    assert ([len(one.content["items"]) for one in (before, after)], after.left_out) == ([1, 0], 1)

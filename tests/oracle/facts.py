@@ -1,0 +1,94 @@
+"""What has happened, as the oracle is told of it: plain Python, no database, nothing of the product."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass
+class Job:
+    """A membership: what somebody is at a centre, for which agency, from when until when."""
+
+    centre: int
+    agency: int
+    role: str
+    starts: date
+    ends: date | None = None
+    supervisor: int | None = None
+
+
+@dataclass
+class Agreement:
+    """What a family agreed to, until when."""
+
+    given_on: date
+    until: date
+    withdrawn: bool = False
+
+
+@dataclass
+class Family:
+    """A family, what it agreed to and what it wishes."""
+
+    name: str
+    centre: int
+    agreements: list[Agreement] = field(default_factory=list)
+    wishes: dict[int, bool] = field(default_factory=dict)  # agency: may it know? Not said: not in here
+    excluded_since: dict[int, date] = field(default_factory=dict)
+    kept: dict[int, set[str]] = field(default_factory=dict)  # agency: kinds of information kept from it
+    confidential: bool = False
+
+
+@dataclass
+class Member:
+    """Somebody in a team, for which agency, from when until when."""
+
+    person: int
+    agency: int
+    since: date
+    until: date | None = None
+
+
+@dataclass
+class Case:
+    """The work with a family, and who takes part."""
+
+    family: int
+    is_open: bool = True
+    lead: int | None = None
+    asked: int | None = None
+    team: list[Member] = field(default_factory=list)
+    shared_with_person: dict[int, date] = field(default_factory=dict)  # the last day
+    shared_with_agency: dict[int, date] = field(default_factory=dict)
+    emergencies: list[tuple[int, datetime, datetime]] = field(default_factory=list)
+
+
+@dataclass
+class Action:
+    """Something that somebody does, of a case or of the team."""
+
+    centre: int
+    owner: int
+    case: int | None = None
+    is_open: bool = True
+
+
+@dataclass
+class Referral:
+    """A request about a family."""
+
+    centre: int
+    by: int
+    family: int
+    sent: bool = True
+
+
+@dataclass
+class Meeting:
+    """A meeting: who comes for which agency, and what is on its agenda."""
+
+    centre: int
+    chair: int
+    expected: dict[int, int] = field(default_factory=dict)
+    items: dict[int, int | None] = field(default_factory=dict)  # the family each is about; None: the team
+    known_at_close: dict[int, set[int]] | None = None  # of each family, the agencies that could know
+    approved: bool = False

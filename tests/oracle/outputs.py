@@ -1,0 +1,288 @@
+"""Every output that shows something of families, each compared with the oracle for one person."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from cases.models import Action, Case, Lead, Review
+from cases.who import who_can_see
+from families.models import Family
+from meetings.editions import edition_for
+from meetings.models import AgendaItem, Meeting, Minutes
+from referrals.models import Referral
+from tests.oracle.looking import Look
+from tests.oracle.world import NAMES
+
+Output = Callable[[Look, int], None]
+
+
+def _one(rows: Iterable[int], which: int) -> int:
+    known = sorted(rows)
+    return known[which % len(known)]
+
+
+# --- the querysets: cheap, after every step ---------------------------------------------------------------------
+
+
+def case_rows(look: Look, which: int) -> None:
+    """`Case.visible_to` and `header_visible_to`."""
+    oracle = look.oracle
+    look.ids("cases", Case.objects.visible_to, oracle.cases, oracle.opens)
+    look.ids("headers", Case.objects.header_visible_to, oracle.cases, lambda who, pk: bool(oracle.routes(who, pk)))
+
+
+def work_rows(look: Look, which: int) -> None:
+    """Actions, reviews and offers to lead."""
+    oracle = look.oracle
+    look.ids("actions", Action.objects.visible_to, oracle.actions, oracle.sees_action)
+    look.ids("reviews", Review.objects.visible_to, oracle.reviews, oracle.sees_review)
+    asked = {pk for pk in oracle.cases if "asked_to_lead" in oracle.routes(look.pk, pk)}
+    look.same("offers to lead", set(look.rows("offers to lead", _offers)), asked)
+
+
+def _offers(user: Any) -> Any:
+    return Lead.objects.visible_to(user).unanswered().filter(user_id=user.pk).order_by().values_list("case_id")
+
+
+def family_rows(look: Look, which: int) -> None:
+    """Referrals and families."""
+    oracle = look.oracle
+    look.ids("referrals", Referral.objects.visible_to, oracle.referrals, oracle.sees_referral)
+    managed = lambda who, pk: oracle.manages(who, oracle.families[pk].centre)  # noqa: E731
+    look.ids("families", Family.objects.visible_to, oracle.families, managed)
+
+
+def meeting_rows(look: Look, which: int) -> None:
+    """Meetings, their items, and the edition of their minutes."""
+    oracle = look.oracle
+    look.ids("meetings", Meeting.objects.visible_to, oracle.meetings, oracle.sees_meeting)
+    items = {item: at for at, meeting in oracle.meetings.items() for item in meeting.items}
+    sees = lambda who, pk: oracle.sees_item(who, items[pk], pk)  # noqa: E731
+    look.ids("items", AgendaItem.objects.visible_to, items, sees)
+    closed = [pk for pk, at in oracle.meetings.items() if at.known_at_close is not None]
+    if closed:
+        _edition(look, _one(closed, which))
+
+
+def _edition(look: Look, meeting: int) -> None:
+    oracle = look.oracle
+    found = Minutes.objects.visible_to(look.user).latest().filter(meeting=meeting).first()
+    look.same("minutes", found is not None, oracle.reads_minutes(look.pk, meeting))
+    if found is None:
+        return
+    edition, full = edition_for(found, look.user, oracle.today), found.content
+    for rows, kind in (("items", ""), ("actions_last", "plan")):
+        may = [row for row in full[rows] if oracle.in_edition(look.pk, meeting, row["family_id"], kind)]
+        look.same(f"edition {rows}", [_about(row) for row in edition.content[rows]], [_about(row) for row in may])
+    look.same("left out", edition.left_out, len(full["items"]) - len(edition.content["items"]))
+    for row in edition.content["items"]:
+        decided = next(one for one in full["items"] if one["id"] == row["id"])["decision"] is not None
+        plan = row["family_id"] is None or oracle.in_edition(look.pk, meeting, row["family_id"], "plan")
+        look.same("edition decision", row["decision"] is not None, decided and plan)
+
+
+def _about(row: Any) -> Any:
+    return row.get("id") or (row["what"], row["owner"], row["family_id"])
+
+
+def who_sees(look: Look, which: int) -> None:
+    """Of one case, everybody who can see it, by which relations: the case's own page of that name."""
+    case = _one(look.oracle.cases, which)
+    product = {
+        seer.user.pk: {one.relation.name for one in seer.routes} for seer in who_can_see(Case.objects.get(pk=case))
+    }
+    everybody = {person: look.oracle.routes(person, case) for person in look.oracle.jobs}
+    look.same("who", product, {person: routes for person, routes in everybody.items() if routes})
+
+
+# --- pages and the API ------------------------------------------------------------------------------------------
+
+
+def case_lists(look: Look, which: int) -> None:
+    """The list of cases and its search, on the page and over the API."""
+    oracle, name = look.oracle, NAMES[which % len(NAMES)]
+    may = {pk for pk in oracle.cases if oracle.opens(look.pk, pk)}
+    link = r'href="/cases/(\d+)/"'
+    look.same("page of cases", look.listed("/cases/?state=all", link), may)
+    called = {pk for pk in may if oracle.families[oracle.cases[pk].family].name == name}
+    look.same("search of cases", look.listed(f"/cases/?state=all&name={name}", link), called)
+    look.same("API cases", {row["id"] for row in look.results("/api/v1/cases/")}, may)
+
+
+def case_detail(look: Look, which: int) -> None:
+    """One case: there, or not; the address only for who works with the family."""
+    oracle, case = look.oracle, _one(look.oracle.cases, which)
+    opens = 200 if oracle.opens(look.pk, case) else 404
+    status, text = look.get(f"/cases/{case}/?part=people")
+    look.same("page of a case", status, opens)
+    code, data = look.get(f"/api/v1/cases/{case}/")
+    look.same("API case", code, opens)
+    if opens != 200:
+        return
+    street = f"1 {oracle.families[oracle.cases[case].family].name} Street"
+    look.same("address", street in data["address"], oracle.sees_home(look.pk, case))
+    look.same("address on page", street in text, oracle.sees_home(look.pk, case))
+
+
+def case_kinds(look: Look, which: int) -> None:
+    """What of each kind of information is on the case: page and API."""
+    oracle, case = look.oracle, _one(look.oracle.cases, which)
+    rows = Case.objects.get(pk=case)
+    parts = (
+        ("contacts", "", "zqnote", rows.contacts.count(), "contacts"),
+        ("plan", "?part=plan", "zqgoal", rows.goals.count(), "goals"),
+        ("contacts", "", "zqoffer", rows.offers.count(), "offers"),
+        ("plan", "?part=reviews", "", rows.reviews.count(), "reviews"),
+    )
+    kind, part, word, there, address = parts[which // len(oracle.cases) % len(parts)]
+    reads = oracle.reads(look.pk, case, kind)
+    if not oracle.opens(look.pk, case):
+        look.same(f"address of {address}", look.get(f"/api/v1/cases/{case}/{address}/")[0], 404)
+        return
+    look.same(f"API {address}", len(look.results(f"/api/v1/cases/{case}/{address}/")), there if reads else 0)
+    if word:
+        look.same(f"page {address}", word in look.get(f"/cases/{case}/{part}")[1], reads and bool(there))
+
+
+def case_agreement(look: Look, which: int) -> None:
+    """Health information and safeguarding notes: what the family was referred for, decisions, how to contact safely."""
+    oracle, case = look.oracle, _one(look.oracle.cases, which)
+    status, text = look.get(f"/cases/{case}/?part=agreement")
+    look.same("page of the agreement", status, 200 if oracle.opens(look.pk, case) else 404)
+    if status != 200:
+        return
+    there = Case.objects.get(pk=case).family.sharing_decisions.count()
+    look.same("needs", "Speech and language" in text, oracle.reads(look.pk, case, "health"))
+    look.same("safe contact", "zqsafe" in text, oracle.reaches(look.pk, case))
+    reads = oracle.reads_decisions(look.pk, case)
+    look.same("decisions", "zqpurpose" in text, reads and bool(there))
+    found = look.results(f"/api/v1/cases/{case}/sharing-decisions/")
+    look.same("API decisions", len(found), there if reads else 0)
+
+
+def referral_pages(look: Look, which: int) -> None:
+    """Referrals: list and one, on the page and over the API."""
+    oracle, one = look.oracle, _one(look.oracle.referrals, which)
+    may = {pk for pk in oracle.referrals if oracle.sees_referral(look.pk, pk)}
+    look.same("API referrals", {row["id"] for row in look.results("/api/v1/referrals/")}, may)
+    mine = {pk for pk in may if oracle.referrals[pk].sent}
+    look.same("page of referrals", look.listed("/referrals/", r'href="/referrals/(\d+)/"'), mine)
+    sees = 200 if one in may else 404
+    code, data = look.get(f"/api/v1/referrals/{one}/")
+    look.same("API referral", code, sees)
+    if oracle.referrals[one].sent:
+        look.same("page of a referral", look.get(f"/referrals/{one}/")[0], sees)
+    if code == 200:
+        look.same("family of a referral", bool(data["family"]["children"]), oracle.reads_family_in(look.pk, one))
+
+
+def family_pages(look: Look, which: int) -> None:
+    """The register of families and its search, for managers alone; the family's copy."""
+    oracle, name = look.oracle, NAMES[which % len(NAMES)]
+    one = next(pk for pk, family in oracle.families.items() if family.name == name)
+    may = {pk for pk, family in oracle.families.items() if oracle.manages(look.pk, family.centre)}
+    found = {row["id"] for row in look.results(f"/api/v1/families/?q={name}")}
+    look.same("API search of families", found, may & {one})
+    status, text = look.get(f"/families/?q={name}")
+    manages = any(oracle.manages(look.pk, at.pk) for at in look.world.centres.values())
+    look.same("search of families", status, 200 if manages else 403)
+    if status == 200:
+        look.same("found families", f'href="/families/{one}/"' in text, one in may)
+    look.same("page of a family", look.get(f"/families/{one}/")[0], 200 if one in may else 404)
+    look.same("API family", look.get(f"/api/v1/families/{one}/")[0], 200 if one in may else 404)
+
+
+def family_copy(look: Look, which: int) -> None:
+    """The family's copy, which names who has seen what."""
+    family = _one(look.oracle.families, which)
+    look.same("copy", look.get(f"/families/{family}/copy/")[0], look.oracle.copy(look.pk, family))
+
+
+def meeting_pages(look: Look, which: int) -> None:
+    """A meeting's agenda and one of its items."""
+    oracle, meeting = look.oracle, _one(look.oracle.meetings, which)
+    at, sees = oracle.meetings[meeting], 200 if oracle.sees_meeting(look.pk, meeting) else 404
+    may = {pk for pk in at.items if oracle.sees_item(look.pk, meeting, pk)}
+    status, text = look.get(f"/meetings/{meeting}/")
+    look.same("page of a meeting", status, sees)
+    code, data = look.get(f"/api/v1/meetings/{meeting}/")
+    look.same("API meeting", code, sees)
+    if code == 200:
+        look.same("API agenda", {row["id"] for row in data["items"]}, may)
+        look.same("agenda", {pk for pk in at.items if f'href="/meetings/items/{pk}/"' in text}, may)
+    if at.items:
+        item = _one(at.items, which)
+        look.same("page of an item", look.get(f"/meetings/items/{item}/")[0], 200 if item in may else 404)
+        look.same("API item", look.get(f"/api/v1/items/{item}/")[0], 200 if item in may else 404)
+
+
+def minutes_pages(look: Look, which: int) -> None:
+    """The minutes of a meeting, on the page and over the API."""
+    oracle = look.oracle
+    closed = [pk for pk, at in oracle.meetings.items() if at.known_at_close is not None]
+    if not closed:
+        return
+    meeting = _one(closed, which)
+    reads = 200 if oracle.reads_minutes(look.pk, meeting) else 404
+    number = Minutes.objects.filter(meeting=meeting).latest().get().pk
+    look.same("page of minutes", look.get(f"/meetings/{meeting}/minutes/")[0], reads)
+    code, data = look.get(f"/api/v1/minutes/{number}/")
+    look.same("API minutes", code, reads)
+    if code == 200:
+        full = Minutes.objects.get(pk=number).content["items"]
+        may = [row["id"] for row in full if oracle.in_edition(look.pk, meeting, row["family_id"])]
+        look.same("API edition", [row["id"] for row in data["content"]["items"]], may)
+        look.same("API left out", data["left_out"], len(full) - len(may))
+
+
+def action_pages(look: Look, which: int) -> None:
+    """Actions, with the family's name only for who may see the header."""
+    oracle = look.oracle
+    may = {pk for pk in oracle.actions if oracle.sees_action(look.pk, pk)}
+    rows = {row["id"]: row["family_name"] for row in look.results("/api/v1/actions/")}
+    look.same("API actions", set(rows), may)
+    named = {pk for pk in may if oracle.actions[pk].case and oracle.routes(look.pk, oracle.actions[pk].case or 0)}
+    look.same("API names of actions", {pk for pk, name in rows.items() if name}, named)
+    mine = {pk for pk in may if oracle.actions[pk].owner == look.pk and oracle.actions[pk].is_open}
+    look.same("page of actions", look.listed("/actions/", r'href="/actions/(\d+)/finish/'), mine)
+    one = _one(oracle.actions, which)
+    look.same("API action", look.get(f"/api/v1/actions/{one}/")[0], 200 if one in may else 404)
+
+
+def work_pages(look: Look, which: int) -> None:
+    """The API's lists of reviews and of offers to lead; the first page, on which only names are looked for."""
+    oracle = look.oracle
+    found = {row["case"] for row in look.results("/api/v1/reviews/")}
+    due = set(Review.objects.pending().filter(pk__in=list(oracle.reviews)).values_list("pk", flat=True))
+    look.same("API reviews", found, {oracle.reviews[pk] for pk in due if oracle.sees_review(look.pk, pk)})
+    asked = {pk for pk in oracle.cases if "asked_to_lead" in oracle.routes(look.pk, pk)}
+    look.same("API offers to lead", {row["case"] for row in look.results("/api/v1/leads/")}, asked)
+    look.same("first page", look.get("/")[0], 200)
+
+
+def exports(look: Look, which: int) -> None:
+    """The report: for the manager and the administrator, and no family's name in it."""
+    oracle = look.oracle
+    offices = ("centre_manager", "administrator")
+    may = any(oracle.has_role(look.pk, at.pk, *offices) for at in look.world.centres.values())
+    status, text = look.get(f"/reports/export/csv/?from=2026-01-01&to={oracle.today}")
+    look.same("report", status, 200 if may else 403)
+    assert not [name for name in NAMES if name in text]
+
+
+def signed_out(look: Look, which: int) -> None:
+    """Whose every job has ended is signed out, on pages and over the API."""
+    path = ("/cases/", "/actions/", "/meetings/")[which % 3]
+    look.same("signed out", (look.get(path)[0], look.get(f"/api/v1{path}")[0]), (302, 403))
+
+
+ROWS: tuple[Output, ...] = (work_rows, family_rows, meeting_rows)
+PAGES: tuple[Output, ...] = (
+    case_lists, case_detail, case_kinds, case_agreement, referral_pages, family_pages, family_copy, meeting_pages,
+    minutes_pages, action_pages, work_pages, exports,
+)  # fmt: skip
+OF_ONE_CASE = (case_detail, case_kinds, case_agreement)
+
+
+def cases_at(output: Output, cases: Iterable[int], which: int) -> list[int]:
+    """The cases of which an output tells whether somebody may see them."""
+    return [_one(cases, which)] if output in OF_ONE_CASE else list(cases)

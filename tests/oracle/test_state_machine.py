@@ -1,0 +1,66 @@
+"""Whatever happens, in whatever order: everybody finds what the oracle says, at every output (docs/access.md)."""
+
+import copy
+import gc
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.oracle import outputs
+from tests.oracle.looking import ANSWERED, PAIRS, TRIED
+from tests.oracle.verbs_of_families import FamilyVerbs
+from tests.oracle.verbs_of_meetings import MeetingVerbs
+from tests.oracle.world import NOW, build
+
+# The suite tries 200 examples of 50 steps; `make proof` has a profile of its own with more.
+pytestmark = pytest.mark.django_db
+HOW = settings(max_examples=max(200, settings().max_examples), suppress_health_check=list(HealthCheck))
+RELATIONS = ("manager", "lead", "team", "supervisor", "person_share", "agency_share", "break_glass", "action_owner",
+             "asked_to_lead", "none")  # fmt: skip
+ALWAYS: set[str] = set()  # outputs with one answer only
+
+
+class Machine(FamilyVerbs, MeetingVerbs):
+    """Every verb that gives or takes away."""
+
+
+@pytest.fixture(scope="module")
+def machine(django_db_setup: None, django_db_blocker: Any) -> Iterator[type[Machine]]:
+    """The machine, on a world within one transaction that is never committed."""
+    logging.disable(logging.WARNING)
+    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False) as clock, transaction.atomic():
+        world, usual = build(), gc.get_threshold()
+        gc.freeze()
+        gc.set_threshold(100_000, 20, 100)
+        Machine.world, Machine.clock, Machine.start = world, clock, lambda self: copy.deepcopy(world.start)
+        yield Machine
+        transaction.set_rollback(True)
+    gc.set_threshold(*usual)
+    gc.unfreeze()
+    logging.disable(logging.NOTSET)
+
+
+def test_product_and_oracle_agree_whatever_happens(machine: type[Machine]) -> None:
+    run_state_machine_as_test(machine, settings=HOW)
+
+
+# Else the agreement above would be about less than it says. These need it to have run.
+
+
+def test_every_verb_went_through(machine: type[Machine]) -> None:
+    assert {one.function.__name__ for one in machine().rules} == set(TRIED)
+
+
+def test_every_output_said_yes_and_no(machine: type[Machine]) -> None:
+    assert {output for output, yes in ANSWERED if (output, not yes) not in ANSWERED} <= ALWAYS
+
+
+def test_every_relation_was_compared_at_every_page(machine: type[Machine]) -> None:
+    wanted = {(relation, page.__name__) for relation in RELATIONS for page in outputs.PAGES}
+    assert not wanted - set(PAIRS)
