@@ -38,6 +38,10 @@ proof: .venv/ready-for-test ## hours of who may see what: random stories, odd re
 	@FORTNIGHT_API_EXAMPLES=20 $(RUN) -m pytest tests/access/test_api_fuzz.py $(ARGS)
 	@$(RUN) -m tests.mutation --workers $(WORKERS)
 
+.PHONY: bench
+bench: .venv/ready-for-test ## what things cost, side by side in one run; writes bench/results.json
+	@FORTNIGHT_TEST=1 $(RUN) -m config.engines --throwaway run -- $(RUN) -m bench
+
 .PHONY: check
 check: .venv/ready-for-test ## style, types, architecture, migrations, settings, templates, files
 	@$(RUN) -m checks

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from accounts.second_factor import has_app, has_second_factor
 from accounts.services import revoke_every_token
+from row_security.acting import act_for
 
 A_MOMENT = 5 * 60
 log = logging.getLogger(__name__)
@@ -53,8 +54,17 @@ class AccountAdapter(DefaultAccountAdapter):
         except OSError as error:
             log.warning("%s could not be sent to user %s: %s.", template_prefix, user.pk, type(error).__name__)
 
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Sign in; what follows in this request is done for them."""
+        super().login(request, user)
+        act_for(user)
+
     @transaction.atomic
     def set_password(self, user: Any, password: str) -> None:
-        """Keep the new password. Other windows are signed out by it, and programs lose their tokens."""
+        """Keep the new password. Other windows are signed out by it, and programs lose their tokens.
+
+        Whoever holds the key of an invitation or of a forgotten password is nobody else to PostgreSQL either.
+        """
+        act_for(user)
         super().set_password(user, password)
         revoke_every_token(user=user, by=user)

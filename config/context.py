@@ -54,7 +54,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "footer_links": SimpleLazyObject(lambda: links(FOOTER, request, roles=frozenset()) if goes_on(request) else []),
         "centre_name": SimpleLazyObject(lambda: centre_name(request)),
         "person_name": SimpleLazyObject(lambda: person_name(request)),
-        "held": getattr(request, "held_at_second_factor", False),
+        "held_at_second_factor": getattr(request, "held_at_second_factor", False),
         "second_factor_required": settings.SECOND_FACTOR_REQUIRED,
         "signed_in": SimpleLazyObject(lambda: is_signed_in(request)),
     }

@@ -15,7 +15,7 @@ from django.apps import AppConfig, apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models, transaction
 
-from row_security.tables import BELONGS, OPEN_TABLES, Rows
+from row_security.tables import ANYTHING, BELONGS, NOBODY, OPEN_TABLES, Rows
 
 WEB, WORKER = "fortnight_web", "fortnight_worker"
 ME = "(SELECT fortnight_user_id())"
@@ -97,7 +97,7 @@ def statements() -> Iterator[str]:
         yield from _secured(model, rule)
     for model in histories():
         table = model._meta.db_table
-        yield from _policies(table, "false", "true")
+        yield from _policies(table, NOBODY, ANYTHING)
         yield f"REVOKE ALL ON {table} FROM {WEB}, {WORKER}"
         yield f"GRANT INSERT ON {table} TO {WEB}"
         yield f"GRANT SELECT, INSERT ON {table} TO {WORKER}"
@@ -113,7 +113,9 @@ def _secured(model: type[models.Model], rule: str | Rows) -> Iterator[str]:
     for field in model._meta.local_concrete_fields:
         if field.related_model is model:
             yield _own_kind(table)
-    yield from _policies(table, seen, " AND ".join(f"({one})" for one in [written, *points_to]))
+    if written != ANYTHING:
+        written = " AND ".join(f"({one})" for one in [written, *points_to])
+    yield from _policies(table, seen, written)
     if label in ADDED_TO:
         yield f"REVOKE ALL ON {table} FROM {WEB}, {WORKER}"
         yield f"GRANT {ADDED_TO[label]} ON {table} TO {WEB}"

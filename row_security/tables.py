@@ -19,8 +19,8 @@ class Rows:
     written: str = ""
 
 
-COLLEAGUES = "EXISTS (SELECT 1 FROM centres_membership works WHERE works.user_id = {table}.to_id)"
-NOBODY = "false"
+COLLEAGUES = "EXISTS (SELECT 1 FROM centres_membership works WHERE works.user_id = {{table}}.{column})"
+NOBODY, ANYTHING = "false", "true"
 
 # Each table with the relation that leads to its centre: the centre itself, or a row that belongs to one.
 BELONGS: dict[str, str | Rows] = {
@@ -51,8 +51,8 @@ BELONGS: dict[str, str | Rows] = {
     "cases.GoingOn": "case",
     "cases.CaseShareWithPerson": "content_object",
     "cases.CaseShareWithAgency": "content_object",
-    # Kept before anything is looked up, so it has no centre: one's own.
-    "cases.EmergencyAttempt": Rows("by_id = {me}"),
+    # Kept before anything is looked up, so it has no centre: one's own, and those of colleagues, which are looked at.
+    "cases.EmergencyAttempt": Rows(f"by_id = {{me}} OR {COLLEAGUES.format(column='by_id')}"),
     "cases.BreakGlass": "case",
     "cases.Goal": "case",
     "cases.Action": "centre",
@@ -73,7 +73,7 @@ BELONGS: dict[str, str | Rows] = {
     "meetings.Decision_services": "decision",
     "meetings.Minutes": "meeting",
     # Whoever does something tells colleagues of it, and takes it back when it has become untrue.
-    "reminders.Reminder": Rows(f"to_id = {{me}} OR {COLLEAGUES}"),
+    "reminders.Reminder": Rows(f"to_id = {{me}} OR {COLLEAGUES.format(column='to_id')}"),
     "reminders.Digest": Rows("to_id = {me}"),
     # A document belongs to what it is about.
     "documents.Document": Rows(
@@ -85,8 +85,8 @@ BELONGS: dict[str, str | Rows] = {
     ),
     "documents.Opening": "document",
     # What a request did is written whatever it was about: a refusal, or a sign-in, has no centre.
-    "audit.Entry": Rows("by_id = {me} OR centre_id = ANY ({centres}) OR (by_id IS NULL AND centre_id IS NULL)", "true"),
-    "audit.Seal": Rows(NOBODY, "true"),
+    "audit.Entry": Rows("by_id = {me} OR centre_id = ANY ({centres}) OR (by_id IS NULL AND centre_id IS NULL)", ANYTHING),
+    "audit.Seal": Rows(NOBODY, ANYTHING),
 }
 
 # Tables without anybody's personal data but the team's own sign-in, each with the reason why it stands open.

@@ -51,9 +51,10 @@ def post_json(client, to, sent):
 def test_a_safe_address_is_not_given_by_an_address_that_asks_in_its_query(world, clients):
     """A link "…/address/?reason=…", sent to the lead and followed without thinking, or kept in a browser's history."""
     to = f"{at(world, 'case_address', 'mooring.case')}?reason=The+father+asked+me+for+it+and+I+said+yes"
+    before = AddressShown.objects.count()
     answer = clients["lead"].get(to)
     assert not seen_in(answer) & HOMES
-    assert not AddressShown.objects.filter(family__name=word("mooring", "name")).exists()
+    assert AddressShown.objects.count() == before
 
 
 def test_a_safe_address_once_shown_is_not_on_the_next_answer_nor_kept_by_the_browser(world, clients):

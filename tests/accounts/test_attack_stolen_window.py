@@ -1,5 +1,7 @@
 """Somebody finds a window that is signed in, or knows an old password, and wants to stay."""
 
+import re
+
 import pytest
 
 from accounts.models import ApiToken
@@ -41,3 +43,12 @@ def test_a_new_password_leaves_the_tokens_of_others(client, who):
     client.post("/account/reauthenticate/", {"password": "correct horse"})
     client.post("/account/password/change/", {"oldpassword": "correct horse", "password1": NEW, "password2": NEW})
     assert ApiToken.objects.count() == 1
+
+
+def test_a_password_chosen_with_a_mailed_key_ends_every_token(client, who, mailoutbox):
+    create_token(name="stay", days=365, by=who)
+    client.post("/account/password/reset/", {"email": who.email})
+    link = re.search(r"https?://[^/\s]+(/\S+)", mailoutbox[-1].body)[1]
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+    assert client.post(form, {"password1": NEW, "password2": NEW}).status_code == 302
+    assert ApiToken.objects.count() == 0

@@ -247,7 +247,7 @@ def test_a_correction_does_not_tell_its_readers_of_a_note_they_may_not_read(clie
     client.force_login(lead)
     page = client.get(reverse("restricted_note", args=[new.pk])).content.decode()
     told = client.get(f"/api/v1/notes/{new.pk}/").json()
-    assert ("corrects" in page, reverse("restricted_note", args=[note.pk]) in page) == (False, False)
+    assert ("It corrects" in page, reverse("restricted_note", args=[note.pk]) in page) == (False, False)
     assert (told["corrects"], told["corrected_by"]) == (None, [])
 
 

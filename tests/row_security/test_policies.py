@@ -19,7 +19,7 @@ from tests.roles import working_as
 pytestmark = pytest.mark.django_db
 TABLES = {model._meta.label: model._meta.db_table for model, _ in protected()}
 # What is one's own, or only written: not the centre's.
-PERSONAL = {"reminders.Reminder", "reminders.Digest", "cases.EmergencyAttempt", "audit.Seal", "audit.Entry"}
+PERSONAL = {"reminders.Reminder", "reminders.Digest", "audit.Seal", "audit.Entry"}
 
 
 @pytest.fixture
