@@ -85,7 +85,9 @@ BELONGS: dict[str, str | Rows] = {
     ),
     "documents.Opening": "document",
     # What a request did is written whatever it was about: a refusal, or a sign-in, has no centre.
-    "audit.Entry": Rows("by_id = {me} OR centre_id = ANY ({centres}) OR (by_id IS NULL AND centre_id IS NULL)", ANYTHING),
+    "audit.Entry": Rows(
+        "by_id = {me} OR centre_id = ANY ({centres}) OR (by_id IS NULL AND centre_id IS NULL)", ANYTHING
+    ),
     "audit.Seal": Rows(NOBODY, ANYTHING),
 }
 
