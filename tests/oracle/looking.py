@@ -26,13 +26,14 @@ class Look:
         self.world, self.oracle, self.name, self.fresh = world, oracle, name, fresh
         self.user = world.people[name]
         self.pk = self.user.pk
+        self.at = ""  # the output that is looked at
         self._client: Client | None = None
 
     def same(self, output: str, product: Any, oracle: Any) -> None:
         """The product shows what the oracle says."""
         assert product == oracle, f"{output}: {self.name} finds {product}, the oracle says {oracle}"
         yes = bool(oracle) and oracle not in (403, 404)
-        ANSWERED[output, yes] += 1
+        ANSWERED[self.at, yes] += 1
 
     def ids(self, output: str, build: Callable[[Any], Any], known: Any, sees: Callable[[int, int], bool]) -> None:
         """The rows are exactly those of the known ones that they may see."""

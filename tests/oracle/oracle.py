@@ -10,6 +10,7 @@ from tests.oracle.facts import Action, Case, Family, Job, Meeting, Referral
 
 MANAGER, ADMINISTRATOR, INFORMATION_LEAD = "centre_manager", "administrator", "information_lead"
 NO_CASEWORK = {ADMINISTRATOR, INFORMATION_LEAD}
+KINDS = ("contacts", "plan", "health", "safeguarding")
 HEADER_ONLY = {"action_owner", "asked_to_lead"}
 
 
@@ -132,6 +133,10 @@ class Oracle:
         """Whether they find this kind of information on a case that they may open."""
         everything = self.routes(person, case) & {"manager", "break_glass"}
         return self.opens(person, case) and (bool(everything) or self.knows(person, self.cases[case].family, kind))
+
+    def keeps_something(self, person: int, case: int) -> bool:
+        """Whether a kind of information is kept from somebody who may open the case."""
+        return self.opens(person, case) and not all(self.reads(person, case, kind) for kind in KINDS)
 
     def reaches(self, person: int, case: int) -> bool:
         """Whether they are told how to contact the family safely."""

@@ -124,23 +124,20 @@ def case_detail(look: Look, which: int) -> None:
 
 
 def case_kinds(look: Look, which: int) -> None:
-    """What of each kind of information is on the case: page and API."""
+    """What was done and what is planned: each list of the API, and one part of the page."""
     oracle, case = look.oracle, _one(look.oracle.cases, which)
-    rows = Case.objects.get(pk=case)
-    parts = (
-        ("contacts", "", "zqnote", rows.contacts.count(), "contacts"),
-        ("plan", "?part=plan", "zqgoal", rows.goals.count(), "goals"),
-        ("contacts", "", "zqoffer", rows.offers.count(), "offers"),
-        ("plan", "?part=reviews", "", rows.reviews.count(), "reviews"),
-    )
-    kind, part, word, there, address = parts[which // len(oracle.cases) % len(parts)]
-    reads = oracle.reads(look.pk, case, kind)
-    if not oracle.opens(look.pk, case):
-        look.same(f"address of {address}", look.get(f"/api/v1/cases/{case}/{address}/")[0], 404)
-        return
-    look.same(f"API {address}", len(look.results(f"/api/v1/cases/{case}/{address}/")), there if reads else 0)
-    if word:
-        look.same(f"page {address}", word in look.get(f"/cases/{case}/{part}")[1], reads and bool(there))
+    rows, opens = Case.objects.get(pk=case), oracle.opens(look.pk, case)
+    lists = {"contacts": rows.contacts, "offers": rows.offers, "goals": rows.goals, "reviews": rows.reviews}
+    for name, all_of_them in lists.items():
+        kind = "contacts" if name in ("contacts", "offers") else "plan"
+        status, data = look.get(f"/api/v1/cases/{case}/{name}/")
+        look.same(f"whether there is {name}", status, 200 if opens else 404)
+        if opens:
+            look.same(f"API {name}", data["count"], all_of_them.count() if oracle.reads(look.pk, case, kind) else 0)
+    part, name, word = (("", "contacts", "zqnote"), ("", "offers", "zqoffer"), ("plan", "goals", "zqgoal"))[which % 3]
+    text = look.get(f"/cases/{case}/?part={part}")[1]
+    reads = oracle.reads(look.pk, case, "plan" if part else "contacts")
+    look.same(f"page {name}", word in text, reads and lists[name].exists())
 
 
 def case_agreement(look: Look, which: int) -> None:

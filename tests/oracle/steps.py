@@ -86,18 +86,22 @@ class Steps(RuleBasedStateMachine):
         """Somebody looks at their cases and at one output more."""
         self.oracle.now = timezone.localtime()
         look = Look(self.world, self.oracle, name, fresh=fresh)
+        look.at = "case_rows"
         outputs.case_rows(look, which)
         if output in outputs.PAGES and self.oracle.has_left(look.pk):
             outputs.signed_out(look, which)
             return
+        look.at = output.__name__
         output(look, which)
         PAIRS.update(self.pairs(name, output, which))
 
     def pairs(self, name: str, output: outputs.Output, which: int) -> set[tuple[str, str]]:
         """The relations to cases that are compared when somebody looks at an output."""
         person = self.world.people[name].pk
-        related = [self.oracle.routes(person, case) for case in outputs.cases_at(output, self.oracle.cases, which)]
-        return {(relation, output.__name__) for routes in related for relation in routes or {"none"}}
+        cases = outputs.cases_at(output, self.oracle.cases, which)
+        related = [self.oracle.routes(person, case) or {"none"} for case in cases]
+        related += [{"kept"} for case in cases if self.oracle.keeps_something(person, case)]
+        return {(relation, output.__name__) for relations in related for relation in relations}
 
     def everybody_looks(self) -> None:
         """Everybody looks at their cases; every hundredth time at all rows, with queries built anew."""
