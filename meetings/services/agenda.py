@@ -94,7 +94,9 @@ def tell_chair_of_withdrawal(item: AgendaItem, on: date) -> int:
 def _add(meeting: Meeting, wanted: list[Proposal]) -> list[AgendaItem]:
     there = {subject_of(item): item for item in meeting.items.all()}
     last = max((item.position for item in there.values()), default=0)
-    missing = [one for one in wanted if one.subject not in there]
+    # A referral that became a case today is talked about already, under the referral.
+    taken = there.keys() | {("case", item.case_id) for item in there.values() if item.case_id}
+    missing = [one for one in wanted if one.subject not in taken]
     if meeting.status == MeetingStatus.PLANNED:
         _say_why_now(wanted, there)
     return AgendaItem.objects.bulk_create(

@@ -6,7 +6,7 @@ from django.urls import reverse
 from audit.models import Entry
 from cases.models import BreakGlass, EmergencyAttempt
 from centres.status import Role
-from tests.browser import assert_accessible, assert_no_sideways_scroll, sign_in
+from tests.browser import look, sign_in
 from tests.factories import cases, centres, families
 from tests.factories.cases import EMERGENCY
 from tests.factories.centres import days_ago
@@ -250,19 +250,19 @@ def test_opening_in_an_emergency_is_accessible_at_every_width_and_works_without_
     page.goto(live_server.url + PAGE)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Go on").click()
-    look(page, width)
+    look(page)
     page.get_by_role("button", name="Open the record").click()
-    look(page, width)
+    look(page)
     page.get_by_label("Reference of the case or of the family").fill(case.reference)
     page.get_by_label("Why must you open it").fill(EMERGENCY)
     page.get_by_label("2 hours").check()
     page.get_by_role("button", name="Open the record").click()
-    look(page, width)
+    look(page)
     page.get_by_label("Why is it necessary although").fill("The baby may be in danger this evening.")
     page.get_by_role("button", name="Open the record").click()
-    look(page, width)
+    look(page)
     page.goto(live_server.url + reverse("case_who", args=[case.pk]))
-    look(page, width)
+    look(page)
     assert BreakGlass.objects.get().hours == 2
 
 
@@ -274,18 +274,11 @@ def test_looking_at_a_use_is_accessible_at_every_width_and_works_without_scripts
     sign_in(page, live_server, centres.member(case.centre, Role.INFORMATION_LEAD))
     for address in ("/", reverse("break_glass_uses"), reverse("break_glass_review", args=[use.pk])):
         page.goto(live_server.url + address)
-        look(page, width)
+        look(page)
     page.get_by_role("button", name="Record what I found").click()
-    look(page, width)
+    look(page)
     page.get_by_label("Yes, it was right").check()
     page.get_by_label("What did you look at").fill("I spoke to her: it was right.")
     page.get_by_role("button", name="Record what I found").click()
-    look(page, width)
+    look(page)
     assert BreakGlass.objects.get().right
-
-
-def look(page, width):
-    """The page as it stands; axe is a script."""
-    if width != "plain_page":
-        assert_accessible(page)
-        assert_no_sideways_scroll(page)

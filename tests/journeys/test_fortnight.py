@@ -26,6 +26,7 @@ from tests.factories import centres as make
 from tests.factories import meetings as make_meetings
 from tests.factories.meetings import Team
 from tests.processes.worker import wait_until, worker
+from tests.signing_in import PASSWORD
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("broker")]
 
@@ -240,6 +241,9 @@ def take_out_the_report(window: Page, server: LiveServer, admin: User, case: Cas
     """Point 7: figures, and no family."""
     they = Person(window, server, admin)
     they.goes_to("Reports")
+    window.get_by_role("link", name="CSV").click()  # first: is it really you?
+    window.get_by_label("Password", exact=True).fill(PASSWORD)
+    window.get_by_role("button", name="Go on").click()
     with window.expect_download() as coming:
         window.get_by_role("link", name="CSV").click()
     text = coming.value.path().read_text()

@@ -56,6 +56,15 @@ def test_a_referral_after_papers_closed_waits_until_the_chair_asks_for_it():
     assert only(filled(meeting)).kind == ItemKind.REFERRAL
 
 
+def test_a_referral_that_became_a_case_today_is_not_put_on_a_second_time():
+    team = meetings.team()
+    meeting = meetings.running_meeting(team)
+    item = meetings.referral_item(meeting, team)
+    case = cases.case_without_lead(team.centre, of=item.family, referral=item.referral)
+    AgendaItem.objects.filter(pk=item.pk).update(case=case)
+    assert only(filled(meeting, late_too=True)) == item
+
+
 def test_a_referral_the_meeting_asked_more_about_comes_back():
     team = meetings.team()
     meetings.waiting_referral(team, status=ReferralStatus.MORE_NEEDED)
