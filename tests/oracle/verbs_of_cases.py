@@ -10,7 +10,6 @@ from cases.access import shares_of
 from cases.models import Action, Case, Lead
 from cases.status import LeadStatus
 from centres.models import Membership
-from tests.factories import sharing
 from tests.oracle import facts
 from tests.oracle.steps import AGENCY, BY, FAMILY, SOMEBODY, WHICH, Nothing, Steps, verb
 
@@ -189,10 +188,3 @@ class CaseVerbs(Steps):
         _, case, _ = self.case(name, is_open)
         facts_of = {"kind": "visit", "reached": True, "happened_on": self.on, "note": "zqnote"}
         services.record_contact(case=case, **facts_of, by=self.person(who), on=self.on)
-
-    @verb(name=FAMILY, by=BY)
-    def go_on_without_agreement(self, name: str, by: str) -> None:
-        """The case goes on by a recorded decision; that opens it to nobody."""
-        name, case, _ = self.case(name, lambda case: case.is_open and not self.oracle.agreed(case.family))
-        decided = sharing.facts(why="zqpurpose", decided_on=self.on)
-        services.go_on_without_agreement(case=case, facts=decided, by=self.person(by, name), on=self.on)
