@@ -38,25 +38,29 @@ def for_known_agency(family: str) -> Any:
     )
 
 
-def current_lead() -> models.QuerySet:
-    """The lead professional of the outer query's case.
+def _leads(status: str) -> Any:
+    """Who leads or is asked to. Who came for an agency that the family has excluded since does neither.
 
-    Who has left the centre leads nobody, nor does who came for an agency that the family has excluded since.
+    A second job for another agency does not change that: they were offered to the family as the first one's.
     """
+    return _rows("Lead").filter(for_known_agency("case__family_id"), status=status)
+
+
+def current_lead() -> models.QuerySet:
+    """The lead professional of the outer query's case; who has left the centre leads nobody."""
     works = _rows("Membership", "centres").in_force(timezone.localdate())
     works = works.filter(user_id=OuterRef("user_id"), centre_id=OuterRef("case__centre_id"))
-    current = _rows("Lead").filter(case_id=OuterRef("pk"), status=LeadStatus.ACCEPTED)
-    return current.filter(for_known_agency("case__family_id"), Exists(works))
+    return _leads(LeadStatus.ACCEPTED).filter(Exists(works), case_id=OuterRef("pk"))
 
 
 def led_ids(user: Any, on: date, now: datetime | None = None) -> models.QuerySet:
     """Cases `user` is the current lead professional of."""
-    return _rows("Lead").filter(user_id=person_id(user), status=LeadStatus.ACCEPTED).values("case_id")
+    return _leads(LeadStatus.ACCEPTED).filter(user_id=person_id(user)).values("case_id")
 
 
 def offered_ids(user: Any, on: date, now: datetime | None = None) -> models.QuerySet:
     """Cases that `user` is asked to lead and has not answered yet."""
-    return _rows("Lead").filter(user_id=person_id(user), status=LeadStatus.OFFERED).values("case_id")
+    return _leads(LeadStatus.OFFERED).filter(user_id=person_id(user)).values("case_id")
 
 
 def team_ids(user: Any, on: date, now: datetime | None = None) -> models.QuerySet:
@@ -76,7 +80,7 @@ def supervised_ids(user: Any, on: date, now: datetime | None = None) -> models.Q
             centre_id=OuterRef("case__centre_id"),
         )
     )
-    return _rows("Lead").filter(Exists(supervised), status=LeadStatus.ACCEPTED).values("case_id")
+    return _leads(LeadStatus.ACCEPTED).filter(Exists(supervised)).values("case_id")
 
 
 def owned_action_ids(user: Any, on: date, now: datetime | None = None) -> models.QuerySet:

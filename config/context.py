@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import cached_property
 
 from centres.models import Membership
 from centres.status import CASEWORK_ROLES, REPORT_ROLES, Role
@@ -47,34 +47,53 @@ FOOTER = (
 )
 
 
-def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: the frame's names; whether a second factor is needed, and somebody held there."""
-    return {
-        "navigation": SimpleLazyObject(lambda: navigation(request)),
-        "footer_links": SimpleLazyObject(lambda: links(FOOTER, request, roles=frozenset()) if goes_on(request) else []),
-        "centre_name": SimpleLazyObject(lambda: centre_name(request)),
-        "person_name": SimpleLazyObject(lambda: person_name(request)),
-        "held_at_second_factor": getattr(request, "held_at_second_factor", False),
-        "second_factor_required": settings.SECOND_FACTOR_REQUIRED,
-        "signed_in": SimpleLazyObject(lambda: is_signed_in(request)),
-    }
+class Frame:
+    """What the frame shows, each asked for when it is shown."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self.held = getattr(request, "held_at_second_factor", False)  # nowhere to go before there is a second factor
+        self.second_factor_required = settings.SECOND_FACTOR_REQUIRED
+
+    @cached_property
+    def signed_in(self) -> bool:
+        """Whether somebody is signed in."""
+        return is_signed_in(self._request)
+
+    @cached_property
+    def navigation(self) -> list[dict[str, Any]]:
+        """The items this person may go to, the one that is open marked."""
+        return links(NAVIGATION, self._request, roles=roles_of(self._request)) if self._goes_on else []
+
+    @cached_property
+    def footer_links(self) -> list[dict[str, Any]]:
+        """The places that everybody who is signed in may go to."""
+        return links(FOOTER, self._request, roles=frozenset()) if self._goes_on else []
+
+    @cached_property
+    def centre_name(self) -> str:
+        """The names of the centres this person works with today."""
+        return ", ".join(dict.fromkeys(membership.centre.name for membership in memberships(self._request)))
+
+    @cached_property
+    def person_name(self) -> str:
+        """The name of the person who is signed in, or nothing."""
+        user = self._request.user if self.signed_in else None
+        return user.get_full_name() or user.get_username() if user else ""  # type: ignore[union-attr]
+
+    @property
+    def _goes_on(self) -> bool:
+        return self.signed_in and not self.held
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """Context processor. One name: Django lays it over a page's own names, so a page must not call anything so."""
+    return {"frame": Frame(request)}
 
 
 def is_signed_in(request: HttpRequest) -> bool:
     """Whether somebody is signed in; a request that failed early has no user."""
     return bool(getattr(getattr(request, "user", None), "is_authenticated", False))
-
-
-def goes_on(request: HttpRequest) -> bool:
-    """Whether somebody is signed in who may go to other pages than that of their second factor."""
-    return is_signed_in(request) and not getattr(request, "held_at_second_factor", False)
-
-
-def navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """The items this person may go to, the one that is open marked."""
-    if not goes_on(request):
-        return []
-    return links(NAVIGATION, request, roles=roles_of(request))
 
 
 def links(items: Iterable[Item], request: HttpRequest, *, roles: frozenset[str]) -> list[dict[str, Any]]:
@@ -113,16 +132,3 @@ def _memberships_in_force(request: HttpRequest) -> Iterable[Any]:
 def roles_of(request: HttpRequest) -> frozenset[str]:
     """The roles this person has at any centre today."""
     return frozenset(membership.role for membership in memberships(request))
-
-
-def centre_name(request: HttpRequest) -> str:
-    """The names of the centres this person works with today."""
-    names = dict.fromkeys(membership.centre.name for membership in memberships(request))
-    return ", ".join(names)
-
-
-def person_name(request: HttpRequest) -> str:
-    """The name of the person who is signed in, or nothing."""
-    if not is_signed_in(request):
-        return ""
-    return request.user.get_full_name() or request.user.get_username()  # type: ignore[union-attr]

@@ -121,7 +121,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "config.jinja.environment", "context_processors": ["config.context.shell"]},
+        "OPTIONS": {"environment": "config.jinja.environment", "context_processors": ["config.context.frame"]},
     },
     {  # Third parties' own pages and mails only.
         "NAME": "django",
@@ -143,12 +143,14 @@ FORM_RENDERER = "config.jinja.GovukRenderer"
 # Who works here never owns the tables, and a process that answers people sees only what row_security shows it: wsgi.py
 # says that it is one. `migrate` alone works as the owner.
 _DATABASE = {"CONN_MAX_AGE": env.int("DATABASE_CONN_MAX_AGE", default=60), "CONN_HEALTH_CHECKS": True}
+# The one plan of each query in centres/prepared.py serves everybody: it finds single rows by their keys.
+PLAN_ONCE = "-c plan_cache_mode=force_generic_plan"
 _DATABASE_URL = _needed("DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/fortnight")
 DATABASES = {
     "default": {
         **env.db_url_config(_DATABASE_URL),
         **_DATABASE,
-        "OPTIONS": {"options": f"-c role={env.str('DATABASE_ROLE', default='fortnight_worker')}"},
+        "OPTIONS": {"options": f"-c role={env.str('DATABASE_ROLE', default='fortnight_worker')} {PLAN_ONCE}"},
     },
     "owner": {**env.db_url_config(env.str("DATABASE_OWNER_URL", default=_DATABASE_URL)), **_DATABASE},
 }

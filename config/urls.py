@@ -7,11 +7,10 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes.views import view_recovery_codes
 from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from drf_spectacular.views import SpectacularAPIView
 
 from accounts.views import second_factor
 from config import health
-from config.api_docs import SchemaPage
+from config.api_docs import Schema, SchemaPage
 from config.api_router import api_router
 
 # The apps in the order in which one may import another, so that an upper one answers first.
@@ -71,7 +70,7 @@ SIGN_IN: list[URLPattern | URLResolver] = [
 ]
 
 API = [
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", Schema.as_view(), name="schema"),
     path("docs/", login_required(SchemaPage.as_view()), name="api_docs"),
     *_of_every_app("api_urls"),
     *api_router(APPS).urls,

@@ -9,11 +9,9 @@ from django.utils import timezone
 def act_for(user: Any) -> None:
     """Let this transaction, and no other, see what belongs to `user`'s centres; nobody, or None: nothing.
 
+    The centres are asked for once, here: every statement of the request compares with the same ones.
     SET LOCAL: it ends with the transaction, so a pooled connection carries nothing over to the next request.
     """
-    who = str(user.pk) if user is not None and user.pk else ""
+    who = user.pk if user is not None else None
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('fortnight.user_id', %s, true), set_config('fortnight.today', %s, true)",
-            [who, timezone.localdate().isoformat()],
-        )
+        cursor.execute("SELECT fortnight_act_for(%s, %s)", [who, timezone.localdate()])

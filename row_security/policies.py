@@ -36,20 +36,24 @@ EXCEPTION WHEN duplicate_object OR unique_violation THEN
     NULL;  -- another database of this server was made at the same moment
 END $$
 """
-# The person, and the day in the centre's calendar, as the request says (`row_security.acting`). Memberships are read
-# with their owner's rights: the policy of that table asks this function.
+# The person and their centres, as the request says (`row_security.acting`). Nothing set, or no longer: nobody, nowhere.
+# Memberships are read with their owner's rights, since the policy of their table asks for the centres as well.
 FUNCTIONS = (
     """
     CREATE OR REPLACE FUNCTION fortnight_user_id() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS
     $$ SELECT NULLIF(current_setting('fortnight.user_id', true), '')::bigint $$
     """,
     """
-    CREATE OR REPLACE FUNCTION fortnight_centre_ids() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL SAFE
+    CREATE OR REPLACE FUNCTION fortnight_centre_ids() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL SAFE AS
+    $$ SELECT NULLIF(current_setting('fortnight.centre_ids', true), '')::bigint[] $$
+    """,
+    """
+    CREATE OR REPLACE FUNCTION fortnight_act_for(who bigint, today date) RETURNS void LANGUAGE sql VOLATILE
     SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
-    $$ SELECT coalesce(array_agg(DISTINCT centre_id), '{}') FROM public.centres_membership
-       WHERE user_id = NULLIF(current_setting('fortnight.user_id', true), '')::bigint
-         AND starts_on <= current_setting('fortnight.today', true)::date
-         AND (ends_on IS NULL OR ends_on >= current_setting('fortnight.today', true)::date) $$
+    $$ SELECT set_config('fortnight.user_id', coalesce(who::text, ''), true),
+              set_config('fortnight.centre_ids', coalesce(array_agg(DISTINCT centre_id), '{}')::text, true)
+       FROM public.centres_membership
+       WHERE user_id = who AND starts_on <= today AND (ends_on IS NULL OR ends_on >= today) $$
     """,
 )
 

@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 
 # Playwright keeps an event loop in the thread that also runs the test; Django would refuse the ORM there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -26,6 +26,12 @@ REPORT_BREACHES = """
 document.addEventListener("securitypolicyviolation", (event) => console.error(
   `content security policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile || ""}`));
 """
+# A click returns before the page that it asks for is there: until then the old one would be looked at, or half of each.
+TELL_OF_LEAVING = """
+addEventListener("beforeunload", () => { window.fortnightLeaving = true; });
+addEventListener("pageshow", () => { window.fortnightLeaving = false; });
+"""
+LEAVING = "window.fortnightLeaving || document.readyState !== 'complete'"
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +66,7 @@ def plain_page(browser: Browser) -> Iterator[Page]:
 def _watched(browser: Browser, **options: Any) -> Iterator[Page]:
     context = browser.new_context(locale="en-GB", timezone_id="Europe/London", **options)
     context.set_default_timeout(10_000)
-    context.add_init_script(REPORT_BREACHES)
+    context.add_init_script(REPORT_BREACHES + TELL_OF_LEAVING)
     page = context.new_page()
     page.complaints = []  # type: ignore[attr-defined]
     page.has_scripts = options.get("java_script_enabled", True)  # type: ignore[attr-defined]
@@ -123,9 +129,23 @@ def assert_no_sideways_scroll(page: Page) -> None:
     assert wide <= seen, f"{page.url} is {wide} px wide in a window of {seen}"
 
 
+def wait_until_there(page: Page) -> None:
+    """Wait (10 s at most) until the page that a click asked for has taken the place of the one before."""
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        try:
+            if not page.evaluate(LEAVING):
+                return
+        except Error:  # it went while it was asked
+            pass
+        page.wait_for_timeout(20)
+    raise AssertionError(f"{page.url} did not become a whole page")
+
+
 def look(page: Page) -> None:
     """The page as it stands is accessible and does not scroll sideways; without scripts nothing can look."""
     if getattr(page, "has_scripts", True):
+        wait_until_there(page)
         assert_accessible(page)
         assert_no_sideways_scroll(page)
 

@@ -35,5 +35,6 @@ from config.settings import *  # noqa: E402, F403
 SECOND_FACTOR_REQUIRED = False
 
 # The tests make their database and empty it as its owner, arrange as the worker, and ask as the web: tests/roles.py.
-del DATABASES["owner"], DATABASES["default"]["OPTIONS"]
+del DATABASES["owner"]
+DATABASES["default"]["OPTIONS"] = {"options": PLAN_ONCE}
 MIDDLEWARE = ["tests.roles.as_the_web", *MIDDLEWARE]

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from audit.services import record
+from cases.access import revoke, shares_of
 from cases.models import Action, Case, Review
 from cases.policies import may_coordinate, may_open, may_reopen
 from cases.rules import (
@@ -116,8 +117,8 @@ def close_case(
 ) -> Case:  # fmt: skip
     """Close with an outcome; the referrer is told. Raises NotAllowed, RuleBroken.
 
-    Lead and team end, an unanswered offer is taken back. `actions` settles open actions ({id: done or taken_back});
-    the others stay with their owners and are listed until somebody finishes them or takes them back.
+    Lead, team and shares end, an unanswered offer is taken back. `actions` settles open actions ({id: done or
+    taken_back}); the others stay with their owners and are listed until somebody finishes them or takes them back.
     """
     case = locked_case(case)
     may_coordinate(by, case, in_meeting=in_meeting).require()
@@ -147,10 +148,15 @@ def _settle_actions(case: Case, settled: Mapping[int, str], by: Any, on: date, i
 
 
 def _end_people_and_dates(case: Case, on: date) -> None:
-    """Nobody leads, nobody is asked, nobody takes part; a review that is not due yet no longer will be."""
+    """Nobody leads, is asked, takes part or has a share, and opening again brings none of it back without a decision.
+
+    A review that is not due yet no longer will be.
+    """
     case.leads.current().update(status=LeadStatus.ENDED, ended_on=on, reason="The case was closed.")
     case.leads.unanswered().update(status=LeadStatus.TAKEN_BACK, reason="The case was closed.")
     case.team.filter(until=None).update(until=on)
+    for share in shares_of(case, on):
+        revoke(share=share, on=on)
     # One that was due and not held stays: it was late, and reports count it.
     case.reviews.filter(held_on=None, due_on__gte=on).delete()
 

@@ -20,8 +20,8 @@ from inputs.errors import RuleBroken
 
 def found_case(request: HttpRequest, pk: int) -> Case:
     """The case if this person may open it, else 404."""
-    rows = Case.objects.visible_to(request.user).with_next().prefetch_related("family__children")
-    return get_object_or_404(rows.select_related("centre", "family", "referral__referred_by"), pk=pk)
+    rows = Case.objects.one_visible_to(request.user, pk).with_next().prefetch_related("family__children")
+    return get_object_or_404(rows.select_related("centre", "family", "referral__referred_by"))
 
 
 def found_of_case(request: HttpRequest, rows: Any, pk: int) -> Any:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from audit.models import Entry
+from cases.access import grant, shares_of
 from cases.models import Case, Review
 from cases.services import change_tier, close_case, open_case, reopen_case, set_next_review, undo_open_case
 from cases.status import ActionStatus, CaseStatus, Closing, LeadStatus
@@ -194,6 +195,17 @@ def test_closing_ends_the_team():
     closed(case)
     member.refresh_from_db()
     assert member.until == today()
+
+
+def test_closing_ends_every_share_and_opening_again_brings_none_back():
+    case, until = cases.led_case(), days_ago(-30)
+    manager, reader = centres.manager(case.centre), centres.health_visitor(case.centre)
+    for to in (reader, centres.partner(case.centre)):
+        grant(case=case, to=to, until=until, reason="Joint visit", by=manager)
+    close_case(case=case, closing=Closing.GOALS_MET, words="Well", by=manager, on=today())
+    reopen_case(case=case, reason="They asked again", by=manager, on=today())
+    assert shares_of(case, today()) == []
+    assert not Case.objects.visible_to(reader).exists()
 
 
 def test_closing_takes_back_an_unanswered_offer_to_lead():

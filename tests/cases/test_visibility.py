@@ -106,6 +106,31 @@ def test_who_does_no_casework_does_not(role):
     assert not sees(centres.member(case.centre, role), case)
 
 
+def excluded_with_a_second_job(who, case):
+    """The family excludes the agency for which somebody came; they also work here for another one."""
+    came_for = cases.agency_of(who, case.centre)
+    centres.health_visitor(case.centre, user=who, of=centres.partner(case.centre))
+    SharingWish.objects.filter(family=case.family, agency=came_for).update(included=False)
+
+
+def test_whoever_leads_for_an_agency_that_the_family_excluded_since_does_not_whatever_other_job_they_have():
+    case, supervisor = supervisor_of_lead(centres.centre())
+    assert sees(supervisor, case)
+    excluded_with_a_second_job(cases.lead_of(case), case)
+    assert [sees(who, case) for who in (cases.lead_of(case), supervisor)] == [False, False]
+    assert Case.objects.without_lead().get() == case
+
+
+def test_nor_does_whoever_is_asked_to_lead_for_one():
+    case = cases.case_without_lead()
+    asked = centres.support_worker(case.centre)
+    cases.lead_offer(case, asked)
+    assert Case.objects.header_visible_to(asked).get() == Lead.objects.visible_to(asked).get().case
+    excluded_with_a_second_job(asked, case)
+    assert not Case.objects.header_visible_to(asked).exists()
+    assert not Lead.objects.visible_to(asked).exists()
+
+
 def test_somebody_who_leads_but_now_only_administers_does_not():
     case = cases.led_case()
     Membership.objects.filter(user=cases.lead_of(case)).update(role=Role.ADMINISTRATOR)

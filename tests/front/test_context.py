@@ -29,7 +29,7 @@ def request_of(user, path: str = "/") -> HttpRequest:
 
 
 def texts(request: HttpRequest) -> list[str]:
-    return [item["text"] for item in context.shell(request)["navigation"]]
+    return [item["text"] for item in context.Frame(request).navigation]
 
 
 @pytest.mark.django_db
@@ -48,8 +48,8 @@ def test_somebody_who_is_not_signed_in_can_go_nowhere():
 
 @pytest.mark.django_db
 def test_the_open_item_is_marked():
-    shell = context.shell(request_of(administrator(centre()), "/style/blocks/7/"))
-    assert [item["text"] for item in shell["navigation"] if item["active"]] == ["Blocks"]
+    frame = context.Frame(request_of(administrator(centre()), "/style/blocks/7/"))
+    assert [item["text"] for item in frame.navigation if item["active"]] == ["Blocks"]
 
 
 @pytest.mark.django_db
@@ -59,14 +59,14 @@ def test_the_whole_frame_asks_once_however_many_memberships(django_assert_num_qu
         member(centre(name=f"B{number}"), "health_visitor", user=user)
     request = request_of(user)
     with django_assert_num_queries(1):
-        shell = context.shell(request)
-        assert list(shell["navigation"])
-        assert "A" in str(shell["centre_name"])
-        assert str(shell["person_name"]) == user.name
+        frame = context.Frame(request)
+        assert frame.navigation
+        assert "A" in frame.centre_name
+        assert frame.person_name == user.name
 
 
 @pytest.mark.django_db
 def test_a_fragment_without_the_frame_asks_nothing(django_assert_num_queries):
     request = request_of(administrator(centre()))
     with django_assert_num_queries(0):
-        context.shell(request)
+        context.frame(request)

@@ -5,6 +5,7 @@ value before sees the change as well.
 """
 
 import ast
+import gc
 import sys
 from collections.abc import Callable
 from dataclasses import is_dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+from centres.prepared import Prepared
 from tests.mutation.operators import Mutant, mutated
 
 
@@ -33,7 +35,10 @@ def functions_of(module: ModuleType) -> dict[str, FunctionType]:
 
 
 def put(mutant: Mutant) -> None:
-    """Exchange what the mutant changes."""
+    """Exchange what the mutant changes, and forget the SQL that was made of it before."""
+    for one in gc.get_objects():
+        if isinstance(one, Prepared):
+            one.forget()
     module = module_of(mutant.path)
     tree = mutated(Path(mutant.path).read_text(), mutant)
     functions = functions_of(module)

@@ -55,7 +55,9 @@ class Case:
     family: int
     is_open: bool = True
     lead: int | None = None
+    leads_for: int | None = None  # the agency
     asked: int | None = None
+    asked_for: int | None = None
     team: list[Member] = field(default_factory=list)
     shared_with_person: dict[int, date] = field(default_factory=dict)  # the last day
     shared_with_agency: dict[int, date] = field(default_factory=dict)

@@ -90,11 +90,11 @@ class Oracle:
             found.add("break_glass")
         if not self.knows(person, about.family):
             return found
-        if about.is_open and about.lead == person:
+        if about.is_open and about.lead == person and not self.excluded(about.family, about.leads_for or 0):
             found.add("lead")
         if not self.agreed(about.family):
             return found
-        if about.asked == person:
+        if about.asked == person and not self.excluded(about.family, about.asked_for or 0):
             found.add("asked_to_lead")
         if any(one.case == case and one.owner == person and one.is_open for one in self.actions.values()):
             found.add("action_owner")
@@ -103,7 +103,8 @@ class Oracle:
     def _parts(self, person: int, case: int) -> set[str]:
         about, centre, today = self.cases[case], self.centre_of(case), self.today
         agencies = {job.agency for job in self.casework(person, centre)}
-        leads = self.jobs_at(about.lead, centre) if about.lead else []
+        led = about.lead and not self.excluded(about.family, about.leads_for or 0)
+        leads = self.jobs_at(about.lead, centre) if led else []
         in_team = any(
             one.person == person and one.since <= today and (one.until is None or today <= one.until)
             and not self.excluded(about.family, one.agency) for one in about.team

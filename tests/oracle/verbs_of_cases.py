@@ -10,11 +10,12 @@ from cases.access import shares_of
 from cases.models import Action, Case, Lead
 from cases.status import LeadStatus
 from centres.models import Membership
+from tests.factories import sharing
 from tests.oracle import facts
 from tests.oracle.steps import AGENCY, BY, FAMILY, SOMEBODY, WHICH, Nothing, Steps, verb
 
 REASON = "A neighbour rang: the baby is alone at home."
-UNTIL = st.sampled_from((0, 1, 5, 60))
+UNTIL = st.sampled_from((0, 1, 5, 60, 60, 60))
 
 
 def is_open(case: facts.Case) -> bool:
@@ -32,8 +33,8 @@ class CaseVerbs(Steps):
     def offer_lead(self, name: str, who: str, by: str) -> None:
         """Somebody is asked to lead."""
         name, case, told = self.case(name, is_open)
-        services.offer_lead(case=case, user=self.person(who), by=self.person(by, name), on=self.on)
-        told.asked = self.person(who).pk
+        made = services.offer_lead(case=case, user=self.person(who), by=self.person(by, name), on=self.on)
+        told.asked, told.asked_for = made.user_id, made.agency_id
 
     @verb(name=FAMILY)
     def accept_lead(self, name: str) -> None:
@@ -41,7 +42,7 @@ class CaseVerbs(Steps):
         _, case, told = self.case(name, lambda case: case.asked)
         lead = self._asked(case)
         services.accept_lead(lead=lead, by=lead.user, on=self.on)
-        told.lead, told.asked = lead.user_id, None
+        told.lead, told.leads_for, told.asked = lead.user_id, lead.agency_id, None
 
     @verb(name=FAMILY)
     def decline_lead(self, name: str) -> None:
@@ -101,13 +102,16 @@ class CaseVerbs(Steps):
         services.share_case(case=case, to=to, **terms, by=self.person(by, name), on=self.on)
         told.shared_with_agency[to.pk] = self.days(days)
 
+    def is_shared(self, case: facts.Case) -> bool:
+        """Whether a share is not over yet."""
+        last_days = (*case.shared_with_person.values(), *case.shared_with_agency.values())
+        return any(until >= self.on for until in last_days)
+
     @verb(name=FAMILY, which=WHICH, by=BY)
     def end_share(self, name: str, which: int, by: str) -> None:
         """A share ends now."""
-        name, case, told = self.case(name, lambda case: case.shared_with_person or case.shared_with_agency)
+        name, case, told = self.case(name, self.is_shared)
         shares = shares_of(case, self.on)
-        if not shares:
-            raise Nothing
         share = shares[which % len(shares)]
         services.end_share(share=share, by=self.person(by, name), on=self.on)
         if share.kind == "person":
@@ -126,7 +130,7 @@ class CaseVerbs(Steps):
 
     @verb(name=FAMILY, by=BY)
     def close_case(self, name: str, by: str) -> None:
-        """The case is closed: nobody leads, is asked or takes part any more."""
+        """The case is closed: nobody leads, is asked or takes part any more, and no share holds."""
         name, case, told = self.case(name, is_open)
         services.close_case(case=case, closing="goals_met", words="Well", by=self.person(by, name), on=self.on)
         self.closed(told)
@@ -135,6 +139,7 @@ class CaseVerbs(Steps):
     def closed(self, told: facts.Case) -> None:
         """What closing does to those who take part."""
         told.is_open, told.lead, told.asked = False, None, None
+        told.shared_with_person, told.shared_with_agency = {}, {}
         for one in told.team:
             one.until = one.until or self.on
 
@@ -188,3 +193,10 @@ class CaseVerbs(Steps):
         _, case, _ = self.case(name, is_open)
         facts_of = {"kind": "visit", "reached": True, "happened_on": self.on, "note": "zqnote"}
         services.record_contact(case=case, **facts_of, by=self.person(who), on=self.on)
+
+    @verb(name=FAMILY, by=BY)
+    def go_on_without_agreement(self, name: str, by: str) -> None:
+        """The case goes on by a recorded decision; that opens it to nobody."""
+        name, case, _ = self.case(name, lambda case: case.is_open and not self.oracle.agreed(case.family))
+        decided = sharing.facts(why="zqpurpose", decided_on=self.on)
+        services.go_on_without_agreement(case=case, facts=decided, by=self.person(by, name), on=self.on)

@@ -107,7 +107,7 @@ class MeetingVerbs(CaseVerbs):
         if item.case:
             told = self.oracle.cases.setdefault(item.case_id, facts.Case(item.family_id))
             if made.lead:
-                told.asked = made.lead.user_id
+                told.asked, told.asked_for = made.lead.user_id, made.lead.agency_id
             if made.kind == "close":
                 self.closed(told)
             self.read_reviews(item.case)

@@ -104,8 +104,8 @@ def _worked(world: World, name: str, where: str, *, referrer: str, lead: str, te
     of, leads = _family(world, name, where, referrer), world.people[lead]
     referral = cases.accepted_referral(of, by=world.people[referrer])
     made = cases.case_without_lead(of=of, referral=referral)
-    cases.lead(made, leads)
-    told = facts.Case(of.pk, lead=leads.pk)
+    leading = cases.lead(made, leads)
+    told = facts.Case(of.pk, lead=leads.pk, leads_for=leading.agency_id)
     if team:
         member = cases.team_member(made, world.people[team])
         told.team.append(facts.Member(member.user_id, member.agency_id, member.since))

@@ -130,7 +130,7 @@ def test_one_function_alone_works_with_its_owners_rights_on_a_path_of_its_own(db
             """SELECT proname, proconfig FROM pg_proc JOIN pg_namespace n ON n.oid = pronamespace
                WHERE nspname = 'public' AND prosecdef"""
         )
-        assert cursor.fetchall() == [("fortnight_centre_ids", ["search_path=pg_catalog, pg_temp"])]
+        assert cursor.fetchall() == [("fortnight_act_for", ["search_path=pg_catalog, pg_temp"])]
 
 
 @pytest.mark.django_db(transaction=True)
