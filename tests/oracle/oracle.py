@@ -130,6 +130,11 @@ class Oracle:
         """Whether they may open the case."""
         return bool(self.routes(person, case) - HEADER_ONLY)
 
+    def sees_offer(self, person: int, case: int) -> bool:
+        """Whether they find that they are asked to lead: as whoever is asked, or as somebody who opens the case."""
+        asked = self.cases[case].asked == person
+        return asked and (self.opens(person, case) or "asked_to_lead" in self.routes(person, case))
+
     def reads(self, person: int, case: int, kind: str) -> bool:
         """Whether they find this kind of information on a case that they may open."""
         everything = self.routes(person, case) & {"manager", "break_glass"}

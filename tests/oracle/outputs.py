@@ -35,7 +35,7 @@ def work_rows(look: Look, which: int) -> None:
     oracle = look.oracle
     look.ids("actions", Action.objects.visible_to, oracle.actions, oracle.sees_action)
     look.ids("reviews", Review.objects.visible_to, oracle.reviews, oracle.sees_review)
-    asked = {pk for pk in oracle.cases if "asked_to_lead" in oracle.routes(look.pk, pk)}
+    asked = {pk for pk in oracle.cases if oracle.sees_offer(look.pk, pk)}
     look.same("offers to lead", set(look.rows("offers to lead", _offers)), asked)
 
 
@@ -251,7 +251,7 @@ def work_pages(look: Look, which: int) -> None:
     found = {row["case"] for row in look.results("/api/v1/reviews/")}
     due = set(Review.objects.pending().filter(pk__in=list(oracle.reviews)).values_list("pk", flat=True))
     look.same("API reviews", found, {oracle.reviews[pk] for pk in due if oracle.sees_review(look.pk, pk)})
-    asked = {pk for pk in oracle.cases if "asked_to_lead" in oracle.routes(look.pk, pk)}
+    asked = {pk for pk in oracle.cases if oracle.sees_offer(look.pk, pk)}
     look.same("API offers to lead", {row["case"] for row in look.results("/api/v1/leads/")}, asked)
     look.same("first page", look.get("/")[0], 200)
 

@@ -13,6 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from accounts.models import User
 from cases.models import Case
+from consent.models import Agreement
+from consent.services import withdraw_agreement
 from families.models import Family
 from inputs.errors import NotAllowed, RuleBroken
 from tests.oracle import facts, outputs
@@ -157,6 +159,13 @@ class Steps(RuleBasedStateMachine):
         pk = next((one for one in fitting if self.oracle.cases[one].family == wanted), fitting[0])
         told = self.oracle.cases[pk]
         return self.oracle.families[told.family].name, Case.objects.get(pk=pk), told
+
+    def no_longer_agrees(self, name: str, by: str) -> None:
+        """The family withdraws its agreement: that ends whatever is in force."""
+        held = self.pick(Agreement.objects.in_force(self.on).filter(family=self.family(name)), 0)
+        withdraw_agreement(agreement=held, withdrawn_by="Grace", by=self.person(by, name), on=self.on)
+        for one in self.told(name).agreements:
+            one.withdrawn = one.withdrawn or one.until >= self.on
 
     def pick(self, rows: Any, which: int) -> Any:
         """One of some rows."""

@@ -33,13 +33,18 @@ class CaseVerbs(Steps):
     def offer_lead(self, name: str, who: str, by: str) -> None:
         """Somebody is asked to lead."""
         name, case, told = self.case(name, is_open)
+        self._offer(name, case, told, who, by)
+
+    def _offer(self, name: str, case: Case, told: facts.Case, who: str, by: str) -> None:
         made = services.offer_lead(case=case, user=self.person(who), by=self.person(by, name), on=self.on)
         told.asked, told.asked_for = made.user_id, made.agency_id
 
-    @verb(name=FAMILY)
-    def accept_lead(self, name: str) -> None:
-        """Who was asked leads now; whoever led has handed over."""
-        _, case, told = self.case(name, lambda case: case.asked)
+    @verb(name=FAMILY, who=SOMEBODY)
+    def accept_lead(self, name: str, who: str) -> None:
+        """Who was asked leads now; whoever led has handed over. If nobody was asked, somebody is."""
+        name, case, told = self.case(name, is_open)
+        if not told.asked:
+            self._offer(name, case, told, who, "boss")
         lead = self._asked(case)
         services.accept_lead(lead=lead, by=lead.user, on=self.on)
         told.lead, told.leads_for, told.asked = lead.user_id, lead.agency_id, None
@@ -52,10 +57,12 @@ class CaseVerbs(Steps):
         services.decline_lead(lead=lead, reason="Too much to do", by=lead.user, on=self.on)
         told.asked = None
 
-    @verb(name=FAMILY, by=BY)
-    def take_back_offer(self, name: str, by: str) -> None:
-        """Nobody is asked any more."""
-        name, case, told = self.case(name, lambda case: case.asked)
+    @verb(name=FAMILY, who=SOMEBODY, by=BY)
+    def take_back_offer(self, name: str, who: str, by: str) -> None:
+        """Nobody is asked any more; if nobody was, somebody has been for a moment."""
+        name, case, told = self.case(name, is_open)
+        if not told.asked:
+            self._offer(name, case, told, who, "boss")
         services.take_back_offer(lead=self._asked(case), by=self.person(by, name), on=self.on)
         told.asked = None
 
@@ -196,7 +203,12 @@ class CaseVerbs(Steps):
 
     @verb(name=FAMILY, by=BY)
     def go_on_without_agreement(self, name: str, by: str) -> None:
-        """The case goes on by a recorded decision; that opens it to nobody."""
-        name, case, _ = self.case(name, lambda case: case.is_open and not self.oracle.agreed(case.family))
+        """The case goes on by a recorded decision, if need be as soon as the family no longer agrees.
+
+        That opens it to nobody.
+        """
+        name, case, told = self.case(name, is_open)
+        if self.oracle.agreed(told.family):
+            self.no_longer_agrees(name, "boss")
         decided = sharing.facts(why="zqpurpose", decided_on=self.on)
         services.go_on_without_agreement(case=case, facts=decided, by=self.person(by, name), on=self.on)

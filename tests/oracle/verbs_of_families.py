@@ -5,12 +5,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from accounts.models import User
 from centres.services import end_membership, invite_practitioner
 from centres.status import Role
-from consent.models import Agreement
 from consent.rules import running_agency_ids
-from consent.services import record_agreement, record_refusal, record_wishes, withdraw_agreement
+from consent.services import record_agreement, record_refusal, record_wishes
 from consent.status import Information
+from families.models import Family
 from families.people import NewAddress
 from families.services import change_address
 from referrals.models import Referral
@@ -19,7 +20,7 @@ from referrals.status import WAITING
 from tests.factories import referrals
 from tests.oracle import facts
 from tests.oracle.steps import AGENCY, BY, FAMILY, SOMEBODY, WHICH, Nothing, Steps, verb
-from tests.oracle.world import job_of
+from tests.oracle.world import NAMES, job_of
 
 HOURS = (1, 1, 3, 5, 24, 24, 72, 240)
 ROLES = (Role.SPECIALIST, Role.HEALTH_VISITOR, Role.FAMILY_SUPPORT_WORKER, Role.LINK_SOCIAL_WORKER, Role.ADMINISTRATOR,
@@ -56,11 +57,8 @@ class FamilyVerbs(Steps):
 
     @verb(name=FAMILY, by=BY)
     def withdraw(self, name: str, by: str) -> None:
-        """The family no longer agrees: that ends whatever is in force."""
-        held = self.pick(Agreement.objects.in_force(self.on).filter(family=self.family(name)), 0)
-        withdraw_agreement(agreement=held, withdrawn_by="Grace", by=self.person(by, name), on=self.on)
-        for one in self.told(name).agreements:
-            one.withdrawn = one.withdrawn or one.until >= self.on
+        """The family no longer agrees."""
+        self.no_longer_agrees(name, by)
 
     @verb(name=FAMILY, agency=AGENCY, included=st.booleans(), by=BY)
     def wish(self, name: str, agency: str, included: bool, by: str) -> None:
@@ -93,14 +91,22 @@ class FamilyVerbs(Steps):
     @verb(name=FAMILY, who=SOMEBODY)
     def draft(self, name: str, who: str) -> None:
         """Somebody begins a referral of a family that they know."""
-        of, by = self.family(name), self.person(who)
+        self._draft(self.family(name), self.person(who))
+
+    def _draft(self, of: Family, by: User) -> None:
         made = start_draft(centre=of.centre, by=by, on=self.on, family=of)
         self.oracle.referrals[made.pk] = facts.Referral(of.centre_id, by.pk, of.pk, sent=False)
 
     @verb(which=WHICH)
     def submit(self, which: int) -> None:
-        """A draft is sent, on the strength of the agreement in force; the referrer's agency knows then."""
+        """A draft is sent, on the strength of the agreement in force; the referrer's agency knows then.
+
+        If there is none, the manager begins one.
+        """
         drafts = Referral.objects.filter(pk__in=self.oracle.referrals, status="draft")
+        if not drafts.exists():
+            name = NAMES[which % len(NAMES)]
+            self._draft(self.family(name), self.person("boss", name))
         one = self.pick(drafts.select_related("family", "referred_by", "centre"), which)
         details = referrals.details(one.family, agreement=None)
         submit_referral(referral=one, details=details, by=one.referred_by, on=self.on)
