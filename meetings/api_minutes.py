@@ -25,7 +25,7 @@ from meetings.models import AgendaItem, Meeting, Minutes
 
 
 class MinutesViewSet(viewsets.GenericViewSet):
-    """The newest minutes of meetings you were expected at, each in your agency's edition."""
+    """The newest minutes of meetings you were expected at, each in your own edition."""
 
     queryset = Minutes.objects.none()
     serializer_class = shapes.MinutesRecord
@@ -44,6 +44,12 @@ class MinutesViewSet(viewsets.GenericViewSet):
     def retrieve(self, request: Request, pk: str) -> Response:
         """Your edition; items left out are counted."""
         return self._shown(self.get_object())
+
+    @extend_schema(request=None, responses=shapes.MinutesRecord)
+    @action(detail=True, methods=["post"])
+    def release(self, request: Request, pk: str) -> Response:
+        """Let everybody who was expected read their edition, and tell them."""
+        return self._shown(services.release_minutes(minutes=self.get_object(), **who(request)))
 
     @extend_schema(request=shapes.ApproveInput, responses=shapes.MinutesRecord)
     @action(detail=True, methods=["post"])

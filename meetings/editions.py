@@ -1,13 +1,14 @@
-"""Who reads which minutes: one edition per agency, a full one for the manager.
+"""Who reads which minutes: one edition per recipient: what their agency may know, the manager's in full.
 
 What an agency may not know is left out and only counted. The snapshot says who could know when the meeting closed;
 what the family wishes now is asked again on every read, so that a withdrawal takes effect with the next request.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from cases.status import ActionStatus
 from centres.policies import manages
 from consent.querysets import kinds_kept_from
 from consent.status import Information
@@ -20,12 +21,14 @@ DATES = {"on", "due_on", "next_review_on"}
 
 @dataclass(frozen=True)
 class Edition:
-    """The minutes as one agency (or the manager: everything) may read them."""
+    """The minutes as one recipient may read them: as their agency may know them, or (the manager) all of it."""
 
     key: str
     content: Json
     left_out: int
     partly: int = 0  # items of which the agency reads a part
+    reader: str = ""  # whose it is
+    mine: list[Json] = field(default_factory=list)  # the actions in it that the reader has to do
 
     @property
     def family_ids(self) -> set[int]:
@@ -37,10 +40,36 @@ class Edition:
 def edition_for(minutes: Minutes, reader: Any, on: date) -> Edition:
     """The edition of `reader`, who has been found by `visible_to`: the manager's is full."""
     if manages(reader, minutes.meeting.centre_id):
-        return full_edition(minutes)
+        return _for(reader, full_edition(minutes))
     expected = minutes.meeting.attendance.filter(still_works_for_it(), user=reader)
     comes_for = expected.values_list("agency_id", flat=True).first()
-    return agency_edition(minutes, comes_for, on)
+    return _for(reader, agency_edition(minutes, comes_for, on))
+
+
+def _for(reader: Any, edition: Edition) -> Edition:
+    decisions = [item["decision"] for item in edition.content["items"] if item["decision"]]
+    agreed = [action for one in decisions for action in one["actions"]]
+    still = [action for action in edition.content["actions_last"] if action["status"] == ActionStatus.OPEN]
+    mine = [action for action in [*agreed, *still] if action.get("owner_id") == reader.pk]
+    return replace(edition, reader=reader.name, mine=sorted(mine, key=lambda action: action["due_on"]))
+
+
+def preview_for(minutes: Minutes, recipient: Any, by: Any, on: date) -> tuple[Edition, int]:
+    """The edition of a recipient as far as `by` reads those items too, and how many they do not.
+
+    Whoever has the chair is no exception to the family's wishes.
+    """
+    theirs, own = edition_for(minutes, recipient, on), edition_for(minutes, by, on)
+    whole = {item["id"] for item in own.content["items"] if not item.get("part")}
+    items = [item for item in theirs.content["items"] if item["id"] in whole]
+    shown = {
+        **theirs.content,
+        "items": items,
+        "actions_last": [one for one in theirs.content["actions_last"] if one in own.content["actions_last"]],
+        "corrections": [one for one in theirs.content["corrections"] if one in own.content["corrections"]],
+    }
+    hidden = len(theirs.content["items"]) - len(items)
+    return _for(recipient, replace(theirs, content=shown)), hidden
 
 
 def full_edition(minutes: Minutes) -> Edition:

@@ -61,6 +61,11 @@ def may_give_view(user: Any, item: AgendaItem, agency: Agency) -> Answer:
     return no(f"Only somebody who comes for {agency}, or the chair, can write its view.")
 
 
+def may_release(user: Any, minutes: Minutes) -> Answer:
+    """Whoever ran the meeting, and the manager of the centre."""
+    return may_run(user, minutes.meeting)
+
+
 def may_approve(user: Any, at: Meeting) -> Answer:
     """Whoever runs the meeting that approves them."""
     return may_run(user, at)

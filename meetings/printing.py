@@ -1,4 +1,4 @@
-"""The minutes' PDFs: the same body as the page, one document per edition, made by `documents`."""
+"""The minutes' PDFs: the same body as the page, one document per recipient, made by `documents`."""
 
 import hashlib
 from typing import Any
@@ -9,8 +9,9 @@ from django.utils import timezone
 from documents.models import Document
 from documents.services import ask_for
 from inputs.dates import in_words
-from meetings.editions import Edition, agency_edition, full_edition
+from meetings.editions import Edition, edition_for
 from meetings.models import Minutes
+from meetings.recipients import recipients_of
 
 KIND = "minutes"
 
@@ -33,9 +34,7 @@ def ask_for_edition(minutes: Minutes, edition: Edition, *, by: Any) -> Document:
 
 
 def ask_for_all_editions(minutes: Minutes, *, by: Any) -> None:
-    """Have every edition made that somebody expected at the meeting will read."""
+    """Have the edition of everybody who was expected made."""
     today = timezone.localdate()
-    agencies = minutes.meeting.attendance.order_by().values_list("agency_id", flat=True).distinct()
-    editions = [full_edition(minutes), *(agency_edition(minutes, agency_id, today) for agency_id in agencies)]
-    for edition in editions:
-        ask_for_edition(minutes, edition, by=by)
+    for person in recipients_of(minutes.meeting):
+        ask_for_edition(minutes, edition_for(minutes, person, today), by=by)

@@ -126,15 +126,22 @@ class MinutesQuerySet(models.QuerySet):
     """Minutes."""
 
     def visible_to(self, user: Any) -> "MinutesQuerySet":
-        """Minutes of meetings `user` was expected at or chaired, and of the centres they manage.
+        """Minutes of the centres `user` manages, of meetings they chaired, and, once released, of those they were
+        expected at.
 
         Which items they contain for this reader is decided by `meetings.editions`.
         """
         invited = _model("meetings", "Attendance").objects.filter(user_id=user.pk or 0).values("meeting_id")
+        works_here = Q(meeting__centre_id__in=centre_ids(user, *CASEWORK_ROLES))
         return self.filter(
             Q(meeting__centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
-            | Q(meeting__centre_id__in=centre_ids(user, *CASEWORK_ROLES), meeting_id__in=invited)
+            | (works_here & Q(meeting__chair_id=user.pk or 0))
+            | (works_here & Q(meeting_id__in=invited, released_at__isnull=False))
         )
+
+    def waiting_for_release(self) -> "MinutesQuerySet":
+        """Newest versions that nobody but the chair and the manager may read yet."""
+        return self.latest().filter(released_at=None)
 
     def latest(self) -> "MinutesQuerySet":  # type: ignore[override]
         """The newest version of each meeting's minutes."""

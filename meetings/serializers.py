@@ -129,7 +129,7 @@ class MinutesRow(serializers.ModelSerializer):
 
     class Meta:
         model = Minutes
-        fields = ["id", "meeting", "on", "version", "status", "content_hash", "made_at", "approved_on"]
+        fields = ["id", "meeting", "on", "version", "status", "content_hash", "made_at", "released_at", "approved_on"]
 
 
 class MinutesRecord(MinutesRow):
@@ -137,10 +137,11 @@ class MinutesRecord(MinutesRow):
 
     edition = serializers.SerializerMethodField()
     left_out = serializers.SerializerMethodField()
+    mine = serializers.SerializerMethodField()
     content = serializers.SerializerMethodField()
 
     class Meta(MinutesRow.Meta):
-        fields = [*MinutesRow.Meta.fields, "edition", "left_out", "content"]
+        fields = [*MinutesRow.Meta.fields, "edition", "left_out", "mine", "content"]
 
     def get_edition(self, minutes: Minutes) -> str:
         """Whose edition: "full", or "agency:" and its id."""
@@ -149,6 +150,10 @@ class MinutesRecord(MinutesRow):
     def get_left_out(self, minutes: Minutes) -> int:
         """How many items are not part of this edition."""
         return int(self.context["edition"].left_out)
+
+    def get_mine(self, minutes: Minutes) -> list[dict[str, Any]]:
+        """The actions in it that you have to do."""
+        return list(self.context["edition"].mine)
 
     def get_content(self, minutes: Minutes) -> dict[str, Any]:
         """What the edition says."""

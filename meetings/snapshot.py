@@ -106,6 +106,7 @@ def _action(action: Action) -> Json:
     return {
         "what": action.what,
         "owner": action.owner.name,
+        "owner_id": action.owner_id,
         "agency": action.agency.name,
         "due_on": action.due_on.isoformat(),
     }

@@ -21,6 +21,7 @@ urlpatterns = [
     path("meetings/<int:pk>/outcome/", beside.meeting_outcome, name="meeting_outcome"),
     path("meetings/<int:pk>/close/", running.meeting_close, name="meeting_close"),
     path("meetings/<int:pk>/minutes/", minutes.minutes, name="minutes"),
+    path("meetings/<int:pk>/minutes/release/", minutes.minutes_release, name="minutes_release"),
     path("meetings/<int:pk>/minutes/approve/", minutes.minutes_approve, name="minutes_approve"),
     path("meetings/<int:pk>/minutes/correct/", minutes.minutes_correct, name="minutes_correct"),
     path("meetings/<int:pk>/minutes/pdf/", minutes.minutes_pdf, name="minutes_pdf"),

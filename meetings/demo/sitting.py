@@ -24,6 +24,7 @@ from meetings.services import (
     record_attendance,
     record_outcome,
     record_view,
+    release_minutes,
     start_item,
 )
 from meetings.status import ItemKind, MinutesStatus, Present
@@ -51,6 +52,7 @@ def hold(world: World, number: int) -> None:
         _discuss(world, item, number)
     world.clock.forward(4)
     minutes = close_meeting(meeting=meeting, by=chair, on=meeting.on)
+    minutes = release_minutes(minutes=minutes, by=chair, on=meeting.on)
     if number == CORRECTED:
         world.clock.forward(60 * 20)
         said = "The apologies of one colleague were missing."

@@ -28,6 +28,9 @@ class Minutes(models.Model):
     correction = models.CharField("what this version changed", max_length=500, blank=True)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Until then only the chair and the manager read them.
+    released_at = models.DateTimeField(null=True, blank=True)
+    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     approved_on = models.DateField(null=True, blank=True)
     approved_at = models.ForeignKey(
         Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="approved_minutes"
@@ -44,6 +47,15 @@ class Minutes(models.Model):
             models.CheckConstraint(
                 condition=Q(status=MinutesStatus.DRAFT, approved_on=None) | Q(approved_on__isnull=False),
                 name="minutes_approved_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_at=None, released_by=None)
+                | Q(released_at__isnull=False, released_by__isnull=False),
+                name="minutes_released_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=MinutesStatus.DRAFT) | Q(released_at__isnull=False),
+                name="minutes_approved_was_released",
             ),
         ]
         triggers = [

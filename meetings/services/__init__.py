@@ -10,7 +10,7 @@ from meetings.services.discussing import (
     start_item,
     take_up_again,
 )
-from meetings.services.minutes import approve_minutes, correct_minutes
+from meetings.services.minutes import approve_minutes, correct_minutes, release_minutes
 from meetings.services.planning import change_chair, plan_meetings
 from meetings.services.running import close_meeting, open_meeting, record_attendance
 from meetings.services.series import change_series_members, start_series
@@ -32,6 +32,7 @@ __all__ = [
     "record_attendance",
     "record_outcome",
     "record_view",
+    "release_minutes",
     "save_item_draft",
     "start_item",
     "start_series",

@@ -13,7 +13,7 @@ from meetings.policies import may_run
 from meetings.rules import require_attendance_recorded, require_can_open, require_running
 from meetings.services.agenda import fill_agenda
 from meetings.services.locking import locked_meeting
-from meetings.services.minutes import make_minutes
+from meetings.services.minutes import make_minutes, release_waiting
 from meetings.services.planning import expect_members
 from meetings.status import ItemStatus, MeetingStatus, Present
 
@@ -23,6 +23,8 @@ NOT_REACHED = "Not reached"
 @transaction.atomic
 def open_meeting(*, meeting: Meeting, by: User, on: date) -> Meeting:
     """Begin the meeting: its agenda fills itself a last time, whoever opens it is present.
+
+    Minutes of earlier meetings that were not released yet are released now: this meeting approves them.
 
     Raises RuleBroken("already_open" | "meeting_over" | "too_early" | "other_running").
     """
@@ -35,6 +37,7 @@ def open_meeting(*, meeting: Meeting, by: User, on: date) -> Meeting:
     meeting.status, meeting.opened_at = MeetingStatus.RUNNING, timezone.now()
     meeting.save(update_fields=["status", "opened_at"])
     meeting.attendance.filter(user=by).update(present=Present.PRESENT)
+    release_waiting(before=meeting, by=by, on=on)
     fill_agenda(meeting=meeting, by=by, on=on)
     record(by=by, verb="open_meeting", subject=meeting)
     return meeting

@@ -16,12 +16,13 @@ from families.forms import no_address_typed
 from families.models import Family
 from inputs.errors import RuleBroken
 from meetings import printing
-from meetings.editions import Edition, edition_for
+from meetings.editions import Edition, edition_for, preview_for
 from meetings.forms import CorrectionForm
 from meetings.homes import homes_in
 from meetings.models import Meeting, Minutes
-from meetings.policies import may_correct
-from meetings.services import approve_minutes, correct_minutes
+from meetings.policies import may_correct, may_release
+from meetings.recipients import recipients_of
+from meetings.services import approve_minutes, correct_minutes, release_minutes
 from meetings.status import MinutesStatus
 from meetings.views.finding import found_minutes
 
@@ -34,20 +35,39 @@ def _log_read(request: HttpRequest, found: Minutes, edition: Edition, where: str
 
 @require_safe
 def minutes(request: HttpRequest, pk: int) -> HttpResponse:
-    """The minutes of a meeting, as this reader's agency may know them."""
+    """The minutes of a meeting, as this reader may know them; for whoever releases them, as another one (`?as=`)."""
     found = found_minutes(request, pk)
-    edition = edition_for(found, request.user, timezone.localdate())
-    _log_read(request, found, edition, "minutes")
+    releases, today = bool(may_release(request.user, found)), timezone.localdate()
+    recipients = recipients_of(found.meeting) if releases else []
+    as_one = next((one for one in recipients if str(one.pk) == request.GET.get("as")), None)
+    edition, hidden = edition_for(found, request.user, today), 0
+    if as_one:
+        edition, hidden = preview_for(found, as_one, request.user, today)
+    _log_read(request, found, edition, "minutes_preview" if as_one else "minutes")
     body = mark_safe(printing.body(found, edition))  # noqa: S308 - our own template, which escapes
     running = (
         Meeting.objects.visible_to(request.user).filter(series_id=found.meeting.series_id, status="running").first()
     )
     context = {
         "minutes": found, "meeting": found.meeting, "edition": edition, "body": body, "approve_at": running,
+        "recipients": recipients, "as_one": as_one, "hidden": hidden, "may_release": releases and not found.released_at,
         "may_correct": bool(may_correct(request.user, found)) and found.status == MinutesStatus.DRAFT,
         "earlier": list(Minutes.objects.filter(meeting=found.meeting, version__lt=found.version).defer("content")),
     }  # fmt: skip
     return render(request, "meetings/minutes.html", context)
+
+
+@require_POST
+def minutes_release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let everybody who was expected read their edition."""
+    found = found_minutes(request, pk)
+    try:
+        release_minutes(minutes=found, by=request.user, on=timezone.localdate())
+    except RuleBroken as broken:
+        messages.error(request, broken.sentence)
+    else:
+        messages.success(request, "The minutes are released. Everybody who was expected is told.")
+    return redirect("minutes", pk)
 
 
 @require_POST

@@ -163,9 +163,10 @@ def decision(on: AgendaItem, *, by: User, **fields: Any) -> Decision:
 
 
 def draft_minutes(of: Meeting, *, by: User, **fields: Any) -> Minutes:
-    """The first version of a closed meeting's minutes, not approved yet."""
+    """The first version of a closed meeting's minutes, released, not approved yet."""
     content = fields.pop("content", None) or content_of(of, of.on)
-    return Minutes.objects.create(meeting=of, content=content, content_hash=content_hash(content), made_by=by, **fields)
+    given = {"content_hash": content_hash(content), "made_by": by, "released_at": timezone.now(), "released_by": by}
+    return Minutes.objects.create(meeting=of, content=content, **{**given, **fields})
 
 
 def approved_minutes(of: Meeting, *, by: User, **fields: Any) -> Minutes:

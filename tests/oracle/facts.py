@@ -93,4 +93,5 @@ class Meeting:
     expected: dict[int, int] = field(default_factory=dict)
     items: dict[int, int | None] = field(default_factory=dict)  # the family each is about; None: the team
     known_at_close: dict[int, set[int]] | None = None  # of each family, the agencies that could know
+    released: bool = False
     approved: bool = False

@@ -229,8 +229,10 @@ class Oracle:
     def reads_minutes(self, person: int, meeting: int) -> bool:
         """Whether they have an edition of the minutes."""
         at = self.meetings[meeting]
-        invited = person in at.expected and bool(self.casework(person, at.centre))
-        return at.known_at_close is not None and (invited or self.manages(person, at.centre))
+        if at.known_at_close is None:
+            return False
+        invited = at.chair == person or (at.released and person in at.expected)
+        return self.manages(person, at.centre) or (invited and bool(self.casework(person, at.centre)))
 
     def in_edition(self, person: int, meeting: int, family: int | None, kind: str = "") -> bool:
         """Whether their edition of the minutes has what is about a family: its agency could know then, and may now."""

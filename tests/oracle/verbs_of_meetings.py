@@ -31,13 +31,15 @@ class MeetingVerbs(CaseVerbs):
 
     @verb(by=BY)
     def open_next_meeting(self, by: str) -> None:
-        """The day of the next meeting has come: its agenda fills itself."""
+        """The day of the next meeting has come: its agenda fills itself, minutes not released yet are released."""
         following = self._meeting(MeetingStatus.PLANNED)
         if self.world.series.meetings.filter(status=MeetingStatus.RUNNING).exists():
             raise Nothing
         self.clock.move_to(max(timezone.localtime(), at_ten(following.on)))
         opened = services.open_meeting(meeting=following, by=self.person(by), on=self.on)
         self.read(opened)
+        for at in self.oracle.meetings.values():
+            at.released = at.released or (at.centre == opened.centre_id and at.known_at_close is not None)
         for made in services.plan_meetings(series=self.world.series, until=self.days(8), by=self.person("ada")):
             self.read(made)
 
@@ -125,6 +127,14 @@ class MeetingVerbs(CaseVerbs):
             pk: {agency for agency, included in family.wishes.items() if included} if self.oracle.agreed(pk) else set()
             for pk, family in self.oracle.families.items()
         }
+
+    @verb(which=WHICH, by=BY)
+    def release_minutes(self, which: int, by: str) -> None:
+        """Everybody expected reads their edition; opening the next meeting does the same."""
+        waiting = Minutes.objects.waiting_for_release().filter(meeting__series=self.world.series)
+        found = self.pick(waiting, which)
+        services.release_minutes(minutes=found, by=self.person(by), on=self.on)
+        self.oracle.meetings[found.meeting_id].released = True
 
     @verb(which=WHICH)
     def approve_minutes(self, which: int) -> None:
