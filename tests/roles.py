@@ -44,7 +44,7 @@ def nobody_owns_tables() -> Iterator[None]:
     name = connection.settings_dict["NAME"]
 
     def begin(connection: Any, **facts: Any) -> None:
-        if connection.settings_dict["NAME"] == name:
+        if connection.settings_dict["NAME"].startswith(name):  # the copies of a mutation run as well
             _become(WORKER, of=connection)
 
     connection_created.connect(begin)

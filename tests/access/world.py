@@ -14,7 +14,6 @@ from centres.models import Membership
 from centres.status import Role
 from documents.services import render_due
 from meetings import printing
-from meetings.editions import edition_for
 from meetings.models import Attendance, Meeting, Minutes
 from meetings.status import ItemKind, MeetingStatus
 from referrals.models import Referral
@@ -243,10 +242,8 @@ def meetings_beside(other: Cast, beacon: Case) -> dict[str, tuple[Any, ...]]:
 
 
 def paper(here: Cast, places: dict[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
-    """The PDFs of each edition of the last minutes and of the review report, made."""
-    minutes = Minutes.objects.get(pk=places["last.minutes"][0])
-    for seat in ("manager", "invited", "excluded"):
-        printing.ask_for_edition(minutes, edition_for(minutes, here[seat], today()), by=here[seat])
+    """The PDFs of the last minutes, for each recipient, and of the review report, made."""
+    printing.ask_for_all_editions(Minutes.objects.get(pk=places["last.minutes"][0]), by=here["manager"])
     report = export_report_pdf(centre=here.centre, since=days_ago(90), until=today(), by=here["manager"], on=today())
     render_due()
     return {"rowan.report": (report.pk,)}

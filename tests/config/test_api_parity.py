@@ -35,6 +35,7 @@ NO_DOOR = {
     "families.update_contact": "part of sending a referral of a family on record: referrals, submit",
     "meetings.follow": "set in motion by a decision: items, decide",
     "meetings.make_minutes": "part of closing a meeting: meetings, close",
+    "meetings.release_waiting": "part of opening a meeting: meetings, open",
     "meetings.plan_meetings": "the clock's, and part of starting a series: series",
     "meetings.take_back": "set in motion by taking a decision back: items, undo",
     "reports.export_copy_pdf": "the family's copy is printed from its page and handed over by a person",

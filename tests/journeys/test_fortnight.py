@@ -176,6 +176,11 @@ def hold_meeting(window: Page, server: LiveServer, team: Team) -> None:
     she.reads("The nursery should look at his hearing too.")
     she.reads("Ask the nursery about a hearing test")
     look(window)
+    she.goes_to("As Sam Worth")
+    she.reads("Preview: as Sam Worth reads them")
+    she.goes_to("Back to your own edition")
+    she.presses(f"Release to {Meeting.objects.get(on=timezone.localdate()).attendance.count()} people")
+    she.reads("Everybody who was expected is told")
 
 
 def option(within: Page | Locator, name: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from meetings.models import AgendaItem
-from meetings.services import close_meeting
+from meetings.services import close_meeting, release_minutes
 from meetings.status import ItemStatus
 from tests.browser import check_page, sign_in
 from tests.factories import cases, centres, meetings
@@ -57,7 +57,11 @@ def test_every_page_of_a_running_meeting_is_accessible(request, live_server, tea
 @pytest.mark.parametrize("size", ["page", "narrow_page"])
 def test_minutes_are_accessible_for_the_manager_and_for_an_agency(request, live_server, team, meeting, size):
     page = request.getfixturevalue(size)
-    close_meeting(meeting=meeting, by=team.manager, on=today())
+    minutes = close_meeting(meeting=meeting, by=team.manager, on=today())
+    sign_in(page, live_server, team.manager)
+    check_page(page, at(live_server, "minutes", meeting.pk))  # to be released
+    check_page(page, at(live_server, "minutes", meeting.pk) + f"?as={team.housing_officer.pk}")
+    release_minutes(minutes=minutes, by=team.manager, on=today())
     for who in (team.manager, team.housing_officer):
         sign_in(page, live_server, who)
         for name in ("minutes", "meeting", "minutes_pdf"):

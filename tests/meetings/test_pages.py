@@ -6,7 +6,7 @@ from django.urls import reverse
 from audit.models import Entry
 from cases.status import ActionStatus
 from meetings.models import AgendaItem, Meeting
-from meetings.services import close_meeting
+from meetings.services import close_meeting, release_minutes
 from meetings.status import ItemStatus, MeetingStatus, Present
 from tests.factories import cases, centres, meetings
 from tests.factories.centres import days_ago, today
@@ -320,7 +320,8 @@ def test_the_pdf_is_on_its_way_and_then_there(client, team):
     from documents.services import render_due
 
     meeting = meetings.running_meeting(team)
-    close_meeting(meeting=meeting, by=team.manager, on=today())
+    minutes = close_meeting(meeting=meeting, by=team.manager, on=today())
+    release_minutes(minutes=minutes, by=team.manager, on=today())
     assert "is being made" in text(seen(client, team.support_worker, "minutes_pdf", meeting.pk))
     assert seen(client, team.support_worker, "minutes_state", meeting.pk).status_code == 204
     render_due()

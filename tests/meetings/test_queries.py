@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from audit.models import Entry
 from meetings.models import AgendaItem
-from meetings.services import close_meeting
+from meetings.services import close_meeting, release_minutes
 from tests.factories import cases, meetings
 from tests.factories.centres import days_ago, today
 
@@ -48,7 +48,9 @@ def counts(client, number):
     asked = {page: queries(client, team.manager, reverse(page, args=[pk])) for page, pk in pages.items()}
     for page in ("meeting", "item"):
         asked[f"{page} of a participant"] = queries(client, team.support_worker, reverse(page, args=[pages[page]]))
-    close_meeting(meeting=meeting, by=team.manager, on=today())
+    minutes = close_meeting(meeting=meeting, by=team.manager, on=today())
+    asked["minutes to be released"] = queries(client, team.manager, reverse("minutes", args=[meeting.pk]))
+    release_minutes(minutes=minutes, by=team.manager, on=today())
     asked["minutes"] = queries(client, team.support_worker, reverse("minutes", args=[meeting.pk]))
     return asked
 

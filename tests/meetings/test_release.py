@@ -102,6 +102,8 @@ def test_releasing_has_a_pdf_made_for_each_recipient_and_closing_for_nobody(team
     minutes = closed(team)
     assert not Document.objects.exists()
     release_minutes(minutes=minutes, by=team.manager, on=today())
+    editions = {edition.rpartition(":")[0] for edition in Document.objects.values_list("edition", flat=True)}
+    assert editions == {"full", *(f"agency:{agency.pk}" for agency in team.agencies)}
     assert Document.objects.count() == minutes.meeting.attendance.count()
 
 

@@ -3,7 +3,6 @@
 import pytest
 
 from audit.models import Entry
-from documents.models import Document
 from inputs.errors import NotAllowed, RuleBroken
 from meetings.services import close_meeting, fill_agenda, open_meeting, record_attendance
 from meetings.status import ItemStatus, MeetingStatus, MinutesStatus, Present
@@ -178,13 +177,6 @@ def test_a_manager_of_another_centre_cannot_close_the_meeting():
     team = meetings.team()
     with pytest.raises(NotAllowed):
         close_meeting(meeting=meetings.running_meeting(team), by=centres.manager(centres.centre()), on=today())
-
-
-def test_closing_asks_for_a_pdf_of_the_full_minutes_and_of_each_agencys_edition():
-    team = meetings.team()
-    close_meeting(meeting=meetings.running_meeting(team), by=team.manager, on=today())
-    editions = sorted(edition.rpartition(":")[0] for edition in Document.objects.values_list("edition", flat=True))
-    assert editions == sorted(["full", *(f"agency:{agency.pk}" for agency in team.agencies)])
 
 
 def test_opening_and_closing_are_logged():
