@@ -139,6 +139,9 @@ class CaseVerbs(Steps):
     def close_case(self, name: str, by: str) -> None:
         """The case is closed: nobody leads, is asked or takes part any more, and no share holds."""
         name, case, told = self.case(name, is_open)
+        self._close_case(name, case, told, by)
+
+    def _close_case(self, name: str, case: Case, told: facts.Case, by: str) -> None:
         services.close_case(case=case, closing="goals_met", words="Well", by=self.person(by, name), on=self.on)
         self.closed(told)
         self.read_reviews(case)
@@ -152,8 +155,11 @@ class CaseVerbs(Steps):
 
     @verb(name=FAMILY, by=BY)
     def reopen_case(self, name: str, by: str) -> None:
-        """The case is open again, and nobody leads."""
-        name, case, told = self.case(name, lambda case: not case.is_open)
+        """A case is open again, and nobody leads; if none was closed, one is first."""
+        closed = [one for one in self.oracle.cases.values() if not one.is_open]
+        name, case, told = self.case(name, lambda case: not (closed and case.is_open))
+        if told.is_open:
+            self._close_case(name, case, told, "boss")
         services.reopen_case(case=case, reason="They asked again", by=self.person(by, name), on=self.on)
         told.is_open = True
         self.read_reviews(case)

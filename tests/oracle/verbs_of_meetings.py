@@ -32,6 +32,9 @@ class MeetingVerbs(CaseVerbs):
     @verb(by=BY)
     def open_next_meeting(self, by: str) -> None:
         """The day of the next meeting has come: its agenda fills itself, minutes not released yet are released."""
+        self._open(by)
+
+    def _open(self, by: str) -> None:
         following = self._meeting(MeetingStatus.PLANNED)
         if self.world.series.meetings.filter(status=MeetingStatus.RUNNING).exists():
             raise Nothing
@@ -119,6 +122,9 @@ class MeetingVerbs(CaseVerbs):
     @verb(by=BY)
     def close_meeting(self, by: str) -> None:
         """The minutes are made: they remember which agencies could know of which family."""
+        self._close(by)
+
+    def _close(self, by: str) -> None:
         running = self._meeting(MeetingStatus.RUNNING)
         came = {one.pk: ("present", "") for one in running.attendance.all()}
         services.record_attendance(meeting=running, attendance=came, by=self.person("mara"))
@@ -132,14 +138,20 @@ class MeetingVerbs(CaseVerbs):
     def release_minutes(self, which: int, by: str) -> None:
         """Everybody expected reads their edition; opening the next meeting does the same."""
         waiting = Minutes.objects.waiting_for_release().filter(meeting__series=self.world.series)
-        found = self.pick(waiting, which)
+        if not waiting.exists():
+            self._close("mara")
+        found = self.pick(waiting.all(), which)
         services.release_minutes(minutes=found, by=self.person(by), on=self.on)
         self.oracle.meetings[found.meeting_id].released = True
 
     @verb(which=WHICH)
     def approve_minutes(self, which: int) -> None:
-        """A later meeting approves the minutes: invitations to the one before end."""
-        running = self._meeting(MeetingStatus.RUNNING)
-        draft = self.pick(Minutes.objects.filter(meeting__series=self.world.series, status="draft"), which)
+        """A later meeting approves the minutes: invitations to the one before end. If need be it is held first."""
+        drafts = Minutes.objects.filter(meeting__series=self.world.series, status="draft")
+        if not drafts.exists():
+            self._close("mara")
+        if not self.world.series.meetings.filter(status=MeetingStatus.RUNNING).exists():
+            self._open("mara")
+        draft, running = self.pick(drafts.all(), which), self._meeting(MeetingStatus.RUNNING)
         services.approve_minutes(minutes=draft, at=running, by=self.person("mara"), on=self.on)
         self.oracle.meetings[draft.meeting_id].approved = True
