@@ -6,6 +6,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from accounts.models import User
 from documents.models import Document
 from documents.services import ask_for
 from inputs.dates import in_words
@@ -33,8 +34,10 @@ def ask_for_edition(minutes: Minutes, edition: Edition, *, by: Any) -> Document:
     )  # fmt: skip
 
 
-def ask_for_all_editions(minutes: Minutes, *, by: Any) -> None:
-    """Have the edition of everybody who was expected made."""
+def ask_for_all_editions(minutes: Minutes, *, by: Any) -> list[tuple[User, Edition]]:
+    """Have the edition of everybody who was expected made; return each with whose it is."""
     today = timezone.localdate()
-    for person in recipients_of(minutes.meeting):
-        ask_for_edition(minutes, edition_for(minutes, person, today), by=by)
+    editions = [(person, edition_for(minutes, person, today)) for person in recipients_of(minutes.meeting)]
+    for _, edition in editions:
+        ask_for_edition(minutes, edition, by=by)
+    return editions

@@ -11,10 +11,8 @@ from audit.services import record
 from inputs.dates import in_words
 from inputs.errors import RuleBroken
 from meetings import printing
-from meetings.editions import edition_for
 from meetings.models import AgendaItem, Meeting, Minutes
 from meetings.policies import may_approve, may_correct, may_release
-from meetings.recipients import recipients_of
 from meetings.rules import require_draft_of_earlier_meeting, require_newest_draft, require_running
 from meetings.services.locking import locked_meeting
 from meetings.snapshot import content_hash, content_of
@@ -63,9 +61,8 @@ def _release(minutes: Minutes, by: User, on: date) -> Minutes:
 
 def _publish(minutes: Minutes, by: User, on: date, news: str) -> None:
     """Have each edition made as a PDF, and each recipient told, with how much there is for them to do."""
-    printing.ask_for_all_editions(minutes, by=by)
-    for person in recipients_of(minutes.meeting):
-        count = len(edition_for(minutes, person, on).mine)
+    for person, edition in printing.ask_for_all_editions(minutes, by=by):
+        count = len(edition.mine)
         todo = f" There {'is 1 action' if count == 1 else f'are {count} actions'} of yours in them." if count else ""
         tell_at_once(
             to=[person] if person != by else [], kind="minutes", key=f"minutes:{minutes.pk}",

@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.services import record_reads
+from cases.views.frame import pressed
 from documents.downloads import download
 from documents.models import Document
 from documents.services import open_document
@@ -61,12 +62,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
 def minutes_release(request: HttpRequest, pk: int) -> HttpResponse:
     """Let everybody who was expected read their edition."""
     found = found_minutes(request, pk)
-    try:
-        release_minutes(minutes=found, by=request.user, on=timezone.localdate())
-    except RuleBroken as broken:
-        messages.error(request, broken.sentence)
-    else:
-        messages.success(request, "The minutes are released. Everybody who was expected is told.")
+    pressed(request, "The minutes are released. Everybody who was expected is told.", release_minutes, minutes=found)
     return redirect("minutes", pk)
 
 
@@ -77,12 +73,8 @@ def minutes_approve(request: HttpRequest, pk: int) -> HttpResponse:
     running = get_object_or_404(
         Meeting.objects.visible_to(request.user), series_id=found.meeting.series_id, status="running"
     )
-    try:
-        approve_minutes(minutes=found, at=running, by=request.user, on=timezone.localdate())
-    except RuleBroken as broken:
-        messages.error(request, broken.sentence)
-    else:
-        messages.success(request, "The minutes are approved. They no longer change.")
+    said = "The minutes are approved. They no longer change."
+    pressed(request, said, approve_minutes, minutes=found, at=running)
     return redirect("meeting", running.pk)
 
 
