@@ -81,6 +81,11 @@ class Frame:
         user = self._request.user if self.signed_in else None
         return user.get_full_name() or user.get_username() if user else ""  # type: ignore[union-attr]
 
+    @cached_property
+    def person(self) -> str:
+        """Which person the browser belongs to at present, for what it keeps: a number, or nothing."""
+        return str(self._request.user.pk) if self.signed_in else ""  # type: ignore[union-attr]
+
     @property
     def _goes_on(self) -> bool:
         return self.signed_in and not self.held

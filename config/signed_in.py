@@ -6,6 +6,7 @@ token have no session; what ends theirs is in config.api_tokens.
 
 import time
 from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
@@ -74,6 +75,19 @@ def _signed_out(request: HttpRequest, why: str) -> HttpResponse:
         return _refusal("signed_out", why)
     messages.warning(request, why)
     return redirect_to_login(there)
+
+
+def clears_the_device(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Signing out leaves nothing in the browser of what was typed without a connection (static/js/kept.js)."""
+
+    @wraps(view)
+    def cleared(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if request.method == "POST":
+            response["Clear-Site-Data"] = '"storage"'
+        return response
+
+    return cleared
 
 
 class SecondFactorFirst:

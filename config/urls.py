@@ -12,6 +12,7 @@ from accounts.views import second_factor
 from config import health
 from config.api_docs import Schema, SchemaPage
 from config.api_router import api_router
+from config.signed_in import clears_the_device
 
 # The apps in the order in which one may import another, so that an upper one answers first.
 APPS = (
@@ -37,7 +38,7 @@ def _of_every_app(module: str, prefix: str = "") -> list[URLResolver]:
 # Nobody signs themselves up, nobody changes the address they sign in with: those pages of the library do not exist.
 SIGN_IN: list[URLPattern | URLResolver] = [
     path("account/login/", account.login, name="account_login"),
-    path("account/logout/", account.logout, name="account_logout"),
+    path("account/logout/", clears_the_device(account.logout), name="account_logout"),
     path("account/inactive/", account.account_inactive, name="account_inactive"),
     path("account/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("account/password/change/", account.password_change, name="account_change_password"),

@@ -29,6 +29,7 @@ from meetings.views.beside import record_what_is_beside, version_of
 from meetings.views.finding import found_item
 
 QUICKER = ("already_decided", "put_off", "meeting_closed")
+OVER = (*QUICKER, "meeting_over")
 # The rules of cases name their own fields; on this screen those are called otherwise.
 FIELDS = {"decision": "kind", "next_due_on": "next_review_on", "closing_words": "reason", "agreed": "", "actions": ""}
 
@@ -128,12 +129,18 @@ def item_autosave(request: HttpRequest, pk: int) -> HttpResponse:
     except (RuleBroken, NotAllowed) as refused:
         if not by_script:
             raise
-        sentence = refused.sentence if isinstance(refused, RuleBroken) else refused.because
-        return not_saved(sentence, status=409 if isinstance(refused, RuleBroken) else 403)
+        return _not_saved(refused)
     if by_script:
         return saved(version=kept.version, errors=errors)
     messages.success(request, "Saved.")
     return redirect("item", pk)
+
+
+def _not_saved(refused: RuleBroken | NotAllowed) -> HttpResponse:
+    """409: somebody else has saved; 410: there is nothing left to save to, so the device need not keep it."""
+    if isinstance(refused, NotAllowed):
+        return not_saved(refused.because, status=403)
+    return not_saved(refused.sentence, status=410 if refused.code in OVER else 409)
 
 
 @require_POST
@@ -146,8 +153,7 @@ def item_view(request: HttpRequest, pk: int) -> HttpResponse:
     except (RuleBroken, NotAllowed) as refused:
         if not by_script:
             raise
-        sentence = refused.sentence if isinstance(refused, RuleBroken) else refused.because
-        return not_saved(sentence, status=409 if isinstance(refused, RuleBroken) else 403)
+        return _not_saved(refused)
     if by_script:
         return saved(errors=errors)
     if errors:

@@ -4,6 +4,8 @@
 //
 // The server answers with JSON. 200: {"saved_at": "10:42", "version": 7, "errors": {"name": "sentence"}}.
 // Anything else: {"sentence": "what is wrong and what to do"}. Nothing typed is ever taken out of the page.
+// The form is told: "autosavewaiting" when something could not be sent yet (kept.js keeps it), "autosaved", and
+// "autosavegone" when there is nothing left to save to.
 
 const TYPING_PAUSE = 800;
 const FIRST_RETRY = 2000;
@@ -51,6 +53,7 @@ class Autosave {
 
   soon(pause = TYPING_PAUSE) {
     if (!this.isUnsaved()) return;
+    if (this.retryAfter > FIRST_RETRY || !navigator.onLine) this.tell("autosavewaiting");
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), pause);
   }
@@ -97,10 +100,11 @@ class Autosave {
       if (version && told.version !== undefined) version.value = told.version;
       this.showErrors(told.errors || {});
       this.say("saved", `Saved at ${told.saved_at || clock()}`);
-      this.form.dispatchEvent(new CustomEvent("autosaved", { bubbles: true, detail: told }));
+      this.tell("autosaved", told);
     } else if (ASK_AGAIN.includes(answer.status)) {
       this.again("Not saved yet: the service did not answer. We will try again. Keep this page open.");
     } else {
+      if (answer.status === 410) this.tell("autosavegone");
       this.say("refused", told.sentence || "Not saved. Copy what you typed, then load this page again.");
     }
   }
@@ -110,7 +114,10 @@ class Autosave {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), this.retryAfter);
     this.retryAfter = Math.min(this.retryAfter * 2, LONGEST_RETRY);
+    this.tell("autosavewaiting");
   }
+
+  tell(name, detail) { this.form.dispatchEvent(new CustomEvent(name, { bubbles: true, detail })); }
 
   // The page goes away: a request that outlives it. It may be refused for its size (64 kB), then the warning stands.
   lastChance() {
