@@ -7,14 +7,18 @@ from django.http import JsonResponse
 from django.utils import timezone
 
 
-def saved(*, version: int | None = None, errors: Mapping[str, Any] | None = None) -> JsonResponse:
-    """It is saved; `errors` are shown beside their fields all the same, so that they can be mended in time."""
+def saved(*, version: int | None = None, errors: Mapping[str, Any] | None = None, **more: Any) -> JsonResponse:
+    """It is saved; `errors` are shown beside their fields all the same, so that they can be mended in time.
+
+    `more` is for the page's own script.
+    """
     answer: dict[str, Any] = {
         "saved_at": timezone.localtime().strftime("%H:%M"),
         "errors": {name: [str(error) for error in found] for name, found in (errors or {}).items()},
     }
     if version is not None:
         answer["version"] = version
+    answer |= more
     return JsonResponse(answer)
 
 

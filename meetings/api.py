@@ -143,7 +143,7 @@ class ItemViewSet(viewsets.GenericViewSet):
     def draft(self, request: Request, pk: str) -> Response:
         """Keep what is typed of a decision so far, right or wrong. If somebody was quicker: 409, `stale_item`."""
         item, facts = self.get_object(), typed(request, DraftInput)
-        kept = services.save_item_draft(item=item, version=facts["version"], typed=facts["typed"], by=request.user)
+        kept, _ = services.save_item_draft(item=item, version=facts["version"], typed=facts["typed"], by=request.user)
         record_reads(by=request.user, subjects=[item.family] if item.family else [], where="api:item")
         return Response(ItemDraft(kept).data)
 

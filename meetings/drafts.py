@@ -34,6 +34,11 @@ def _storable(typed: str) -> str:
     return typed.replace("\x00", "")
 
 
+def seen_from(posted: QueryDict) -> dict[str, Any] | None:
+    """What the same form held when the page was opened or last saved; None from a page without scripts."""
+    return typed_from(QueryDict(posted["seen"])) if "seen" in posted else None
+
+
 def in_plain_words(typed: dict[str, Any]) -> list[tuple[str, str]]:
     """What was typed, field by field, to be read beside something else."""
     fields = DecideForm.base_fields

@@ -1,7 +1,6 @@
 """What happens to an item before it is decided: begun, views given, what is typed kept, or put off."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +12,7 @@ from cases.services import finish_action
 from centres.models import Agency
 from inputs.errors import RuleBroken
 from meetings.followup import asked_about
+from meetings.merging import Typed, merged
 from meetings.models import AgencyView, AgendaItem, Meeting
 from meetings.policies import may_decide, may_give_view, may_run
 from meetings.rules import require_not_over, require_running, require_same_version, require_waiting
@@ -37,23 +37,30 @@ def start_item(*, item: AgendaItem, by: User) -> AgendaItem:
 
 
 @transaction.atomic
-def save_item_draft(*, item: AgendaItem, typed: dict[str, Any], version: int, by: User) -> AgendaItem:
+def save_item_draft(
+    *, item: AgendaItem, typed: Typed, version: int, seen: Typed | None = None, by: User
+) -> tuple[AgendaItem, Typed]:
     """Keep what is typed on the chair's screen, half-filled or not; the item's version goes up.
 
+    If somebody else has saved since `version`, what each of the two changed of what they had `seen` is kept. Returns
+    the item, and what they wrote in fields that both changed: those stay as they are until `by` has chosen.
     Raises RuleBroken("already_decided" | "put_off" | "stale_item" | "meeting_closed" | "too_much").
     """
     item = locked_item(item)
     may_decide(by, item).require()
     require_running(item.meeting)
     require_waiting(item)
-    require_same_version(item, version, by=by)
+    if seen is None:
+        require_same_version(item, version, by=by)
+        seen = item.typed
     if len(str(typed)) > MOST_TYPED:
         raise RuleBroken("too_much", "This is too long to be saved. Shorten it.")
-    if typed != item.typed:
-        item.typed, item.version, item.saved_by = typed, item.version + 1, by
+    both = merged(seen=seen, mine=typed, now=item.typed)
+    if both.typed != item.typed:
+        item.typed, item.version, item.saved_by = both.typed, item.version + 1, by
         item.save(update_fields=["typed", "version", "saved_by"])
         record(by=by, verb="save_item_draft", subject=item, centre_id=item.meeting.centre_id, version=item.version)
-    return item
+    return item, both.theirs
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from families.forms import ASK, CHECKED, no_address_typed
 from families.services import address_typed
 from inputs.autosave import not_saved, saved
 from inputs.errors import NotAllowed, RuleBroken
-from meetings.drafts import in_plain_words, initial_of, rows_of, typed_from
+from meetings.drafts import in_plain_words, initial_of, rows_of, seen_from, typed_from
 from meetings.forms import ActionFormSet, DecideForm, PutOffForm
 from meetings.models import AgendaItem
 from meetings.policies import may_decide, may_run
@@ -115,6 +115,13 @@ def _has_hidden_home(found: AgendaItem) -> bool:
     return found.family is not None and found.family.addresses.filter(confidential=True).exists()
 
 
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    """What is typed on the page, and what it began with."""
+    return {
+        "typed": typed_from(request.POST), "version": version_of(request), "seen": seen_from(request.POST)
+    }  # fmt: skip
+
+
 @require_POST
 def item_autosave(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what is typed; without JavaScript the page's own button comes here and goes back to the page."""
@@ -123,16 +130,19 @@ def item_autosave(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         with transaction.atomic():
             errors = record_what_is_beside(request, found, outcomes=False, ask=by_script)
-            kept = save_item_draft(
-                item=found, typed=typed_from(request.POST), version=version_of(request), by=request.user
-            )
+            given = _typed(request)
+            kept, theirs = save_item_draft(item=found, **given, by=request.user)
     except (RuleBroken, NotAllowed) as refused:
         if not by_script:
             raise
         return _not_saved(refused)
     if by_script:
-        return saved(version=kept.version, errors=errors)
-    messages.success(request, "Saved.")
+        news = {
+            name: kept.typed.get(name)
+            for name in {*kept.typed, *given["typed"]} - theirs.keys()
+            if kept.typed.get(name) != given["typed"].get(name)
+        }
+        return saved(version=kept.version, errors=errors, news=news, theirs=theirs, who=str(kept.saved_by or ""))
     return redirect("item", pk)
 
 
@@ -257,7 +267,7 @@ def _kept(request: HttpRequest, found: AgendaItem) -> AgendaItem:
     """The item with what was typed on it kept, if the page had a decision's form."""
     if "version" not in request.POST:
         return found
-    return save_item_draft(item=found, typed=typed_from(request.POST), version=version_of(request), by=request.user)
+    return save_item_draft(item=found, **_typed(request), by=request.user)[0]
 
 
 @require_POST

@@ -27,6 +27,7 @@ class Autosave {
     form.addEventListener("change", () => this.soon(0));
     form.addEventListener("focusout", () => this.soon(0));
     form.addEventListener("rowschanged", () => this.soon(0));
+    form.addEventListener("savenow", () => { this.savedAs = ""; this.soon(0); });
     form.addEventListener("submit", () => { this.submitting = true; clearTimeout(this.timer); });
     window.addEventListener("online", () => this.soon(0));
     window.addEventListener("pageshow", () => { this.submitting = false; });
@@ -41,11 +42,12 @@ class Autosave {
     return fields;
   }
 
-  // What counts as a change: neither the token nor the version, which the server changes itself.
+  // What counts as a change: not the token, the version or what was seen, which come from the server.
   snapshot() {
     const fields = this.fields();
     fields.delete("csrfmiddlewaretoken");
     fields.delete("version");
+    fields.delete("seen");
     return fields.toString();
   }
 
@@ -100,7 +102,7 @@ class Autosave {
       if (version && told.version !== undefined) version.value = told.version;
       this.showErrors(told.errors || {});
       this.say("saved", `Saved at ${told.saved_at || clock()}`);
-      this.tell("autosaved", told);
+      this.tell("autosaved", { ...told, sent });
     } else if (ASK_AGAIN.includes(answer.status)) {
       this.again("Not saved yet: the service did not answer. We will try again. Keep this page open.");
     } else {

@@ -7,7 +7,7 @@
 
 const PREFIX = "fortnight.kept ";
 const A_DAY = 24 * 60 * 60 * 1000;
-const NOT_TYPED = ["csrfmiddlewaretoken", "version"];
+const NOT_TYPED = ["csrfmiddlewaretoken", "version", "seen"];
 
 const person = document.body.dataset.person || "";
 
@@ -28,9 +28,9 @@ function names() {
 function keep(form) {
   if (!person) return;
   const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !NOT_TYPED.includes(name));
-  const version = form.elements.version ? form.elements.version.value : "";
+  const [version, seen] = ["version", "seen"].map((name) => (form.elements[name] ? form.elements[name].value : null));
   try {
-    localStorage.setItem(nameOf(form.dataset.autosave), JSON.stringify({ at: Date.now(), version, fields }));
+    localStorage.setItem(nameOf(form.dataset.autosave), JSON.stringify({ at: Date.now(), version, seen, fields }));
   } catch { /* full, or switched off: the page itself still holds it, and warns before it is closed */ }
 }
 
@@ -63,7 +63,7 @@ function bringBack(form) {
   const found = read(nameOf(form.dataset.autosave));
   if (!found) return;
   fill(form, found.fields);
-  if (form.elements.version && found.version) form.elements.version.value = found.version;
+  for (const name of ["version", "seen"]) if (form.elements[name] && found[name] !== null) form.elements[name].value = found[name];
   const said = form.querySelector("[data-autosave-status] [role=status]");
   const at = new Date(found.at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
   if (said) said.textContent = `What you typed at ${at} without a connection is back, and is being saved.`;
@@ -87,7 +87,7 @@ async function sendOthers() {
   for (const name of names().filter((one) => !here.includes(one))) {
     const found = read(name);
     const body = new URLSearchParams(found.fields);
-    if (found.version) body.append("version", found.version);
+    for (const one of ["version", "seen"]) if (found[one] !== null) body.append(one, found[one]);
     try {
       const answer = await fetch(name.slice(nameOf("").length), {
         method: "POST", body, credentials: "same-origin", redirect: "manual",

@@ -1,0 +1,147 @@
+// Two people type on one item. What somebody else saved comes into the fields one has not touched; where both wrote,
+// both are shown and one chooses. The server does the joining (meetings/merging.py); it is told what this page began with.
+
+const GROUP = /^(actions)-\d+-/; // the rows of actions are one thing
+const NOT_TYPED = ["csrfmiddlewaretoken", "version", "seen"];
+
+function groupOf(name) { return (GROUP.exec(name) || [null, name])[1]; }
+
+function pairs(text) { return [...new URLSearchParams(text)].filter(([name]) => !NOT_TYPED.includes(name)); }
+
+function now(form) {
+  const found = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (typeof value === "string") found.append(name, value);
+  return found.toString();
+}
+
+class Together {
+  constructor(form, hidden) {
+    this.form = form;
+    this.hidden = hidden;
+    hidden.disabled = false;
+    this.set(pairs(now(form)));
+    form.addEventListener("autosaved", (event) => this.join(event.detail));
+  }
+
+  seen() { return pairs(this.hidden.value); }
+
+  set(list) { this.hidden.value = new URLSearchParams(list).toString(); }
+
+  // From here on `list` is what this page began with in that group.
+  saw(group, list) {
+    this.set([...this.seen().filter(([name]) => groupOf(name) !== group), ...list.filter(([name]) => groupOf(name) === group)]);
+  }
+
+  join({ sent, news = {}, theirs = {}, who }) {
+    const list = pairs(sent);
+    for (const group of new Set([...list, ...this.seen()].map(([name]) => groupOf(name)))) {
+      if (!(group in news) && !(group in theirs)) this.saw(group, list);
+    }
+    for (const [name, value] of Object.entries(news)) this.bring(name, value, who);
+    for (const [name, value] of Object.entries(theirs)) this.ask(name, value, who);
+  }
+
+  controls(name) {
+    const found = this.form.elements[name];
+    return found ? (found instanceof RadioNodeList ? [...found] : [found]) : [];
+  }
+
+  // Somebody else changed what was not touched here.
+  bring(name, value, who) {
+    if (!this.controls(name).length) { this.tell(`${who} changed the ${name}. Load the page again to see it.`); return; }
+    this.put(name, value);
+    this.saw(name, pairs(now(this.form)));
+    this.tell(`${who} changed “${this.label(name)}”. You see it now.`);
+  }
+
+  put(name, value) {
+    const values = [].concat(value === null || value === undefined ? [] : value).map(String);
+    for (const control of this.controls(name)) {
+      if (["checkbox", "radio"].includes(control.type)) control.checked = values.includes(control.value);
+      else control.value = values[0] || "";
+    }
+  }
+
+  // Both changed it: theirs is saved, mine stands in the field, until one of the two is chosen.
+  ask(name, value, who) {
+    const [control] = this.controls(name);
+    const place = control ? control.closest(".govuk-form-group") : this.form.querySelector(`[data-formset="${name}"]`);
+    if (!place || place.querySelector("[data-theirs]")) return;
+    const box = document.createElement("div");
+    box.className = "govuk-inset-text";
+    box.dataset.theirs = name;
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", `${this.label(name)}: two people wrote here`);
+    const said = document.createElement("p");
+    said.className = "govuk-body";
+    said.textContent = `${who} wrote here at the same time: ${this.words(name, value) || "nothing"}`;
+    box.append(said, this.button("Keep mine", () => this.keepMine(name, value, box)));
+    if (control) box.append(" ", this.button("Use theirs", () => this.useTheirs(name, value, box)));
+    place.append(box);
+    this.tell(`${who} wrote in “${this.label(name)}” at the same time. Choose below it.`);
+  }
+
+  button(text, press) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "govuk-button govuk-button--secondary fn-button--small";
+    made.textContent = text;
+    made.addEventListener("click", press);
+    return made;
+  }
+
+  // Having seen theirs, mine goes over it.
+  keepMine(name, value, box) {
+    this.saw(name, this.asPairs(name, value));
+    this.done(name, box);
+    this.form.dispatchEvent(new CustomEvent("savenow"));
+  }
+
+  useTheirs(name, value, box) {
+    this.put(name, value);
+    this.saw(name, pairs(now(this.form)));
+    this.done(name, box);
+    this.form.dispatchEvent(new CustomEvent("savenow"));
+  }
+
+  done(name, box) {
+    const [control] = this.controls(name);
+    box.remove();
+    if (control) control.focus();
+  }
+
+  asPairs(name, value) {
+    if (name !== "actions") return [].concat(value === null ? [] : value).map((one) => [name, String(one)]);
+    return (value || []).flatMap((row, index) => Object.entries(row).map(([field, one]) => [`actions-${index}-${field}`, one]));
+  }
+
+  words(name, value) {
+    if (name === "actions") return (value || []).map((row) => row.what || "").join("; ");
+    const [control] = this.controls(name);
+    const chosen = [].concat(value === null ? [] : value).map(String);
+    const options = control && control.options ? [...control.options] : [];
+    return chosen.map((one) => {
+      const option = options.find((each) => each.value === one);
+      const radio = this.controls(name).find((each) => ["radio", "checkbox"].includes(each.type) && each.value === one);
+      return option ? option.textContent.trim() : radio && radio.labels[0] ? radio.labels[0].textContent.trim() : `“${one}”`;
+    }).join(", ");
+  }
+
+  label(name) {
+    const [control] = this.controls(name);
+    const group = control && control.closest(".govuk-form-group");
+    const found = group && group.querySelector("legend, label");
+    return found ? found.textContent.trim() : name;
+  }
+
+  tell(sentence) {
+    const said = this.form.querySelector("[data-autosave-status] [role=status]");
+    if (said) said.textContent = sentence;
+  }
+}
+
+// Before kept.js brings back what was typed without a connection.
+document.querySelectorAll("form[data-autosave]").forEach((form) => {
+  const hidden = form.querySelector("[data-seen]");
+  if (hidden) new Together(form, hidden);
+});
