@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from inputs import dates, validators
@@ -107,3 +108,12 @@ def _checked(check: Any, value: str) -> Any:
         return check(value)
     except DjangoValidationError as error:
         raise serializers.ValidationError(error.messages, code=error.code) from error
+
+
+@extend_schema_field({"type": ["integer", "string"]})
+class ShownField(serializers.Field):
+    """A number, or the words that stand for one that is not shown."""
+
+    def to_representation(self, value: Any) -> Any:
+        """As it is."""
+        return value

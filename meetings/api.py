@@ -159,6 +159,7 @@ class ItemViewSet(viewsets.GenericViewSet):
         services_here = Service.objects.filter(centre_id=centre_id)
         facts["services"] = [get_object_or_404(services_here, pk=one) for one in facts["services"]]
         facts["review"] = services.ReviewRatings(**facts["review"]) if facts["review"] else None
+        facts["reflection"] = services.TeamReflection(**facts["reflection"]) if facts["reflection"] else None
         services.decide(item=item, **facts, **who(request))
         return self._shown(item)
 

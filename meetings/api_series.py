@@ -4,19 +4,22 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from audit.services import record_reads
 from centres.models import Centre, Membership
 from centres.querysets import centre_ids
 from inputs.requests import typed, who
 from meetings import services
 from meetings.models import Series
-from meetings.policies import SERIES_ROLES, may_keep_series
-from meetings.series_serializers import SeriesInput, SeriesMembersInput, SeriesRecord
+from meetings.over_time import figures_of_last
+from meetings.policies import SERIES_ROLES, may_keep_series, may_see_over_time
+from meetings.series_serializers import FiguresRecord, LastMeetings, SeriesInput, SeriesMembersInput, SeriesRecord
 
 
 class SeriesViewSet(viewsets.GenericViewSet):
@@ -65,6 +68,19 @@ class SeriesViewSet(viewsets.GenericViewSet):
         people = {part: None if ids is None else _people(series.centre, ids) for part, ids in told.items()}
         services.change_series_members(series=series, **people, **who(request))
         return Response(SeriesRecord(self.get_object()).data)
+
+    @extend_schema(parameters=[LastMeetings], responses=FiguresRecord)
+    @action(detail=True, url_path="over-time")
+    def over_time(self, request: Request, pk: str) -> Response:
+        """How its last meetings went: attendance, views, actions, decisions, time per item. No family is in it."""
+        series = self.get_object()
+        may_see_over_time(request.user, series).require()
+        asked = LastMeetings(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        number = int(asked.validated_data["meetings"])
+        figures = figures_of_last(series, number, timezone.localdate())
+        record_reads(by=request.user, subjects=[series], where="api_series_over_time", meetings=number)
+        return Response(FiguresRecord(figures).data)
 
 
 def _people(centre: Centre, ids: Iterable[int]) -> list[Membership]:

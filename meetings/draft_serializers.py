@@ -36,6 +36,8 @@ class DraftShape(serializers.Serializer):
     worker_rating = as_typed()
     what_changed = as_typed()
     family_words = as_typed()
+    level = as_typed()
+    to_change = as_typed()
     actions = DraftActionShape(many=True, required=False)
 
 

@@ -10,8 +10,9 @@ from centres.models import Membership, Service
 from inputs.dates import in_words
 from inputs.fields import DateField, LineField, RatingField, TextField
 from meetings.models import AgendaItem, Attendance, Meeting
-from meetings.services import NewAction, ReviewRatings
-from meetings.status import DECISIONS, DecisionKind, ItemKind, Present
+from meetings.reflection import LEVELS
+from meetings.services import NewAction, ReviewRatings, TeamReflection
+from meetings.status import DECISIONS, DecisionKind, ItemKind, Partnership, Present
 
 NOBODY = [("", "Nobody yet")]
 HINTS = {DecisionKind.MORE_NEEDED: "Say in the reason what is missing. The referral comes back to the next meeting."}
@@ -51,6 +52,14 @@ class DecideForm(forms.Form):
     what_changed = TextField(label="What changed since the last review", rows=3, required=False)
     family_words = TextField(label="What the family says", max_length=2000, rows=2, required=False)
 
+    level = forms.TypedChoiceField(
+        label="How do we work together?", choices=Partnership, widget=forms.RadioSelect, coerce=int, empty_value=None,
+        required=False, help_text="Where the team sees itself today. A higher level is not always the better one.",
+    )  # fmt: skip
+    to_change = LineField(
+        label="One thing that we change", max_length=300, required=False, help_text="The next reflection asks about it."
+    )
+
     def __init__(
         self, *args: Any, item: AgendaItem, people: list[tuple[Membership, int]], fitting: list[Service], **kwargs: Any
     ) -> None:
@@ -64,6 +73,7 @@ class DecideForm(forms.Form):
         ]
         self.fields["services"].choices = [(str(one.pk), one.name) for one in fitting]
         self.fields["services"].choice_hints = {str(one.pk): _about(one) for one in fitting}
+        self.fields["level"].choice_hints = {str(level.value): hint for level, hint in LEVELS.items()}
         for name in self._left_out():
             del self.fields[name]
 
@@ -71,6 +81,8 @@ class DecideForm(forms.Form):
         item, gone = self.item, []
         if not item.holds_review:
             gone += REVIEW_FIELDS
+        if item.kind != ItemKind.REFLECTION:
+            gone += ["level", "to_change"]
         if item.kind != ItemKind.REFERRAL:
             gone.append("done_now")
         if item.case_id is None or item.kind == ItemKind.REFERRAL:
@@ -92,6 +104,8 @@ class DecideForm(forms.Form):
         facts["services"] = [one for one in self.fitting if str(one.pk) in chosen]
         if self.item.holds_review:
             facts["review"] = ReviewRatings(**{name: typed[name] for name in REVIEW_FIELDS})
+        if self.item.kind == ItemKind.REFLECTION:
+            facts["reflection"] = TeamReflection(typed["level"], typed["to_change"])
         return facts
 
 

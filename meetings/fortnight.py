@@ -9,16 +9,19 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Q, Window
+from django.db.models import Count, Exists, OuterRef, Q, Window
 
 from cases.models import Action, BreakGlass, Case, Lead, Review
 from cases.serializers import ActionSerializer, CaseHeaderSerializer, named_case_ids
 from cases.shown_access import BreakGlassRecord, uses_shown
 from cases.status import LeadStatus
 from centres.models import Membership
+from centres.querysets import centre_ids
 from centres.status import CASEWORK_ROLES, REFERRING_ROLES, REPORT_ROLES, Role
 from consent.models import SharingDecision
-from meetings.models import Meeting
+from inputs.dates import in_words
+from meetings.models import AgendaItem, Meeting
+from meetings.status import DecisionKind, ItemStatus, MeetingStatus
 from referrals.models import Referral
 from referrals.serializers import ReferralRow
 from referrals.status import DECIDED, WAITING, ReferralStatus
@@ -61,6 +64,8 @@ class Fortnight:
     maybe_known: Listing = field(default_factory=Listing)
     emergencies: Listing = field(default_factory=Listing)
     ended: Listing = field(default_factory=Listing)  # cases whose agreement has ended: close or decide otherwise
+    ownerless: Listing = field(default_factory=Listing)  # actions whose owner has left
+    letters: dict[int, int] = field(default_factory=dict)  # of cases they lead: the item that a letter is about
     decisions: int = 0  # sharing decisions that no information lead has seen
     seen: list[models.Model] = field(default_factory=list)  # for the log
 
@@ -157,6 +162,7 @@ def _own_work(found: Fortnight, user: Any, on: date) -> None:
     found.seen += [*(offer.case for offer in offers.rows), *led.rows]
     found.seen += Case.objects.filter(pk__in=named)
     found.offers = offers
+    found.letters = _letters(led.rows, on)
     found.led = Listing(list(CaseHeaderSerializer(led.rows, many=True, context={"on": on}).data), led.number)
     shown = ActionSerializer(actions.rows, many=True, context={"on": on, "named_case_ids": named}).data
     found.actions = Listing(list(shown), actions.number)
@@ -205,12 +211,55 @@ def _managers_list(found: Fortnight, user: Any, on: date) -> None:
     )
     found.seen += _cases_of(leaderless.rows, reviews.rows, unanswered.rows)
     found.seen += maybe_known.rows
-    stopped = Lead.objects.filter(case__in=leaderless.rows, status=LeadStatus.ACCEPTED)
-    left = dict(stopped.values_list("case_id", "user__name"))
+    why = _why_nobody_leads(leaderless.rows)
     headers = CaseHeaderSerializer(leaderless.rows, many=True, context={"on": on}).data
-    found.leaderless = Listing([{**one, "left": left.get(one["id"])} for one in headers], leaderless.number)
+    found.leaderless = Listing([{**one, "why": why[one["id"]]} for one in headers], leaderless.number)
+    _ownerless(found, user, on)
     found.reviews, found.unanswered = reviews, unanswered
     found.maybe_known = Listing(list(ReferralRow(maybe_known.rows, many=True).data), maybe_known.number)
+
+
+def _why_nobody_leads(cases: Iterable[Case]) -> dict[int, str]:
+    """Of each family without a lead what became of those who were to lead: left, asked since when, or said no."""
+    said: dict[int, dict[str, str]] = {case.pk: {} for case in cases}
+    rows = Lead.objects.filter(case__in=said, status__in=[LeadStatus.ACCEPTED, LeadStatus.OFFERED, LeadStatus.DECLINED])
+    for case_id, status, name, offered_on, answered_on in rows.order_by("answered_on", "pk").values_list(
+        "case_id", "status", "user__name", "offered_on", "answered_on"
+    ):
+        words = {
+            LeadStatus.ACCEPTED: f"{name} can no longer lead",
+            LeadStatus.OFFERED: f"{name} was asked on {in_words(offered_on)}",
+            LeadStatus.DECLINED: f"{name} said no on {in_words(answered_on)}" if answered_on else "",
+        }
+        said[case_id][status] = words[LeadStatus(status)]
+    for found in said.values():
+        if LeadStatus.OFFERED in found:
+            found.pop(LeadStatus.DECLINED, None)  # somebody else has been asked since
+    return {pk: "; ".join(found.values()) or "Nobody leads" for pk, found in said.items()}
+
+
+def _ownerless(found: Fortnight, user: Any, on: date) -> None:
+    """Actions to do whose owner no longer works at the centre: nobody does them (002 §5.1: somebody else's job)."""
+    works = Membership.objects.order_by().filter(user_id=OuterRef("owner_id"), centre_id=OuterRef("centre_id"))
+    left = (
+        Action.objects.visible_to(user)
+        .open()
+        .filter(~Exists(works.in_force(on)), centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
+    )
+    rows = _first(left.select_related("owner", "agency", "case__family").order_by("due_on", "pk"))
+    named = named_case_ids(user, rows.rows)
+    found.seen += [one.case for one in rows.rows if one.case_id in named]
+    shown = ActionSerializer(rows.rows, many=True, context={"on": on, "named_case_ids": named}).data
+    found.ownerless = Listing(list(shown), rows.number)
+
+
+def _letters(cases: Iterable[Case], on: date) -> dict[int, int]:
+    """Of families that somebody leads, the item whose decision their letter is about: the last four weeks' newest."""
+    decided = AgendaItem.objects.filter(
+        case__in=[case.pk for case in cases], status=ItemStatus.DECIDED, meeting__status=MeetingStatus.CLOSED,
+        meeting__on__gte=on - ANSWERED_LATELY,
+    ).exclude(decision__kind=DecisionKind.PASS_ON)  # fmt: skip
+    return dict(decided.order_by("meeting__on", "pk").values_list("case_id", "pk"))
 
 
 def _cases_of(cases: Iterable[Case], *lists: Iterable[Any]) -> list[Case]:

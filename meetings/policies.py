@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.utils import timezone
+
+from cases.policies import standing_of
 from centres.models import Agency
 from centres.policies import has_role, manages
 from centres.status import CASEWORK_ROLES, Role
@@ -9,6 +12,8 @@ from consent.status import Information
 from inputs.answers import Answer, no, yes
 from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Series
 
+ONLY_EXPECTED = "Only who is expected at these meetings, the manager or an administrator can see how they went."
+ONLY_LETTER = "Only the lead professional, the chair of that meeting or the centre's manager can make the letter."
 ONLY_RUNNING = "Only the chair of this meeting or the manager of the centre can do this."
 SERIES_ROLES = (Role.CENTRE_MANAGER, Role.ADMINISTRATOR)
 CLOCK = None  # the beat has no user; a view or the API never passes one that is None
@@ -24,6 +29,14 @@ def may_keep_series(user: Any, centre_id: int) -> Answer:
 def may_plan(user: Any, series: Series) -> Answer:
     """The clock, and whoever keeps the series, plan its meetings."""
     return yes() if user is CLOCK else may_keep_series(user, series.centre_id)
+
+
+def may_see_over_time(user: Any, series: Series) -> Answer:
+    """How a series' meetings went: who is expected at one to come, and who keeps the series. It shows no family."""
+    coming = Meeting.objects.visible_to(user).upcoming(timezone.localdate()).filter(series_id=series.pk)
+    if may_keep_series(user, series.centre_id) or coming.exists():
+        return yes()
+    return no(ONLY_EXPECTED)
 
 
 def may_run(user: Any, meeting: Meeting) -> Answer:
@@ -49,6 +62,22 @@ def may_decide(user: Any, item: AgendaItem) -> Answer:
     if item.family_id and Information.PLAN not in AgendaItem.objects.kinds_seen(user, item.pk):
         return no("The family keeps its plan from your agency. The manager of the centre takes this item.")
     return yes()
+
+
+def may_make_letter(user: Any, item: AgendaItem) -> Answer:
+    """Who hands the family its letter: the manager, its lead professional, and the chair of that meeting.
+
+    The letter is part of the plan: not for somebody whose agency the family keeps it from.
+    """
+    if manages(user, item.meeting.centre_id):
+        return yes()
+    if item.case is not None:
+        standing = standing_of(user, item.case)
+        if standing.lead and standing.sees_plan:
+            return yes()
+    if item.meeting.chair_id == user.pk and may_decide(user, item):
+        return yes()
+    return no(ONLY_LETTER)
 
 
 def may_give_view(user: Any, item: AgendaItem, agency: Agency) -> Answer:

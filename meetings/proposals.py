@@ -16,15 +16,6 @@ from referrals.models import Referral
 from referrals.status import ReferralStatus
 
 OFFER_WAITS = timedelta(days=7)  # a lead offered longer ago and not answered is for the meeting again
-# 001, "Time for reflective practice", and 004, tips 7, 13 and 16.
-PROMPTS = (
-    "What have we been doing since we last asked ourselves, and why?",
-    "How have we worked together? Who was not here, and whose view did we not hear?",
-    "Could everybody question a decision, whatever their job? Who found it hard to speak?",
-    "What came of it for the families? What do they say about us?",
-    "Which services and ideas did we not think of?",
-    "What one thing do we change before the next time?",
-)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from meetings.status import (
     ItemStatus,
     MeetingStatus,
     MinutesStatus,
+    Partnership,
     Present,
     can_become,
 )
@@ -185,6 +186,16 @@ def require_ratings(item: AgendaItem, review: Any) -> None:
         raise RuleBroken("no_worker_rating", "Enter the worker's rating, from 0 to 10", "worker_rating")
     if review.family_rating is None and not review.no_rating_because.strip():
         raise RuleBroken("no_family_rating", "Enter the family's own rating, or say why there is none", "family_rating")
+
+
+def require_reflection_fits(item: AgendaItem, reflection: Any) -> None:
+    """How the team sees itself is recorded when it reflects, at a level that there is."""
+    if reflection is None:
+        return
+    if item.kind != ItemKind.REFLECTION:
+        raise RuleBroken("no_reflection", "Only a reflection records how the team sees itself.")
+    if reflection.level is not None and reflection.level not in Partnership.values:
+        raise RuleBroken("no_such_level", "Choose one of the four levels of partnership", "level")
 
 
 def require_complete_actions(actions: Iterable[Any], on: date) -> None:

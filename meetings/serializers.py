@@ -9,8 +9,8 @@ from cases.status import Closing
 from centres.status import AgencyKind
 from consent.status import Information
 from inputs.serializers import DateField, LineField, RatingField, TextField
-from meetings.models import AgencyView, AgendaItem, Attendance, Decision, Meeting, Minutes
-from meetings.status import DecisionKind, Present
+from meetings.models import AgencyView, AgendaItem, Attendance, Decision, Meeting, Minutes, Reflection
+from meetings.status import DecisionKind, Partnership, Present
 
 
 class AttendanceRow(serializers.ModelSerializer):
@@ -44,17 +44,26 @@ class AgreedAction(serializers.Serializer):
     due_on = serializers.DateField()
 
 
+class ReflectionRecord(serializers.ModelSerializer):
+    """How the team saw itself (level 1 to 4 of partnership), and the one thing that it wanted to change."""
+
+    class Meta:
+        model = Reflection
+        fields = ["level", "to_change"]
+
+
 class DecisionRecord(serializers.ModelSerializer):
     """What the meeting settled."""
 
     actions = AgreedAction(many=True)
     lead = serializers.CharField(source="lead.user.name", default=None)
     recorded_by = serializers.CharField(source="recorded_by.name")
+    reflection = ReflectionRecord(default=None)
 
     class Meta:
         model = Decision
         fields = ["kind", "reason", "done_now", "alternatives", "dissent", "decided_on", "recorded_by", "lead",
-                  "next_review_on", "closing", "actions"]  # fmt: skip
+                  "next_review_on", "closing", "actions", "reflection"]  # fmt: skip
 
 
 class ItemRow(serializers.ModelSerializer):
@@ -207,6 +216,13 @@ class RatingsInput(serializers.Serializer):
     family_words = TextField(max_length=2000, default="", allow_blank=True)
 
 
+class ReflectionInput(serializers.Serializer):
+    """How the team sees itself, and the one thing that it wants to change; only for a reflection."""
+
+    level = serializers.ChoiceField(Partnership.choices, default=None, allow_null=True)
+    to_change = LineField(max_length=300, default="", allow_blank=True)
+
+
 class DecideInput(serializers.Serializer):
     """A decision. `version` is the item's, as it was read."""
 
@@ -223,6 +239,7 @@ class DecideInput(serializers.Serializer):
     next_review_on = DateField(future=True, default=None, allow_null=True)
     closing = serializers.ChoiceField(Closing.choices, default="", allow_blank=True)
     review = RatingsInput(default=None, allow_null=True)
+    reflection = ReflectionInput(default=None, allow_null=True)
 
 
 class ViewInput(serializers.Serializer):

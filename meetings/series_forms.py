@@ -7,6 +7,7 @@ from django import forms
 from centres.models import Membership
 from inputs.fields import DateField, LineField, TimeField
 from meetings.models import Series
+from meetings.over_time import PERIODS
 from meetings.status import HolidayRule
 
 MOST_TURNS = 20
@@ -110,3 +111,15 @@ class SeriesStartForm(SeriesMembersForm):
 
 
 RHYTHM = [name for name in SeriesStartForm.base_fields if name not in SeriesMembersForm.base_fields]
+
+
+class LastMeetingsForm(forms.Form):
+    """Over how many of the last meetings (?meetings=12)."""
+
+    meetings = forms.TypedChoiceField(
+        label="Meetings", choices=[(number, f"The last {number}") for number in PERIODS], coerce=int,
+        empty_value=PERIODS[0], required=False, error_messages={"invalid_choice": "Choose how many meetings"},
+    )  # fmt: skip
+
+    def __init__(self, asked: Any) -> None:
+        super().__init__({"meetings": PERIODS[0], **asked.dict()})

@@ -2,8 +2,9 @@
 
 from rest_framework import serializers
 
-from inputs.serializers import DateField, LineField
+from inputs.serializers import DateField, LineField, ShownField
 from meetings.models import Series, SeriesMember
+from meetings.over_time import PERIODS
 from meetings.status import HolidayRule
 
 MOST = 200  # people: far more than any team
@@ -62,3 +63,35 @@ class SeriesMembersInput(serializers.Serializer):
     add = memberships(default=list)
     remove = memberships(default=list)
     chairs = memberships(default=None, allow_null=True)
+
+
+class LastMeetings(serializers.Serializer):
+    """Over how many of the last meetings."""
+
+    meetings = serializers.ChoiceField(choices=PERIODS, default=PERIODS[0])
+
+
+class FigureLine(serializers.Serializer):
+    """One line of a figure."""
+
+    label = serializers.CharField()
+    values = serializers.ListField(child=ShownField())
+
+
+class FigureRecord(serializers.Serializer):
+    """One figure: `heads` are of the label and of each value."""
+
+    key = serializers.CharField()
+    title = serializers.CharField()
+    about = serializers.CharField()
+    heads = serializers.ListField(child=serializers.CharField())
+    lines = FigureLine(many=True)
+
+
+class FiguresRecord(serializers.Serializer):
+    """How the last meetings of a series went: of how many, held between which dates."""
+
+    number = serializers.IntegerField()
+    since = serializers.DateField(allow_null=True)
+    until = serializers.DateField(allow_null=True)
+    tables = FigureRecord(many=True)

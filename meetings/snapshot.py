@@ -21,7 +21,7 @@ from consent.models import SharingWish
 from consent.querysets import agreed
 from inputs.words import time
 from meetings.followup import asked_about_by_all
-from meetings.models import Attendance, Decision, Meeting
+from meetings.models import Attendance, Decision, Meeting, Reflection
 from meetings.status import Present
 
 Json = dict[str, Any]
@@ -46,12 +46,13 @@ def may_know(family_ids: Iterable[int], on: date) -> dict[int, list[int]]:
 
 def content_of(meeting: Meeting, on: date) -> Json:
     """The content of a meeting's minutes."""
+    decided = Decision.objects.select_related("lead__user", "lead__agency", "recorded_by", "reflection")
     items = list(
         meeting.items.in_order()
         .select_related("family", "case", "referral__referred_by")
         .prefetch_related(
             "views__agency",
-            Prefetch("decision", Decision.objects.select_related("lead__user", "lead__agency", "recorded_by")),
+            Prefetch("decision", decided),
             Prefetch("decision__actions", Action.objects.select_related("owner", "agency")),
             "decision__services",
         )
@@ -165,4 +166,11 @@ def _decision(decision: Decision) -> Json:
         "tier": decision.get_tier_display() if decision.tier else "",
         "outcome": decision.get_closing_display() if decision.closing else "",
         "recorded_by": decision.recorded_by.name,
+        **_reflection(getattr(decision, "reflection", None)),
     }
+
+
+def _reflection(reflection: Reflection | None) -> Json:
+    if reflection is None:
+        return {}
+    return {"partnership": reflection.get_level_display() or "", "to_change": reflection.to_change}

@@ -1,6 +1,6 @@
 """The lives of a meeting, an agenda item and its minutes; and what a meeting can decide."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 
 class MeetingStatus(TextChoices):
@@ -95,3 +95,12 @@ class HolidayRule(TextChoices):
     SKIP = "skip", "Leave it out"
     BEFORE = "before", "Meet on the working day before"
     AFTER = "after", "Meet on the working day after"
+
+
+class Partnership(IntegerChoices):
+    """The levels of partnership of source 001 ("Making partnership working work", after Frost 2005)."""
+
+    COOPERATION = 1, "1. Co-operation"
+    COLLABORATION = 2, "2. Collaboration"
+    COORDINATION = 3, "3. Co-ordination"
+    INTEGRATION = 4, "4. Integration"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import beside, home, item, lists, minutes, running, series
+from meetings.views import beside, home, item, letter, lists, minutes, running, series
 
 urlpatterns = [
     path("", home.my_fortnight, name="my_fortnight"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("meetings/", lists.meetings, name="meetings"),
     path("meetings/series/new/", series.series_start, name="series_start"),
     path("meetings/series/<int:pk>/", series.series, name="series"),
+    path("meetings/series/<int:pk>/over-time/", series.series_over_time, name="series_over_time"),
     path("meetings/<int:pk>/", lists.meeting, name="meeting"),
     path("meetings/<int:pk>/open/", running.meeting_open, name="meeting_open"),
     path("meetings/<int:pk>/attendance/", running.attendance_record, name="attendance_record"),
@@ -32,5 +33,6 @@ urlpatterns = [
     path("meetings/items/<int:pk>/outcome/", beside.item_outcome, name="item_outcome"),
     path("meetings/items/<int:pk>/decide/", item.item_decide, name="item_decide"),
     path("meetings/items/<int:pk>/put-off/", item.item_put_off, name="item_put_off"),
+    path("meetings/items/<int:pk>/letter/", letter.family_letter, name="family_letter"),
     path("meetings/items/<int:pk>/undo/", item.item_undo, name="item_undo"),
 ]

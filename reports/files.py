@@ -7,9 +7,9 @@ import xlsxwriter
 from django.template.loader import render_to_string
 
 from inputs.dates import in_words
+from inputs.suppression import Shown
 from reports.family_copy import FamilyCopy
 from reports.review_report import SMALL_NUMBERS, TITLE, ReviewReport
-from reports.suppression import Shown
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from centres.models import Centre
+from inputs.suppression import FEWER, HIDDEN, SMALLEST, Shown, per_cent, protect, protect_total
 from reports import indicators
 from reports.indicators import Days
-from reports.suppression import FEWER, HIDDEN, SMALLEST, Shown, per_cent, protect, protect_total
 
 TITLE = "Review report"
 SMALL_NUMBERS = (

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from centres.models import Centre
 from centres.querysets import centre_ids
 from centres.status import REPORT_ROLES
 from documents.models import Document
-from inputs.serializers import DateField
+from inputs.serializers import DateField, ShownField
 from reports.files import FILES
 from reports.forms import a_year_back
 
@@ -52,15 +51,6 @@ class ReportPdfSerializer(serializers.ModelSerializer):
         model = Document
         fields = ["id", "title", "status"]
         read_only_fields = fields
-
-
-@extend_schema_field({"type": ["integer", "string"]})
-class ShownField(serializers.Field):
-    """A number, or the words that stand for one that is not shown."""
-
-    def to_representation(self, value: Any) -> Any:
-        """As it is."""
-        return value
 
 
 class TableSerializer(serializers.Serializer):

@@ -69,6 +69,7 @@ BELONGS: dict[str, str | Rows] = {
     "meetings.AgendaItem": "meeting",
     "meetings.AgencyView": "item",
     "meetings.Decision": "item",
+    "meetings.Reflection": "decision",
     "meetings.Decision_actions": "decision",
     "meetings.Decision_services": "decision",
     "meetings.Minutes": "meeting",

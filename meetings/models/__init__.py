@@ -3,6 +3,7 @@
 from meetings.models.agenda import AgencyView, AgendaItem, Decision
 from meetings.models.meeting import Attendance, Meeting, Series, SeriesMember
 from meetings.models.minutes import Minutes
+from meetings.models.reflection import Reflection
 
 __all__ = [
     "AgencyView",
@@ -11,6 +12,7 @@ __all__ = [
     "Decision",
     "Meeting",
     "Minutes",
+    "Reflection",
     "Series",
     "SeriesMember",
 ]

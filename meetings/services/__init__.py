@@ -1,7 +1,7 @@
 """Every verb of a meeting. Each one: lock, policy, status, rules, write, audit, in one transaction."""
 
 from meetings.services.agenda import add_item, fill_agenda
-from meetings.services.deciding import NewAction, ReviewRatings, decide, undo_decision
+from meetings.services.deciding import NewAction, ReviewRatings, TeamReflection, decide, undo_decision
 from meetings.services.discussing import (
     put_off,
     record_outcome,
@@ -18,6 +18,7 @@ from meetings.services.series import change_series_members, start_series
 __all__ = [
     "NewAction",
     "ReviewRatings",
+    "TeamReflection",
     "add_item",
     "approve_minutes",
     "change_chair",

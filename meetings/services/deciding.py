@@ -11,7 +11,7 @@ from accounts.models import User
 from audit.services import record
 from centres.models import Agency, Service
 from inputs.errors import RuleBroken
-from meetings.models import AgendaItem, Decision
+from meetings.models import AgendaItem, Decision, Reflection
 from meetings.policies import may_decide
 from meetings.rules import (
     require_agency_may_know,
@@ -23,6 +23,7 @@ from meetings.rules import (
     require_kind_fits,
     require_ratings,
     require_reason,
+    require_reflection_fits,
     require_review_within_six_weeks,
     require_running,
     require_same_version,
@@ -56,6 +57,14 @@ class ReviewRatings:
 
 
 @dataclass(frozen=True)
+class TeamReflection:
+    """How the team sees itself, and the one thing that it wants to change."""
+
+    level: int | None = None
+    to_change: str = ""
+
+
+@dataclass(frozen=True)
 class Settled:
     """Everything the meeting settled for one item, as it was recorded."""
 
@@ -72,6 +81,7 @@ class Settled:
     tier: int | None = None
     closing: str = ""
     review: ReviewRatings | None = None
+    reflection: TeamReflection | None = None
 
 
 @transaction.atomic
@@ -79,7 +89,7 @@ def decide(
     *, item: AgendaItem, version: int, kind: str, reason: str, alternatives: str = "", dissent: str = "",
     done_now: str = "", actions: Sequence[NewAction] = (), services: Sequence[Service] = (), lead: User | None = None,
     family_view: str = "", next_review_on: date | None = None, tier: int | None = None, closing: str = "",
-    review: ReviewRatings | None = None, by: User, on: date,
+    review: ReviewRatings | None = None, reflection: TeamReflection | None = None, by: User, on: date,
 ) -> Decision:  # fmt: skip
     """Record the decision on an item and do what follows from it, all or nothing.
 
@@ -94,7 +104,7 @@ def decide(
     require_same_version(item, version, by=by)
     settled = Settled(
         kind, reason.strip(), alternatives.strip(), dissent.strip(), done_now.strip(), tuple(actions), tuple(services),
-        lead, family_view.strip(), next_review_on, tier, closing, review,
+        lead, family_view.strip(), next_review_on, tier, closing, review, reflection,
     )  # fmt: skip
     _require_it_can_be_settled(item, settled, on)
     decision = _write(item, settled, by, on)
@@ -113,6 +123,7 @@ def _require_it_can_be_settled(item: AgendaItem, settled: Settled, on: date) -> 
     require_agreement(item, settled.kind, on)
     require_closing(settled.kind, settled.closing)
     require_ratings(item, settled.review)
+    require_reflection_fits(item, settled.reflection)
     require_someone_leads(item, settled.kind, settled.lead)
     require_review_within_six_weeks(settled.next_review_on, on)
     require_complete_actions(settled.actions, on)
@@ -131,6 +142,9 @@ def _write(item: AgendaItem, settled: Settled, by: User, on: date) -> Decision:
     except IntegrityError as error:  # the database has the last word on one decision per item
         raise RuleBroken("already_decided", "Somebody has just recorded a decision on this item.") from error
     decision.services.set(settled.services)
+    said = settled.reflection
+    if said is not None and (said.level or said.to_change.strip()):
+        Reflection.objects.create(decision=decision, level=said.level, to_change=said.to_change.strip())
     item.status, item.decided_at, item.version = ItemStatus.DECIDED, timezone.now(), item.version + 1
     item.saved_by = by
     item.save(update_fields=["status", "decided_at", "version", "saved_by"])

@@ -20,8 +20,9 @@ from inputs.errors import NotAllowed, RuleBroken
 from meetings.drafts import in_plain_words, initial_of, rows_of, seen_from, typed_from
 from meetings.forms import ActionFormSet, DecideForm, PutOffForm
 from meetings.models import AgendaItem
-from meetings.policies import may_decide, may_run
-from meetings.proposals import PROMPTS, following_date
+from meetings.policies import may_decide, may_make_letter, may_run
+from meetings.proposals import following_date
+from meetings.reflection import thinking_at
 from meetings.screen import Board, board_of, next_undecided, people_who_may_act
 from meetings.services import decide, put_off, save_item_draft, start_item, take_up_again, undo_decision
 from meetings.status import ItemKind, ItemStatus, MeetingStatus
@@ -99,7 +100,7 @@ def _page(request: HttpRequest, screen: Screen, status: int = 200) -> HttpRespon
         "decision": getattr(found, "decision", None), "may_decide": bool(may_decide(request.user, found)),
         "address_asked": screen.asked_about_view or bool(getattr(screen.form, "address_asked", False)),
         "has_hidden_home": _has_hidden_home(found), "meanwhile": screen.meanwhile, "unrecorded": screen.unrecorded,
-        "prompts": PROMPTS if found.kind == ItemKind.REFLECTION else (),
+        "letter": _has_letter(request, found), "thinking": thinking_at(found, timezone.localdate()),
         "next_meeting_on": following_date(found.meeting), "typed": request.POST, "pen": screen.form is not None,
         "is_running": found.meeting.status == MeetingStatus.RUNNING,
         "open_to_views": found.status == ItemStatus.WAITING
@@ -108,6 +109,12 @@ def _page(request: HttpRequest, screen: Screen, status: int = 200) -> HttpRespon
     if screen.form is not None:
         context |= {"form": screen.form, "rows": screen.rows, "forms": [screen.form, screen.rows]}
     return render(request, "meetings/item.html", context, status=status)
+
+
+def _has_letter(request: HttpRequest, found: AgendaItem) -> bool:
+    """Whether this person can make the family's letter about what was decided."""
+    settled = found.meeting.status == MeetingStatus.CLOSED and found.status == ItemStatus.DECIDED
+    return settled and found.family is not None and bool(may_make_letter(request.user, found))
 
 
 def _has_hidden_home(found: AgendaItem) -> bool:

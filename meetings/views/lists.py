@@ -32,7 +32,7 @@ UNDER_WAY = (MeetingStatus.PLANNED, MeetingStatus.RUNNING)
 def meetings(request: HttpRequest) -> HttpResponse:
     """What is coming, and what was, newest first."""
     today = timezone.localdate()
-    visible = Meeting.objects.visible_to(request.user).select_related("series", "centre", "chair")
+    visible = Meeting.objects.visible_to(request.user).select_related("series__centre", "centre", "chair")
     coming = list(visible.upcoming(today)[: AHEAD + 1])
     past = visible.exclude(status__in=[MeetingStatus.RUNNING, MeetingStatus.CANCELLED]).filter(_before(request, today))
     rows = list(past.order_by("-on", "-id")[: PER_PAGE + 1])
@@ -46,6 +46,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
             "past": [(one, by_meeting.get(one.pk)) for one in rows[:PER_PAGE]],
             "older": rows[PER_PAGE - 1].on.isoformat() if len(rows) > PER_PAGE else "",
             "filtered": "before" in request.GET, "kept": list(kept),
+            "going_on": list({one.series: None for one in coming}),
         },
     )  # fmt: skip
 

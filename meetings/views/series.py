@@ -6,21 +6,28 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from audit.services import record_reads
 from centres.models import Centre, Membership
 from centres.status import CASEWORK_ROLES
 from centres.views import centre_asked_for
 from inputs.errors import RuleBroken
 from meetings.models import Series
-from meetings.policies import SERIES_ROLES, may_keep_series
-from meetings.series_forms import SeriesMembersForm, SeriesStartForm
+from meetings.over_time import figures_of_last
+from meetings.policies import SERIES_ROLES, may_keep_series, may_see_over_time
+from meetings.series_forms import LastMeetingsForm, SeriesMembersForm, SeriesStartForm
 from meetings.services import change_series_members, start_series
 
 
 def _people(centre: Centre, today: date) -> list[Membership]:
     people = Membership.objects.filter(centre=centre, role__in=CASEWORK_ROLES).current_or_coming(today)
     return list(people.select_related("user", "agency").order_by("user__name", "id"))
+
+
+def _found_series(request: HttpRequest, pk: int) -> Series:
+    mine = Series.objects.filter(centre__in=Centre.objects.visible_to(request.user)).select_related("centre")
+    return get_object_or_404(mine, pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,8 +54,7 @@ def series_start(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def series(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is expected at every meeting of a series, and who takes turns in the chair."""
-    mine = Series.objects.filter(centre__in=Centre.objects.visible_to(request.user)).select_related("centre")
-    found, today = get_object_or_404(mine, pk=pk), timezone.localdate()
+    found, today = _found_series(request, pk), timezone.localdate()
     may_keep_series(request.user, found.centre_id).require()
     typed = request.POST if request.method == "POST" else None
     form = SeriesMembersForm(typed, people=_people(found.centre, today), series=found)
@@ -65,3 +71,17 @@ def series(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("series", pk)
     context = {"series": found, "form": form, "next": found.meetings.upcoming(today).select_related("chair").first()}
     return render(request, "meetings/series.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def series_over_time(request: HttpRequest, pk: int) -> HttpResponse:
+    """How the last meetings of a series went, in figures that show no family."""
+    found = _found_series(request, pk)
+    may_see_over_time(request.user, found).require()
+    form, figures = LastMeetingsForm(request.GET), None
+    if form.is_valid():
+        asked = form.cleaned_data["meetings"]
+        figures = figures_of_last(found, asked, timezone.localdate())
+        record_reads(by=request.user, subjects=[found], where="series_over_time", meetings=asked)
+    context = {"series": found, "form": form, "figures": figures}
+    return render(request, "meetings/series_over_time.html", context, status=422 if form.errors else 200)

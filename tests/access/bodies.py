@@ -48,6 +48,7 @@ def body(name: str, world: World) -> dict[str, Any]:
         "decide": {"version": 1, "kind": "go_on", "reason": "It helps"},
         "view": {"agency": facts["trust"], "words": "We know them"},
         "view_form": {f"view_{facts['trust']}": "We know them too"},
+        "letter": {"words": "We talked with you about nursery."},
         "because": {"because": "No time"},
         "item_form": {"version": "1", "reason": "Typed"},
         "decide_form": {"version": "1", "kind": "go_on", "reason": "It helps", "actions-TOTAL_FORMS": "0",

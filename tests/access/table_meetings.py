@@ -12,6 +12,8 @@ from tests.access.audiences import (
     MAY_KNOW,
     MEMBERS,
     NOWHERE,
+    ONLY_HOW,
+    ONLY_LETTER,
     ONLY_RUNNING,
     ONLY_SERIES,
     RUNS,
@@ -42,6 +44,15 @@ def whoever_decides(route: str, send: str | None = None) -> list[Row]:
         *row(route, "POST", "matter.item", may=RUNS, refused={ONLY_RUNNING: FOLLOWS}, send=send),
         *row(route, "POST", "approved.item", may="manager", send=send),
         *row(route, "POST", "beacon.now.item", may="other_manager", send=send),
+    ]
+
+
+def how_it_went(route: str) -> list[Row]:
+    """A series' figures, in which no family stands: who is expected at its meetings, and who keeps it."""
+    return [
+        *row(route, "GET", "rowan.series", may=KNOWS_OF_MEETING, refused={ONLY_HOW: minus(MEMBERS, KNOWS_OF_MEETING)}),
+        *row(route, "GET", "beacon.series", may="other_manager", refused={ONLY_HOW: "other_worker"}),
+        *row(route, "GET", "nothing"),
     ]
 
 
@@ -117,6 +128,12 @@ PAGES = [
          refused={ONLY_SERIES: minus(MEMBERS, KEEPERS)}),
     *row("series", "GET POST", "rowan.series", may=KEEPERS, refused={ONLY_SERIES: minus(MEMBERS, KEEPERS)}),
     *row("series", "GET POST", "beacon.series", may="other_manager", refused={ONLY_SERIES: "other_worker"}),
+    *how_it_went("series_over_time"),
+    *row("family_letter", "GET POST", "decided.item", may="manager chair lead", refused={ONLY_LETTER: "invited"},
+         send="letter"),
+    *row("family_letter", "GET POST", "approved.item", may="manager lead", send="letter"),
+    *row("family_letter", "GET POST", "beacon.last.item", may="other_manager other_worker", send="letter"),
+    *row("family_letter", "GET POST", [*KNOWN, "matter.item", "beacon.now.item", "nothing"], send="letter"),
 ]  # fmt: skip
 
 API = [
@@ -153,6 +170,7 @@ API = [
     *row("series-members", "POST", "rowan.series", may=KEEPERS, refused={ONLY_SERIES: minus(MEMBERS, KEEPERS)},
          send="add_member"),
     *row("series-members", "POST", "beacon.series", refused={ONLY_SERIES: "other_worker"}, send="add_member"),
+    *how_it_went("series-over-time"),
     *row("reminder-list", "GET", may=SIGNED_IN),
     *row("reminder-seen", "POST", may="lead", idle=minus(SIGNED_IN, "lead"), send="seen"),
 ]  # fmt: skip

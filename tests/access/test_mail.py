@@ -134,6 +134,7 @@ NO_CANARY = {
     "meetings.AgendaItem.title": "of the team's own matters",
     "meetings.AgendaItem.put_off_because": "no item of the world is put off: tests/meetings/test_minutes.py",
     "meetings.Decision.before": "states and dates to go back to, no words",
+    "meetings.Reflection.to_change": "of the team's own way of working",
     "meetings.Minutes.content_hash": "a hash",
     "meetings.Minutes.correction": "minutes of the world have no second version: tests/meetings/test_minutes.py",
 }

@@ -297,3 +297,38 @@ def test_the_page_costs_the_same_for_10_and_for_300_families(client, at):
     fill(at, who, 290, start=10)
     assert Case.objects.count() == Review.objects.count() == 300
     assert queries_of(client, "/") == few
+
+
+def test_a_manager_sees_who_was_asked_to_lead_who_said_no_and_since_when(client, at, worker):
+    manager = make.manager(at)
+    case = cases.case_without_lead(of=families.family(at, name="Okonkwo"))
+    cases.lead(case, worker, status="declined", reason="No time.", answered_on=days_ago(3))
+    assert "Sam Worth said no on" in part(home(client, manager), "leaderless")
+    cases.lead_offer(case, make.support_worker(at, name="Ivy Marsh"), offered_on=days_ago(2))
+    shown = part(home(client, manager), "leaderless")
+    assert "Ivy Marsh was asked on" in shown and "said no" not in shown
+
+
+def test_a_manager_sees_actions_whose_owner_has_left_and_nobody_elses(client, at, worker):
+    manager = make.manager(at)
+    cases.action(worker, at, what="Ring the nursery")
+    cases.action(manager, at, what="Write to the school")
+    assert "None." in part(home(client, manager), "ownerless")
+    Membership.objects.filter(user=worker).update(ends_on=days_ago(1))
+    shown = part(home(client, manager), "ownerless")
+    assert "Ring the nursery" in shown and "Write to the school" not in shown
+
+
+def test_actions_whose_owner_has_left_cost_as_much_for_20_as_for_one(client, at, worker):
+    manager = make.manager(at)
+    gone = make.support_worker(at, name="Ivy Marsh", ends_on=days_ago(1))
+    client.force_login(manager)
+    asked = []
+    for number in (1, 20):
+        for _ in range(number):
+            case = cases.case_led_by(worker, at)
+            cases.action(worker, at, case=case)
+            Action.objects.filter(case=case).update(owner=gone)
+        queries_of(client, "/")
+        asked.append(queries_of(client, "/"))
+    assert asked[0] == asked[1]

@@ -6,7 +6,7 @@ from django.urls import reverse
 from meetings.models import AgendaItem
 from meetings.services import close_meeting, release_minutes
 from meetings.status import ItemStatus
-from tests.browser import check_page, sign_in
+from tests.browser import check_page, look, sign_in
 from tests.factories import cases, centres, meetings
 from tests.factories.centres import days_ago, today
 
@@ -194,3 +194,32 @@ def test_without_javascript_what_is_typed_is_kept_by_a_button(plain_page, live_s
     page.get_by_label("Reason").fill("Half a thought")
     page.get_by_role("button", name="Save what is typed").click()
     assert page.get_by_label("Reason").input_value() == "Half a thought"
+
+
+@pytest.mark.parametrize("size", ["page", "narrow_page"])
+def test_how_the_meetings_went_and_the_reflection_on_it_are_accessible(request, live_server, team, meeting, size):
+    page = request.getfixturevalue(size)
+    sign_in(page, live_server, team.manager)
+    check_page(page, at(live_server, "series_over_time", team.series.pk))
+    check_page(page, at(live_server, "series_over_time", meetings.series(team.centre, name="Another").pk))
+    reflection = meetings.other_item(meeting, kind="reflection", title="How do we work together?")
+    check_page(page, at(live_server, "item", reflection.pk))
+    page.get_by_label("2. Collaboration").check()
+    page.get_by_label("One thing that we change").fill("Begin on time.")
+
+
+@pytest.mark.parametrize("size", ["page", "narrow_page"])
+def test_the_letter_to_a_family_is_accessible_and_prints_without_what_is_not_for_it(request, live_server, team, size):
+    page = request.getfixturevalue(size)
+    item = meetings.progress_item(meetings.closed_meeting(team), team)
+    decision = meetings.decision(item, by=team.manager)
+    decision.actions.add(cases.action(team.support_worker, team.centre, case=item.case))
+    sign_in(page, live_server, team.manager)
+    check_page(page, at(live_server, "item", item.pk))
+    check_page(page, at(live_server, "family_letter", item.pk))
+    page.get_by_label("What else was agreed").fill("Nursery begins in May.")
+    page.get_by_role("button", name="Put it into the letter").click()
+    look(page)
+    page.emulate_media(media="print")
+    assert page.get_by_text("Nursery begins in May.").first.is_visible()
+    assert not page.get_by_role("button", name="Put it into the letter").is_visible()

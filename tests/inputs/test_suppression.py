@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from reports.suppression import FEWER, HIDDEN, per_cent, protect, protect_total
+from inputs.suppression import FEWER, HIDDEN, per_cent, protect, protect_total
 
 
 def shown(*counts):

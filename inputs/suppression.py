@@ -10,8 +10,8 @@ whoever knows the total and the other lines can subtract. So
   is shown.
 
 Each choice depends only on what the reader can see anyway, so that knowing this rule does not help either.
-tests/reports/test_suppression.py proves it by trying every small table. What it cannot stop is somebody who compares
-reports of two overlapping periods: every view and export is logged with its period (docs/decisions.md).
+tests/inputs/test_suppression.py proves it by trying every small table. What it cannot stop is somebody who compares
+figures of two overlapping periods: every view and export is logged with its period (docs/decisions.md).
 """
 
 from collections.abc import Mapping
