@@ -23,6 +23,7 @@ app.conf.beat_schedule = {
     "log": {"task": "audit.tasks.seal_log", "schedule": MINUTE},
     "digests": {"task": "reminders.tasks.send_digests", "schedule": crontab(hour="7-18", minute="*/10")},
     "meetings ahead": {"task": "meetings.tasks.plan_ahead", "schedule": 60 * MINUTE},
+    "invitations": {"task": "meetings.tasks.send_invitations", "schedule": MINUTE},
     "agendas": {"task": "meetings.tasks.fill_agendas", "schedule": 10 * MINUTE},
     "papers": {"task": "meetings.tasks.remind_papers", "schedule": 10 * MINUTE},
     "actions": {"task": "cases.tasks.remind_actions", "schedule": 10 * MINUTE},

@@ -19,6 +19,8 @@ from families.forms import refuse_typed_address
 from inputs.requests import typed, who
 from meetings import serializers as shapes
 from meetings import services
+from meetings.api_absences import AbsenceViewSet
+from meetings.api_dates import DatesOfMeetings
 from meetings.api_minutes import MinutesViewSet
 from meetings.api_series import SeriesViewSet
 from meetings.draft_serializers import DraftInput, ItemDraft
@@ -27,7 +29,7 @@ from meetings.models import AgendaItem, Meeting
 from meetings.policies import may_decide, may_run
 
 
-class MeetingViewSet(viewsets.GenericViewSet):
+class MeetingViewSet(DatesOfMeetings, viewsets.GenericViewSet):
     """The meetings you are expected at, and every one of the centres you manage."""
 
     queryset = Meeting.objects.none()
@@ -215,5 +217,6 @@ def register(router: BaseRouter) -> None:
     """The addresses of this app."""
     router.register("meetings", MeetingViewSet, basename="meeting")
     router.register("series", SeriesViewSet, basename="series")
+    router.register("absences", AbsenceViewSet, basename="absence")
     router.register("items", ItemViewSet, basename="item")
     router.register("minutes", MinutesViewSet, basename="minutes")

@@ -16,6 +16,7 @@ from centres.models import Centre, Membership
 from centres.querysets import centre_ids
 from inputs.requests import typed, who
 from meetings import services
+from meetings.date_serializers import LinkInput
 from meetings.models import Series
 from meetings.over_time import figures_of_last
 from meetings.policies import SERIES_ROLES, may_keep_series, may_see_over_time
@@ -81,6 +82,15 @@ class SeriesViewSet(viewsets.GenericViewSet):
         figures = figures_of_last(series, number, timezone.localdate())
         record_reads(by=request.user, subjects=[series], where="api_series_over_time", meetings=number)
         return Response(FiguresRecord(figures).data)
+
+    @extend_schema(request=LinkInput, responses=SeriesRecord)
+    @action(detail=True, methods=["post"], url_path="join-link")
+    def join_link(self, request: Request, pk: str) -> Response:
+        """Say where its meetings are joined from afar. What is planned follows."""
+        series = self.get_object()
+        may_keep_series(request.user, series.centre_id).require()
+        services.give_series_link(series=series, **typed(request, LinkInput), **who(request))
+        return Response(SeriesRecord(self.get_object()).data)
 
 
 def _people(centre: Centre, ids: Iterable[int]) -> list[Membership]:

@@ -15,6 +15,7 @@ from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Series
 ONLY_EXPECTED = "Only who is expected at these meetings, the manager or an administrator can see how they went."
 ONLY_LETTER = "Only the lead professional, the chair of that meeting or the centre's manager can make the letter."
 ONLY_RUNNING = "Only the chair of this meeting or the manager of the centre can do this."
+ONLY_DATES = "Only the chair of this meeting, or the manager or an administrator of the centre, can move or cancel it."
 SERIES_ROLES = (Role.CENTRE_MANAGER, Role.ADMINISTRATOR)
 CLOCK = None  # the beat has no user; a view or the API never passes one that is None
 
@@ -39,12 +40,24 @@ def may_see_over_time(user: Any, series: Series) -> Answer:
     return no(ONLY_EXPECTED)
 
 
+def may_say_away(user: Any, person: Any, centre_id: int) -> Answer:
+    """Everybody for themselves; for others whoever keeps the series of meetings of the centre."""
+    return yes() if person.pk == user.pk else may_keep_series(user, centre_id)
+
+
 def may_run(user: Any, meeting: Meeting) -> Answer:
     """The chair, for that one meeting, and the manager of the centre."""
     chairs = meeting.chair_id == user.pk and has_role(user, meeting.centre_id, *CASEWORK_ROLES)
     if chairs or manages(user, meeting.centre_id):
         return yes()
     return no(ONLY_RUNNING)
+
+
+def may_change_date(user: Any, meeting: Meeting) -> Answer:
+    """Whoever runs the meeting, and whoever keeps its series: they would plan another."""
+    if may_run(user, meeting) or may_keep_series(user, meeting.centre_id):
+        return yes()
+    return no(ONLY_DATES)
 
 
 def may_fill(user: Any, meeting: Meeting) -> Answer:

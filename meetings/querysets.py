@@ -42,6 +42,24 @@ class MeetingQuerySet(models.QuerySet):
             "on", "id"
         )
 
+    def upcoming_or_cancelled(self, on: date) -> "MeetingQuerySet":
+        """The same with those that will not be held, so that whoever looks for one sees why."""
+        still = Q(status__in=[MeetingStatus.PLANNED, MeetingStatus.CANCELLED], on__gte=on)
+        return self.filter(Q(status=MeetingStatus.RUNNING) | still).order_by("on", "id")
+
+
+class AbsenceQuerySet(models.QuerySet):
+    """When people are away."""
+
+    def visible_to(self, user: Any) -> "AbsenceQuerySet":
+        """`user`'s own, and everybody's at the centres whose series of meetings they keep."""
+        kept = centre_ids(user, Role.CENTRE_MANAGER, Role.ADMINISTRATOR)
+        return self.filter(Q(who_id=user.pk or 0) | Q(centre_id__in=kept))
+
+    def not_over(self, on: date) -> "AbsenceQuerySet":
+        """Those that last until `on` or longer, the next one first."""
+        return self.filter(ends_on__gte=on).order_by("starts_on", "id")
+
 
 class AgendaItemQuerySet(models.QuerySet):
     """Agenda items."""

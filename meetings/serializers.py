@@ -113,7 +113,8 @@ class MeetingRow(serializers.ModelSerializer):
 
     class Meta:
         model = Meeting
-        fields = ["id", "centre", "on", "at", "place", "chair", "status", "papers_close_on"]
+        fields = ["id", "centre", "on", "at", "place", "chair", "status", "papers_close_on", "sequence",
+                  "moved_from", "changed_because"]  # fmt: skip
 
 
 class MeetingRecord(MeetingRow):
@@ -123,7 +124,7 @@ class MeetingRecord(MeetingRow):
     items = serializers.SerializerMethodField()
 
     class Meta(MeetingRow.Meta):
-        fields = [*MeetingRow.Meta.fields, "attendance", "items"]
+        fields = [*MeetingRow.Meta.fields, "join_link", "attendance", "items"]
 
     @extend_schema_field(ItemRow(many=True))
     def get_items(self, meeting: Meeting) -> Any:

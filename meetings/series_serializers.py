@@ -30,8 +30,8 @@ class SeriesRecord(serializers.ModelSerializer):
 
     class Meta:
         model = Series
-        fields = ["id", "centre", "name", "first_on", "every_weeks", "at", "minutes", "place", "holiday_rule",
-                  "papers_close_days", "reflection_every", "ended_on", "members"]  # fmt: skip
+        fields = ["id", "centre", "name", "first_on", "every_weeks", "at", "minutes", "place", "join_link",
+                  "holiday_rule", "papers_close_days", "reflection_every", "ended_on", "members"]  # fmt: skip
         read_only_fields = fields
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from celery import shared_task
 from django.utils import timezone
 
-from meetings.services import sweeps
+from meetings.services import invitations, sweeps
 
 
 def _day(on: str | None) -> date:
@@ -22,6 +22,12 @@ def plan_ahead(on: str | None = None) -> int:
 def fill_agendas(on: str | None = None) -> int:
     """What belongs on the next agenda of each series."""
     return sweeps.fill_next_agendas(on=_day(on))
+
+
+@shared_task
+def send_invitations(on: str | None = None) -> int:
+    """What calendars do not know yet."""
+    return invitations.send_invitations(on=_day(on))
 
 
 @shared_task

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from meetings.views import beside, home, item, letter, lists, minutes, running, series
+from meetings.views import (
+    absences,
+    beside,
+    calendar,
+    dates,
+    home,
+    item,
+    letter,
+    links,
+    lists,
+    minutes,
+    running,
+    series,
+)
 
 urlpatterns = [
     path("", home.my_fortnight, name="my_fortnight"),
@@ -13,10 +26,20 @@ urlpatterns = [
     path("meetings/series/new/", series.series_start, name="series_start"),
     path("meetings/series/<int:pk>/", series.series, name="series"),
     path("meetings/series/<int:pk>/over-time/", series.series_over_time, name="series_over_time"),
+    path("meetings/series/<int:pk>/away/", absences.series_absences, name="series_absences"),
+    path("meetings/away/", absences.absences, name="absences"),
+    path("meetings/away/<int:pk>/take-back/", absences.absence_take_back, name="absence_take_back"),
+    path("meetings/calendar/", calendar.calendar, name="calendar"),
+    path("meetings/calendar/revoke/", calendar.calendar_revoke, name="calendar_revoke"),
+    path("calendar/<str:secret>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("meetings/<int:pk>/", lists.meeting, name="meeting"),
     path("meetings/<int:pk>/open/", running.meeting_open, name="meeting_open"),
     path("meetings/<int:pk>/attendance/", running.attendance_record, name="attendance_record"),
     path("meetings/<int:pk>/chair/", running.chair_change, name="chair_change"),
+    path("meetings/series/<int:pk>/link/", links.series_link, name="series_link"),
+    path("meetings/<int:pk>/link/", links.meeting_link, name="meeting_link"),
+    path("meetings/<int:pk>/move/", dates.meeting_move, name="meeting_move"),
+    path("meetings/<int:pk>/cancel/", dates.meeting_cancel, name="meeting_cancel"),
     path("meetings/<int:pk>/add/", running.item_add, name="item_add"),
     path("meetings/<int:pk>/late/", running.agenda_take_late, name="agenda_take_late"),
     path("meetings/<int:pk>/outcome/", beside.meeting_outcome, name="meeting_outcome"),

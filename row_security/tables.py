@@ -65,7 +65,9 @@ BELONGS: dict[str, str | Rows] = {
     "meetings.Series": "centre",
     "meetings.SeriesMember": "series",
     "meetings.Meeting": "centre",
+    "meetings.Absence": "centre",
     "meetings.Attendance": "meeting",
+    "meetings.Invitation": "meeting",
     "meetings.AgendaItem": "meeting",
     "meetings.AgencyView": "item",
     "meetings.Decision": "item",
@@ -96,6 +98,7 @@ BELONGS: dict[str, str | Rows] = {
 OPEN_TABLES = {
     "accounts.User": "whoever signs in is looked up before anybody is known",
     "accounts.ApiToken": "a program is known by it: looked up before anybody is known",
+    "meetings.CalendarFeed": "a calendar program is known by its address: looked up before anybody is known",
     "accounts.User_groups": "an agency's group, to which a case is shared: no personal data",
     "accounts.User_user_permissions": "not used",
     "centres.Agency": "agencies work with several centres; no personal data",

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -13,6 +13,10 @@ from centres.models import Agency, Centre, Membership
 from inputs.validators import no_control_characters
 from meetings.querysets import MeetingQuerySet
 from meetings.status import HolidayRule, MeetingStatus, Present
+
+# The link carries what lets somebody in: never over an open line.
+SECURE = URLValidator(schemes=["https"], message="Enter a link that begins with https://")
+IS_SECURE = Q(join_link="") | Q(join_link__startswith="https://")
 
 
 @keep_history()
@@ -26,6 +30,7 @@ class Series(models.Model):
     at = models.TimeField("starts at")
     minutes = models.PositiveSmallIntegerField("how long, in minutes", default=120)
     place = models.CharField(max_length=200)
+    join_link = models.URLField("link to join from afar", max_length=500, blank=True, validators=[SECURE])
     holiday_rule = models.CharField(max_length=10, choices=HolidayRule, default=HolidayRule.AFTER)
     papers_close_days = models.PositiveSmallIntegerField("papers close, days before", default=2)
     reflection_every = models.PositiveSmallIntegerField("reflection every so many meetings", default=6)
@@ -36,6 +41,7 @@ class Series(models.Model):
         ordering = ["centre_id", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(every_weeks__range=(1, 12)), name="series_rhythm_1_to_12_weeks"),
+            models.CheckConstraint(condition=IS_SECURE, name="series_link_is_secure"),
         ]
 
     def __str__(self) -> str:
@@ -73,10 +79,17 @@ class Meeting(models.Model):
     rhythm_on = models.DateField(null=True, blank=True, editable=False)
     at = models.TimeField("starts at")
     place = models.CharField(max_length=200)
+    join_link = models.URLField("link to join from afar", max_length=500, blank=True, validators=[SECURE])
     chair = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="chaired")
     status = models.CharField(max_length=10, choices=MeetingStatus, default=MeetingStatus.PLANNED)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    # Goes up whenever the meeting is moved or cancelled (RFC 5545, SEQUENCE): calendars keep the highest.
+    sequence = models.PositiveIntegerField(default=0)
+    moved_from = models.DateField("date before it was moved", null=True, blank=True)
+    changed_because = models.CharField(
+        "why it was moved or cancelled", max_length=300, blank=True, validators=[no_control_characters]
+    )
 
     objects = MeetingQuerySet.as_manager()
 
@@ -95,6 +108,11 @@ class Meeting(models.Model):
                 condition=~Q(status=MeetingStatus.CLOSED) | Q(opened_at__isnull=False, closed_at__isnull=False),
                 name="meeting_closed_was_opened",
             ),
+            models.CheckConstraint(
+                condition=~Q(status=MeetingStatus.CANCELLED) | ~Q(changed_because=""),
+                name="meeting_cancelled_says_why",
+            ),
+            models.CheckConstraint(condition=IS_SECURE, name="meeting_link_is_secure"),
         ]
 
     def __str__(self) -> str:
@@ -120,6 +138,10 @@ class Attendance(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="attendance")
     job = models.CharField(max_length=80)
     present = models.CharField(max_length=10, choices=Present, default=Present.EXPECTED)
+    # The absence for which apologies were recorded in advance; once, so that a change by hand stays.
+    absence = models.ForeignKey(
+        "meetings.Absence", null=True, blank=True, on_delete=models.SET_NULL, related_name="apologies", editable=False
+    )
     deputy = models.CharField("deputy who came instead", max_length=120, blank=True, validators=[no_control_characters])
 
     class Meta:

@@ -1,6 +1,8 @@
 """Every verb of a meeting. Each one: lock, policy, status, rules, write, audit, in one transaction."""
 
+from meetings.services.absences import say_away, take_back_absence
 from meetings.services.agenda import add_item, fill_agenda
+from meetings.services.dates import cancel_meeting, move_meeting
 from meetings.services.deciding import NewAction, ReviewRatings, TeamReflection, decide, undo_decision
 from meetings.services.discussing import (
     put_off,
@@ -10,6 +12,8 @@ from meetings.services.discussing import (
     start_item,
     take_up_again,
 )
+from meetings.services.feeds import make_feed, revoke_feed
+from meetings.services.links import give_meeting_link, give_series_link
 from meetings.services.minutes import approve_minutes, correct_minutes, release_minutes
 from meetings.services.planning import change_chair, plan_meetings
 from meetings.services.running import close_meeting, open_meeting, record_attendance
@@ -21,12 +25,17 @@ __all__ = [
     "TeamReflection",
     "add_item",
     "approve_minutes",
+    "cancel_meeting",
     "change_chair",
     "change_series_members",
     "close_meeting",
     "correct_minutes",
     "decide",
     "fill_agenda",
+    "give_meeting_link",
+    "give_series_link",
+    "make_feed",
+    "move_meeting",
     "open_meeting",
     "plan_meetings",
     "put_off",
@@ -34,9 +43,12 @@ __all__ = [
     "record_outcome",
     "record_view",
     "release_minutes",
+    "revoke_feed",
     "save_item_draft",
+    "say_away",
     "start_item",
     "start_series",
+    "take_back_absence",
     "take_up_again",
     "undo_decision",
 ]

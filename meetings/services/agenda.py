@@ -16,6 +16,7 @@ from meetings.models import AgencyView, AgendaItem, Meeting
 from meetings.policies import may_fill, may_run
 from meetings.proposals import Proposal, proposals, subject_of
 from meetings.rules import require_next_of_its_series, require_not_over, require_title
+from meetings.services.carrying import take_over_cancelled
 from meetings.services.locking import locked_meeting
 from meetings.services.planning import expect_members
 from meetings.status import ItemKind, ItemStatus, MeetingStatus
@@ -38,7 +39,8 @@ ORDER = {kind: place for place, kind in enumerate(USUAL_MINUTES)}
 def fill_agenda(*, meeting: Meeting, by: User | None, on: date, late_too: bool = False) -> list[AgendaItem]:
     """Put on the agenda what belongs there and is not yet; return what is new. Running it again changes nothing.
 
-    Until the meeting opens, what no longer belongs there (a referral withdrawn, a lead accepted) goes again unless
+    What a cancelled meeting would have discussed comes here first, with everything that was written on it. Until the
+    meeting opens, what no longer belongs there (a referral withdrawn, a lead accepted) goes again unless
     somebody has written something on it. `late_too`: also referrals that came after papers closed, because the
     chair asked for them. Raises RuleBroken("meeting_over"), RuleBroken("not_next").
     """
@@ -46,9 +48,11 @@ def fill_agenda(*, meeting: Meeting, by: User | None, on: date, late_too: bool =
     may_fill(by, meeting).require()
     require_not_over(meeting)
     require_next_of_its_series(meeting, on)
+    if meeting.status == MeetingStatus.PLANNED:
+        take_over_cancelled(meeting)
+        expect_members(meeting)
     wanted = proposals(meeting, on, late_too=late_too)
     if meeting.status == MeetingStatus.PLANNED:
-        expect_members(meeting)
         _drop_what_no_longer_belongs(meeting, {one.subject for one in wanted}, on)
     new = _add(meeting, wanted)
     _arrange(meeting)

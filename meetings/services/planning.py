@@ -14,6 +14,7 @@ from meetings.models import Attendance, Meeting, Series, SeriesMember
 from meetings.policies import may_plan, may_run
 from meetings.rhythm import Turn, turns
 from meetings.rules import require_not_over
+from meetings.services.away import apologise_in_advance, away_on
 from meetings.services.locking import locked_meeting
 from meetings.status import MeetingStatus, Present
 
@@ -52,6 +53,7 @@ def _turns_to_make(series: Series, since: date, until: date) -> list[Turn]:
 def _make(series: Series, rhythm_on: date, on: date) -> Meeting:
     meeting = Meeting.objects.create(
         series=series, centre=series.centre, on=on, rhythm_on=rhythm_on, at=series.at, place=series.place,
+        join_link=series.join_link,
         chair_id=next_chair(series, on),
     )  # fmt: skip
     expect_members(meeting)
@@ -64,17 +66,31 @@ def _members_in_force(series: Series, on: date) -> list[SeriesMember]:
 
 
 def next_chair(series: Series, on: date) -> int:
-    """Of those who take turns and work here on that date, who has had the chair longest ago; else a manager."""
+    """Of those who take turns, work here and are there on that date, who has had the chair longest ago; else a manager.
+
+    If everybody is away it falls to one of them all the same: a meeting has a chair, who can hand it over.
+    """
+    away = away_on(series.centre_id, on)
     turns_taken = [one for one in _members_in_force(series, on) if one.chair_turn is not None]
+    there = [one for one in turns_taken if one.membership.user_id not in away]
+    if there:
+        return _longest_ago(series, there, on)
+    managers = Membership.objects.filter(centre_id=series.centre_id, role=Role.CENTRE_MANAGER).in_force(on)
+    possible = list(managers.values_list("user_id", flat=True))
+    if present := [one for one in possible if one not in away]:
+        return present[0]
     if turns_taken:
-        before = series.meetings.filter(on__lt=on).exclude(status=MeetingStatus.CANCELLED)
-        last = dict(before.order_by().values_list("chair_id").annotate(last=Max("on")))
-        chair = min(turns_taken, key=lambda one: (last.get(one.membership.user_id, date.min), one.chair_turn))
-        return chair.membership.user_id
-    manager = Membership.objects.filter(centre_id=series.centre_id, role=Role.CENTRE_MANAGER).in_force(on).first()
-    if manager is None:
+        return _longest_ago(series, turns_taken, on)
+    if not possible:
         raise RuleBroken("no_chair", f"Nobody takes the chair of {series}. Give a member a turn in the chair first.")
-    return manager.user_id
+    return possible[0]
+
+
+def _longest_ago(series: Series, people: list[SeriesMember], on: date) -> int:
+    before = series.meetings.filter(on__lt=on).exclude(status=MeetingStatus.CANCELLED)
+    last = dict(before.order_by().values_list("chair_id").annotate(last=Max("on")))
+    chair = min(people, key=lambda one: (last.get(one.membership.user_id, date.min), one.chair_turn))
+    return chair.membership.user_id
 
 
 def expect_members(meeting: Meeting) -> None:
@@ -86,7 +102,7 @@ def expect_members(meeting: Meeting) -> None:
         chair = Membership.objects.filter(user_id=meeting.chair_id, centre_id=meeting.centre_id).in_force(meeting.on)
         members |= {one.user_id: one for one in chair.select_related("agency")[:1]}
     known = {one.user_id: one for one in meeting.attendance.all()}
-    gone = [one.pk for one in known.values() if one.user_id not in members and one.present == Present.EXPECTED]
+    gone = [one.pk for one in known.values() if one.user_id not in members and _only_expected(one)]
     Attendance.objects.filter(pk__in=gone).delete()
     Attendance.objects.bulk_create(
         [
@@ -96,6 +112,12 @@ def expect_members(meeting: Meeting) -> None:
         ],
         ignore_conflicts=True,
     )
+    apologise_in_advance(meeting)
+
+
+def _only_expected(one: Attendance) -> bool:
+    """Whether nobody recorded anything: apologies because of an absence recorded themselves."""
+    return one.present == Present.EXPECTED or (one.present == Present.APOLOGIES and one.absence_id is not None)
 
 
 @transaction.atomic

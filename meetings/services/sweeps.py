@@ -56,7 +56,7 @@ def remind_of_papers(*, on: date) -> int:
         closes = meeting.papers_close_on
         if not closes - PAPERS_NOTICE <= on <= closes:
             continue
-        key = f"papers:{meeting.pk}"
+        key = f"papers:{meeting.pk}:{meeting.on}"  # papers of a meeting that was moved close on another day
         sentence = f"Papers for the meeting on {in_words(meeting.on)} close on {in_words(closes)}."
         expected = User.objects.filter(attendance__meeting=meeting)
         drafting = User.objects.filter(

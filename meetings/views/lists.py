@@ -16,7 +16,7 @@ from centres.querysets import centre_ids
 from inputs.errors import RuleBroken
 from meetings.followup import asked_about, known_at
 from meetings.models import Meeting, Minutes
-from meetings.policies import SERIES_ROLES, may_approve, may_run
+from meetings.policies import SERIES_ROLES, may_approve, may_keep_series, may_run
 from meetings.proposals import previous_meeting, waiting_referrals, without_agreement
 from meetings.screen import room_of
 from meetings.services import fill_agenda
@@ -33,7 +33,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
     """What is coming, and what was, newest first."""
     today = timezone.localdate()
     visible = Meeting.objects.visible_to(request.user).select_related("series__centre", "centre", "chair")
-    coming = list(visible.upcoming(today)[: AHEAD + 1])
+    coming = list(visible.upcoming_or_cancelled(today)[: AHEAD + 1])
     past = visible.exclude(status__in=[MeetingStatus.RUNNING, MeetingStatus.CANCELLED]).filter(_before(request, today))
     rows = list(past.order_by("-on", "-id")[: PER_PAGE + 1])
     latest = Minutes.objects.visible_to(request.user).latest().filter(meeting__in=rows).defer("content")
@@ -77,6 +77,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "first": next((one for one in items if one.status == ItemStatus.WAITING), None),
         "waiting": sum(1 for one in items if one.status == ItemStatus.WAITING),
         "minutes_planned": sum(one.slot for one in items), "works_here": bool(items or asked or runs),
+        "changes_date": bool(runs or may_keep_series(request.user, found.centre_id)),
     }  # fmt: skip
     if runs:
         families |= _for_whoever_runs_it(request, found, context)

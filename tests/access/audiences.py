@@ -34,6 +34,7 @@ FOLLOWS = minus(EXPECTED, RUNS)
 ONLY_WORK = "can record work here"
 ONLY_COORDINATE = "Only the lead professional or the centre's manager can do this."
 ONLY_RUNNING = "Only the chair of this meeting or the manager of the centre can do this."
+ONLY_DATES = "Only the chair of this meeting, or the manager or an administrator of the centre, can move or cancel it."
 ONLY_DIRECTORY = "Only an administrator or the manager of the centre can change the directory."
 ONLY_LETTER = "Only the lead professional, the chair of that meeting or the centre's manager can make the letter."
 ONLY_HOW = "Only who is expected at these meetings, the manager or an administrator can see how they went."

@@ -73,6 +73,11 @@ def body(name: str, world: World) -> dict[str, Any]:
         "series": {"centre": facts["centre"], "name": "Early help meeting", "first_on": later, "at": "14:00",
                    "place": "Rowan room", "members": [facts["job"]], "chairs": [facts["job"]]},
         "add_member": {"add": [facts["job"]]},
+        "move": {"place": "Willow room", "reason": "The room is taken"},
+        "move_form": {"to": later, "at": "2pm", "place": "Willow room", "reason": "The room is taken"},
+        "away": {"centre": facts["centre"], "person": facts["colleague"], "starts_on": later, "ends_on": later},
+        "away_form": {"starts_on": later, "ends_on": later},
+        "link": {"join_link": "https://meet.example.org/rowan"},
         "chair": {"chair": facts["colleague"]},
         "item_draft": {"version": 1, "typed": {"reason": "Typed"}},
     }[name]  # fmt: skip

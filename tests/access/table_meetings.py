@@ -12,6 +12,7 @@ from tests.access.audiences import (
     MAY_KNOW,
     MEMBERS,
     NOWHERE,
+    ONLY_DATES,
     ONLY_HOW,
     ONLY_LETTER,
     ONLY_RUNNING,
@@ -31,6 +32,16 @@ def whoever_runs(route: str, methods: str, send: str | None = None) -> list[Row]
     """What the chair and the manager do with a meeting."""
     return [
         *row(route, methods, "now", may=RUNS, refused={ONLY_RUNNING: NOT_EXPECTED}, send=send),
+        *row(route, methods, "beacon.now", may="other_manager", send=send),
+        *row(route, methods, "nothing", send=send),
+    ]
+
+
+def whoever_changes_dates(route: str, methods: str, send: str | None = None) -> list[Row]:
+    """What the chair, and who keeps the series, do with one of its dates."""
+    may = f"{RUNS} administrator"
+    return [
+        *row(route, methods, "coming", may=may, refused={ONLY_DATES: minus(KNOWS_OF_MEETING, may)}, send=send),
         *row(route, methods, "beacon.now", may="other_manager", send=send),
         *row(route, methods, "nothing", send=send),
     ]
@@ -99,6 +110,8 @@ PAGES = [
     *whoever_runs("meeting_open", "POST"),
     *whoever_runs("attendance_record", "GET POST"),
     *whoever_runs("chair_change", "GET POST"),
+    *whoever_changes_dates("meeting_move", "GET POST", "move_form"),
+    *whoever_changes_dates("meeting_cancel", "GET POST", "reason"),
     *whoever_runs("item_add", "GET POST"),
     *whoever_runs("agenda_take_late", "POST"),
     *whoever_runs("meeting_close", "GET POST"),
@@ -127,6 +140,20 @@ PAGES = [
     *row("series_start", "GET POST", ask="centre={rowan.centre}", may=KEEPERS,
          refused={ONLY_SERIES: minus(MEMBERS, KEEPERS)}),
     *row("series", "GET POST", "rowan.series", may=KEEPERS, refused={ONLY_SERIES: minus(MEMBERS, KEEPERS)}),
+    *row("calendar", "GET POST", may=SIGNED_IN),
+    *row("calendar_revoke", "POST", may=SIGNED_IN),
+    # Whoever knows the address: a calendar program has no session.
+    *row("calendar_feed", "GET", "invited.calendar", may=SIGNED_IN, anonymous="may"),
+    *whoever_changes_dates("meeting_link", "GET POST", "link"),
+    *row("series_link", "GET POST", "rowan.series", may=KEEPERS, refused={ONLY_SERIES: minus(MEMBERS, KEEPERS)},
+         send="link"),
+    *row("series_link", "GET POST", "beacon.series", may="other_manager", refused={ONLY_SERIES: "other_worker"},
+         send="link"),
+    *row("absences", "GET POST", may=SIGNED_IN, send="away_form"),
+    *row("absence_take_back", "POST", "invited.absence", may=f"{KEEPERS} invited"),
+    *row("absence_take_back", "POST", "nothing"),
+    *row("series_absences", "GET POST", "rowan.series", may=KEEPERS, refused={ONLY_SERIES: minus(MEMBERS, KEEPERS)}),
+    *row("series_absences", "GET POST", "beacon.series", may="other_manager", refused={ONLY_SERIES: "other_worker"}),
     *row("series", "GET POST", "beacon.series", may="other_manager", refused={ONLY_SERIES: "other_worker"}),
     *how_it_went("series_over_time"),
     *row("family_letter", "GET POST", "decided.item", may="manager chair lead", refused={ONLY_LETTER: "invited"},
@@ -144,6 +171,9 @@ API = [
     *whoever_runs("meeting-attendance", "POST", "attendance"),
     *whoever_runs("meeting-open", "POST"),
     *whoever_runs("meeting-close", "POST"),
+    *whoever_changes_dates("meeting-move", "POST", "move"),
+    *whoever_changes_dates("meeting-cancel", "POST", "reason"),
+    *whoever_changes_dates("meeting-join-link", "POST", "link"),
     *whoever_runs("meeting-items", "POST", "title"),
     *whoever_runs("meeting-late", "POST"),
     *row("meeting-chair", "POST", "now", may=RUNS, refused={ONLY_RUNNING: NOT_EXPECTED}, send="chair"),
@@ -171,6 +201,15 @@ API = [
          send="add_member"),
     *row("series-members", "POST", "beacon.series", refused={ONLY_SERIES: "other_worker"}, send="add_member"),
     *how_it_went("series-over-time"),
+    *row("series-join-link", "POST", "rowan.series", may=KEEPERS, refused={ONLY_SERIES: minus(MEMBERS, KEEPERS)},
+         send="link"),
+    *row("series-join-link", "POST", "beacon.series", may="other_manager", refused={ONLY_SERIES: "other_worker"},
+         send="link"),
+    *row("absence-list", "GET", may=SIGNED_IN),
+    *row("absence-list", "POST", may=f"{KEEPERS} colleague",
+         refused={ONLY_SERIES: minus(MEMBERS, f"{KEEPERS} colleague")}, send="away"),
+    *row("absence-detail", "GET", "invited.absence", may=f"{KEEPERS} invited"),
+    *row("absence-take-back", "POST", "invited.absence", may=f"{KEEPERS} invited"),
     *row("reminder-list", "GET", may=SIGNED_IN),
     *row("reminder-seen", "POST", may="lead", idle=minus(SIGNED_IN, "lead"), send="seen"),
 ]  # fmt: skip

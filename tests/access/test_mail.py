@@ -63,7 +63,8 @@ def everything_happens(world, clients):
     correct = reverse("minutes-correct", args=world.places["last.minutes"])
     clients["manager"].post(correct, body("words", world), content_type="application/json")  # its readers are told
     every = [of_cases.remind_actions, of_cases.remind_reviews, of_cases.remind_lead_offers, of_cases.remind_agreements,
-             of_cases.remind_withdrawals, of_meetings.remind_papers, of_meetings.remind_withdrawals]  # fmt: skip
+             of_cases.remind_withdrawals, of_meetings.remind_papers, of_meetings.remind_withdrawals,
+             of_meetings.send_invitations]  # fmt: skip
     for days in DAYS:
         for sweep in every:
             sweep(str(today() + timedelta(days=days)))
@@ -71,6 +72,13 @@ def everything_happens(world, clients):
         Family.objects.get(name=word(name, "name")).agreements.update(
             status="withdrawn", withdrawn_on=today(), withdrawn_by=word(name, "withdrawnby")
         )
+    coming = world.places["coming"][0]
+    day = Meeting.objects.get(pk=coming).on + timedelta(days=1)
+    typed = {"to": str(day), "reason": f"{word('harbour', 'name')} comes then"}
+    clients["manager"].post(reverse("meeting-move", args=[coming]), typed, content_type="application/json")
+    away = {"centre": world.facts["centre"], "starts_on": str(day), "ends_on": str(day)}
+    clients["chair"].post(reverse("absence-list"), away, content_type="application/json")
+    of_meetings.send_invitations()
     Meeting.objects.filter(status=MeetingStatus.RUNNING).update(status=MeetingStatus.CLOSED, closed_at=timezone.now())
     for sweep in every:
         sweep()
@@ -129,6 +137,10 @@ NO_CANARY = {
     "meetings.Series.name": PLACE,
     "meetings.Series.place": PLACE,
     "meetings.Meeting.place": PLACE,
+    "meetings.Series.join_link": PLACE,
+    "meetings.Meeting.join_link": PLACE,
+    "meetings.Meeting.changed_because": "no meeting of the world is moved: tests/meetings/test_invitations.py",
+    "meetings.CalendarFeed.token_hash": "a hash",
     "meetings.Attendance.job": "a practitioner's",
     "meetings.Attendance.deputy": "a practitioner's",
     "meetings.AgendaItem.title": "of the team's own matters",

@@ -14,7 +14,8 @@ from centres.models import Membership
 from centres.status import Role
 from documents.services import render_due
 from meetings import printing
-from meetings.models import Attendance, Meeting, Minutes
+from meetings.models import Absence, Attendance, Meeting, Minutes
+from meetings.services import make_feed
 from meetings.status import ItemKind, MeetingStatus
 from referrals.models import Referral
 from referrals.status import ReferralStatus
@@ -178,7 +179,17 @@ def meetings_of(here: Cast, worked: dict[str, Case], quay: Referral) -> dict[str
     before, last = (meeting(here, series, days_ago(ago), MeetingStatus.CLOSED) for ago in (28, 14))
     now = meeting(here, series, today(), MeetingStatus.RUNNING)
     coming = meeting(here, series, today() + timedelta(days=14), MeetingStatus.PLANNED)
-    places: dict[str, tuple[Any, ...]] = {"rowan.series": (series.pk,)}
+    away = Absence.objects.create(
+        who=here["invited"],
+        centre=here.centre,
+        starts_on=today() + timedelta(days=40),
+        ends_on=today() + timedelta(days=41),
+    )
+    places: dict[str, tuple[Any, ...]] = {
+        "rowan.series": (series.pk,),
+        "invited.absence": (away.pk,),
+        "invited.calendar": (make_feed(by=here["invited"]),),
+    }
     for name, case in worked.items():
         decided(name, last, case, here)
         item = meetings.progress_item(now, _team(here, series), case=case, typed={"reason": word(name, "typed")})

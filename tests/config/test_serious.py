@@ -21,6 +21,7 @@ SERIOUS = {
     "break_glass": "opens a family's record in an emergency",
     "case_share": "opens a family's record to somebody",
     "api_tokens": "lets a program in",
+    "calendar": "makes an address that works without signing in",
 }
 
 
@@ -42,7 +43,13 @@ def test_these_pages_ask_first_and_no_others():
 def test_without_a_proof_it_asks_the_manager_too(client, route):
     case = cases.led_case()
     client.force_login(centres.manager(case.centre))
-    open_to = {"report_export": ["csv"], "api_tokens": [], "break_glass": [], "membership_start": [case.centre.pk]}
+    open_to = {
+        "report_export": ["csv"],
+        "api_tokens": [],
+        "calendar": [],
+        "break_glass": [],
+        "membership_start": [case.centre.pk],
+    }
     of = open_to.get(route, [case.pk])
     answer = client.post(reverse(route, args=of)) if route == "invitation_send" else client.get(reverse(route, args=of))
     assert answer.status_code == 403 if route == "invitation_send" else answer.url.startswith("/account/reauth")

@@ -42,6 +42,7 @@ NOT_PAGES = {
     "healthz", "readyz", "schema", "account_logout", "account_login", "account_inactive", "api_docs",
     "minutes_state", "report_pdf_state", "family_copy_state",  # a line within a page
     "report_pdf_open", "family_copy_open",  # a file
+    "calendar_feed",  # for calendar programs
     "account_reset_password_from_key",  # looked at in tests/front: nobody who is signed in gets there
 }  # fmt: skip
 LINK, HREF = re.compile(r"<a\s[^>]*>"), re.compile(r"""\shref="([^"]*)\"""")

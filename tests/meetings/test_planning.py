@@ -44,7 +44,7 @@ def test_planning_further_goes_on_where_it_stopped():
 def test_a_cancelled_meeting_is_not_made_again():
     team = meetings.team()
     planned(team)
-    Meeting.objects.filter(on__gt=today()).update(status=MeetingStatus.CANCELLED)
+    Meeting.objects.filter(on__gt=today()).update(status=MeetingStatus.CANCELLED, changed_because="Snow")
     assert planned(team) == []
 
 

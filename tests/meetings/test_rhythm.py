@@ -1,5 +1,6 @@
 """On which dates a series meets."""
 
+import functools
 import itertools
 from datetime import date, timedelta
 
@@ -81,3 +82,48 @@ def test_planning_in_pieces_gives_the_same_turns_as_planning_at_once(ahead, leng
     before = dates(HolidayRule.AFTER, every_weeks=every_weeks, until=middle - timedelta(days=1))
     after = dates(HolidayRule.AFTER, every_weeks=every_weeks, since=middle, until=max(end, WEDNESDAY))
     assert before + after == whole
+
+
+TEN_YEARS = range(2018, 2028)  # the bank holidays of all of them are known
+DIVISIONS = ("england-and-wales", "scotland", "northern-ireland")
+
+
+@pytest.mark.parametrize("rule", HolidayRule.values)
+def test_ten_thousand_dates_over_ten_years_without_a_drifted_missed_or_doubled_meeting(rule):
+    """Every rhythm on every weekday in every part of the country; what is expected is counted another way."""
+    generated = 0
+    for division, weekday, every_weeks in itertools.product(DIVISIONS, range(5), (1, 2, 3, 4, 12)):
+        first_on = date(TEN_YEARS[0], 1, 1) + timedelta(days=weekday)
+        end = date(TEN_YEARS[-1], 12, 31)
+        expected = [date.fromordinal(day) for day in range(first_on.toordinal(), end.toordinal() + 1, 7 * every_weeks)]
+        found = list(turns(first_on=first_on, every_weeks=every_weeks, since=first_on, until=end, rule=rule,
+                           division=division))  # fmt: skip
+        case = f"{division}, {first_on:%A}, every {every_weeks} weeks"
+        assert [one.rhythm_on for one in found] == expected, f"drifted or missed: {case}"
+        held = [one.on for one in found if one.on]
+        assert all(earlier < later for earlier, later in itertools.pairwise(held)), f"doubled or out of order: {case}"
+        for one in found:
+            assert_follows_the_rule(one, rule, division)
+        generated += len(found)
+    assert generated >= 10_000
+
+
+def assert_follows_the_rule(turn, rule, division):
+    """On its own day unless that is a holiday; else as the rule says, with nothing but days off in between."""
+    free = days_off(division)
+    if turn.rhythm_on not in free:
+        assert turn.on == turn.rhythm_on
+    elif rule == HolidayRule.SKIP:
+        assert turn.on is None
+    else:
+        step = timedelta(days=1 if rule == HolidayRule.AFTER else -1)
+        day = turn.rhythm_on + step
+        while day in free or day.weekday() > 4:
+            day += step
+        assert turn.on == day
+
+
+@functools.cache
+def days_off(division):
+    """The bank holidays as a set of dates."""
+    return frozenset(one["date"] for one in bank_holidays().get_holidays(division=division))
