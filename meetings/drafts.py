@@ -42,7 +42,7 @@ def seen_from(posted: QueryDict) -> dict[str, Any] | None:
 def in_plain_words(typed: dict[str, Any]) -> list[tuple[str, str]]:
     """What was typed, field by field, to be read beside something else."""
     fields = DecideForm.base_fields
-    words = [(str(fields[name].label), value) for name, value in typed.items() if isinstance(value, str)]
+    words = [(str(fields[name].label), value) for name, value in typed.items() if value and isinstance(value, str)]
     return words + [("Action", row["what"]) for row in typed.get("actions", []) if row.get("what")]
 
 

@@ -98,8 +98,9 @@ def _listen(page: Page, message: ConsoleMessage) -> None:
     if message.type != "error":
         return
     # A refused or missing page is what some tests ask for; a missing file of ours is not.
-    refused = message.text.startswith("Failed to load resource") and "/static/" not in message.location.get("url", "")
-    if not refused:
+    failed, ours = message.text.startswith("Failed to load resource"), "/static/" in message.location.get("url", "")
+    offline = "ERR_INTERNET_DISCONNECTED" in message.text  # named after the script that asked
+    if not (failed and (offline or not ours)):
         page.complaints.append(message.text)  # type: ignore[attr-defined]
 
 

@@ -39,11 +39,11 @@ def start_item(*, item: AgendaItem, by: User) -> AgendaItem:
 @transaction.atomic
 def save_item_draft(
     *, item: AgendaItem, typed: Typed, version: int, seen: Typed | None = None, by: User
-) -> tuple[AgendaItem, Typed]:
+) -> tuple[AgendaItem, Merged]:
     """Keep what is typed on the chair's screen, half-filled or not; the item's version goes up.
 
     If somebody else has saved since `version`, what each of the two changed of what they had `seen` is kept. Returns
-    the item, and what they wrote in fields that both changed: those stay as they are until `by` has chosen.
+    the item, and how the two were joined: fields that both changed stay as they are until `by` has chosen.
     Raises RuleBroken("already_decided" | "put_off" | "stale_item" | "meeting_closed" | "too_much").
     """
     item = locked_item(item)
@@ -60,7 +60,7 @@ def save_item_draft(
         item.typed, item.version, item.saved_by = both.typed, item.version + 1, by
         item.save(update_fields=["typed", "version", "saved_by"])
         record(by=by, verb="save_item_draft", subject=item, centre_id=item.meeting.centre_id, version=item.version)
-    return item, both.theirs
+    return item, both
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from inputs.autosave import not_saved, saved
 from inputs.errors import NotAllowed, RuleBroken
 from meetings.drafts import in_plain_words, initial_of, rows_of, seen_from, typed_from
 from meetings.forms import ActionFormSet, DecideForm, PutOffForm
+from meetings.merging import news_for
 from meetings.models import AgendaItem
 from meetings.policies import may_decide, may_make_letter, may_run
 from meetings.proposals import following_date
@@ -138,18 +139,14 @@ def item_autosave(request: HttpRequest, pk: int) -> HttpResponse:
         with transaction.atomic():
             errors = record_what_is_beside(request, found, outcomes=False, ask=by_script)
             given = _typed(request)
-            kept, theirs = save_item_draft(item=found, **given, by=request.user)
+            kept, both = save_item_draft(item=found, **given, by=request.user)
     except (RuleBroken, NotAllowed) as refused:
         if not by_script:
             raise
         return _not_saved(refused)
     if by_script:
-        news = {
-            name: kept.typed.get(name)
-            for name in {*kept.typed, *given["typed"]} - theirs.keys()
-            if kept.typed.get(name) != given["typed"].get(name)
-        }
-        return saved(version=kept.version, errors=errors, news=news, theirs=theirs, who=str(kept.saved_by or ""))
+        news, who = news_for(given["typed"], both), str(kept.saved_by or "")
+        return saved(version=kept.version, errors=errors, news=news, theirs=both.theirs, who=who)
     return redirect("item", pk)
 
 
