@@ -45,7 +45,5 @@ def same(one: Any, other: Any) -> bool:
 def news_for(mine: Typed, kept: Merged) -> Typed:
     """What somebody else changed and whoever typed `mine` has not got yet."""
     return {
-        name: value
-        for name, value in kept.typed.items()
-        if name not in kept.theirs and not same(value, mine.get(name))
+        name: value for name, value in kept.typed.items() if name not in kept.theirs and not same(value, mine.get(name))
     }

@@ -12,7 +12,7 @@ from cases.services import finish_action
 from centres.models import Agency
 from inputs.errors import RuleBroken
 from meetings.followup import asked_about
-from meetings.merging import Typed, merged
+from meetings.merging import Merged, Typed, merged
 from meetings.models import AgencyView, AgendaItem, Meeting
 from meetings.policies import may_decide, may_give_view, may_run
 from meetings.rules import require_not_over, require_running, require_same_version, require_waiting
