@@ -31,10 +31,11 @@ test: .venv/ready-for-test ## the whole suite, on real PostgreSQL and Redis and 
 	@$(RUN) -m pytest -n $(WORKERS) --dist loadfile --durations=10 $(ARGS)
 
 .PHONY: proof
-proof: .venv/ready-for-test ## hours of who may see what: random stories, odd requests, every mutant (SEED= repeats a run)
+proof: .venv/ready-for-test ## hours of who may see what: random stories, every page at both widths, odd requests, every mutant (SEED= repeats a run)
 	@seed=$(SEED); seed=$${seed:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; \
 	echo "Seed $$seed: \`make proof SEED=$$seed\` tries the same stories again."; \
 	$(RUN) -m pytest tests/oracle --hypothesis-profile=proof --hypothesis-seed=$$seed $(ARGS)
+	@FORTNIGHT_PROOF=1 $(RUN) -m pytest tests/journeys/test_every_page.py tests/journeys/test_empty_centre.py $(ARGS)
 	@FORTNIGHT_API_EXAMPLES=20 $(RUN) -m pytest tests/access/test_api_fuzz.py $(ARGS)
 	@$(RUN) -m tests.mutation --workers $(WORKERS)
 

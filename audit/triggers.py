@@ -6,7 +6,8 @@ the log that would be a door: these do not ask. Whoever owns the table can still
 
 import pgtrigger
 from django.db import models
-from pgtrigger import compiler
+from django.db.migrations.state import ProjectState
+from pgtrigger import compiler, migrations
 
 
 class FirmTriggerSql(compiler.UpsertTriggerSql):
@@ -55,3 +56,15 @@ class NoTruncate(Firm):
     operation = pgtrigger.Truncate
     level = pgtrigger.Statement
     func = "RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;"
+
+
+class AddTrigger(migrations.AddTrigger):
+    """Migrations add triggers with this: a new database has hundreds, and is ready in half the time.
+
+    django-pgtrigger's own renders the model anew, and with it each model that is related, to add what is SQL already.
+    """
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """The model's state knows the trigger."""
+        options = state.models[app_label, self.model_name].options
+        options["triggers"] = [*options.get("triggers", []), self.trigger]

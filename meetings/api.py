@@ -24,7 +24,7 @@ from meetings.api_dates import DatesOfMeetings
 from meetings.api_minutes import MinutesViewSet
 from meetings.api_series import SeriesViewSet
 from meetings.draft_serializers import DraftInput, ItemDraft
-from meetings.followup import asked_about
+from meetings.followup import asked_about, family_of
 from meetings.models import AgendaItem, Meeting
 from meetings.policies import may_decide, may_run
 
@@ -102,8 +102,7 @@ class MeetingViewSet(DatesOfMeetings, viewsets.GenericViewSet):
         """Record what came of an action of an earlier meeting."""
         meeting, facts = self.get_object(), typed(request, shapes.OutcomeInput)
         found = get_object_or_404(asked_about(meeting, request.user), pk=facts.pop("action"))
-        family = found.case.family if found.case else None
-        refuse_typed_address(request.data, facts, family=family, by=request.user)
+        refuse_typed_address(request.data, facts, family=family_of(found), by=request.user)
         status = ActionStatus.DONE if facts.pop("done") else ActionStatus.NOT_DONE
         services.record_outcome(meeting=meeting, action=found, status=status, **facts, **who(request))
         return Response(status=204)

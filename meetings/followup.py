@@ -11,6 +11,7 @@ from centres.policies import manages
 from consent.models import SharingWish
 from consent.querysets import agreed, not_excluded
 from consent.status import Information
+from families.models import Family
 from meetings.models import Attendance, Decision, Meeting
 from meetings.proposals import previous_meeting
 from meetings.querysets import still_works_for_it
@@ -61,6 +62,13 @@ def _known_to(meeting: Meeting, user: Any) -> Any:
     )
     of_family = known_at(meeting, user, "item__family_id") & Q(knows_plan)
     return _agreed_earlier(meeting).filter(Q(item__family=None) | of_family)
+
+
+def family_of(action: Action) -> Family | None:
+    """The family that an action is about: an action for one that was not taken on has no case."""
+    if action.case:
+        return action.case.family
+    return Family.objects.filter(items__decision__actions=action).first()
 
 
 def asked_about_by_all(meeting: Meeting) -> list[tuple[Action, int | None]]:

@@ -37,4 +37,5 @@ SECOND_FACTOR_REQUIRED = False
 # The tests make their database and empty it as its owner, arrange as the worker, and ask as the web: tests/roles.py.
 del DATABASES["owner"]
 DATABASES["default"]["OPTIONS"] = {"options": PLAN_ONCE}
+DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.setdefault("FORTNIGHT_TEST_TEMPLATE", f"made_{os.getpid()}")}
 MIDDLEWARE = ["tests.roles.as_the_web", *MIDDLEWARE]

@@ -4,7 +4,6 @@ import audit.triggers
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -51,15 +50,15 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('chain', 'number'), name='seal_once_per_place'), models.CheckConstraint(condition=models.Q(models.Q(('hash', ''), ('number__isnull', True), ('previous', ''), ('sealed_at__isnull', True)), models.Q(('number__gte', 1), ('sealed_at__isnull', False), models.Q(('hash', ''), _negated=True), models.Q(('previous', ''), _negated=True)), _connector='OR'), name='seal_is_whole_or_waits')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='seal',
             trigger=pgtrigger.compiler.Trigger(name='sealed_once', sql=audit.triggers.FirmTriggerSql(condition='WHEN (OLD."number" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='248f8387cb009a508b7da1c649890c2429271a5d', operation='UPDATE', pgid='pgtrigger_sealed_once_2e6d1', table='audit_seal', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='seal',
             trigger=pgtrigger.compiler.Trigger(name='never_removed', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='82ad3411c37442ad7526910222b55bc3fa69f199', operation='DELETE', pgid='pgtrigger_never_removed_21a56', table='audit_seal', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='seal',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='2a86e4e3ba0bdc67e58fdd5db14d481cbfc3f907', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_2e740', table='audit_seal', when='BEFORE')),
         ),
@@ -79,15 +78,15 @@ class Migration(migrations.Migration):
             model_name='entry',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['change', 'read', 'export'])), name='entry_kind_is_known'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='entry',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a7cbc6f9cfa01604842424a66ab4b76a3215eb1d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a6b88', table='audit_entry', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='entry',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='c3b1a850dd6622a886c9ece0600bc37a251ef730', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_32091', table='audit_entry', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='entry',
             trigger=pgtrigger.compiler.Trigger(name='wait_for_seal', sql=audit.triggers.FirmTriggerSql(func="INSERT INTO audit_seal (entry_id, chain, previous, hash) SELECT id, COALESCE(centre_id, 0), '', '' FROM new_entries; RETURN NULL;", hash='194dce82304e14080622503bd7e1192165aa5b74', level='STATEMENT', operation='INSERT', pgid='pgtrigger_wait_for_seal_67abf', referencing='REFERENCING NEW TABLE AS new_entries ', table='audit_entry', when='AFTER')),
         ),

@@ -14,7 +14,6 @@ import django.utils.timezone
 import inputs.validators
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -628,23 +627,23 @@ class Migration(migrations.Migration):
             model_name='case',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', True), ('closing', ''), ('status', 'open')), models.Q(('closed_on__gte', models.F('opened_on')), ('status', 'closed'), models.Q(('closing', ''), _negated=True)), _connector='OR'), name='case_closed_has_date_and_outcome'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='case',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_caseevent" ("centre_id", "closed_on", "closing", "closing_words", "family_id", "id", "opened_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "referral_id", "reopened_because", "reopened_on", "status", "tier") VALUES (NEW."centre_id", NEW."closed_on", NEW."closing", NEW."closing_words", NEW."family_id", NEW."id", NEW."opened_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reference", NEW."referral_id", NEW."reopened_because", NEW."reopened_on", NEW."status", NEW."tier"); RETURN NULL;', hash='aaa6892017df32a52df2cb548bd2cbca728ac6db', operation='INSERT', pgid='pgtrigger_insert_insert_0b483', table='cases_case', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='case',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_caseevent" ("centre_id", "closed_on", "closing", "closing_words", "family_id", "id", "opened_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "referral_id", "reopened_because", "reopened_on", "status", "tier") VALUES (NEW."centre_id", NEW."closed_on", NEW."closing", NEW."closing_words", NEW."family_id", NEW."id", NEW."opened_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reference", NEW."referral_id", NEW."reopened_because", NEW."reopened_on", NEW."status", NEW."tier"); RETURN NULL;', hash='710b2e369dfcdd55509acee97555418d45f4d796', operation='UPDATE', pgid='pgtrigger_update_update_f5146', table='cases_case', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='case',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_caseevent" ("centre_id", "closed_on", "closing", "closing_words", "family_id", "id", "opened_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "referral_id", "reopened_because", "reopened_on", "status", "tier") VALUES (OLD."centre_id", OLD."closed_on", OLD."closing", OLD."closing_words", OLD."family_id", OLD."id", OLD."opened_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reference", OLD."referral_id", OLD."reopened_because", OLD."reopened_on", OLD."status", OLD."tier"); RETURN NULL;', hash='b8aeab63cda2fc276c0baee38e700a8c2030bab9', operation='DELETE', pgid='pgtrigger_delete_delete_8d49e', table='cases_case', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='actionevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='f9ac23ab2d5448f9d460045d957f515d4209a726', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_8c115', table='cases_actionevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='actionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a0fbaadab5fd1463c81af9e78d9669fc29d560a9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a4a2b', table='cases_actionevent', when='BEFORE')),
         ),
@@ -664,23 +663,23 @@ class Migration(migrations.Migration):
             model_name='action',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'not_done'), _negated=True), models.Q(('result', ''), _negated=True), _connector='OR'), name='action_not_done_says_why'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='action',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_actionevent" ("agency_id", "agreed_by_id", "agreed_on", "case_id", "centre_id", "due_on", "entered_at", "finished_on", "id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "status", "what") VALUES (NEW."agency_id", NEW."agreed_by_id", NEW."agreed_on", NEW."case_id", NEW."centre_id", NEW."due_on", NEW."entered_at", NEW."finished_on", NEW."id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."result", NEW."status", NEW."what"); RETURN NULL;', hash='beec7893c01e4ce1f07b360f7e453a3618cd142b', operation='INSERT', pgid='pgtrigger_insert_insert_83b95', table='cases_action', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='action',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_actionevent" ("agency_id", "agreed_by_id", "agreed_on", "case_id", "centre_id", "due_on", "entered_at", "finished_on", "id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "status", "what") VALUES (NEW."agency_id", NEW."agreed_by_id", NEW."agreed_on", NEW."case_id", NEW."centre_id", NEW."due_on", NEW."entered_at", NEW."finished_on", NEW."id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."result", NEW."status", NEW."what"); RETURN NULL;', hash='409d28a67519be9101638777cb817dc0067c7b1e', operation='UPDATE', pgid='pgtrigger_update_update_3816b', table='cases_action', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='action',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_actionevent" ("agency_id", "agreed_by_id", "agreed_on", "case_id", "centre_id", "due_on", "entered_at", "finished_on", "id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "status", "what") VALUES (OLD."agency_id", OLD."agreed_by_id", OLD."agreed_on", OLD."case_id", OLD."centre_id", OLD."due_on", OLD."entered_at", OLD."finished_on", OLD."id", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."result", OLD."status", OLD."what"); RETURN NULL;', hash='1c1cecfa2a8c183909886b807762fd444603147f', operation='DELETE', pgid='pgtrigger_delete_delete_5c9f3', table='cases_action', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='caseevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='119144296a7435e737a45d3f913509208687a35f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_78c5e', table='cases_caseevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='caseevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='65b17c5dc231aae95e4a5d286bcd92a634f3ebd3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_320b9', table='cases_caseevent', when='BEFORE')),
         ),
@@ -688,23 +687,23 @@ class Migration(migrations.Migration):
             name='casesharewithagency',
             unique_together={('group', 'permission', 'content_object')},
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='casesharewithagency',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_casesharewithagencyevent" ("content_object_id", "group_id", "id", "permission_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "shared_at", "shared_by_id", "until") VALUES (NEW."content_object_id", NEW."group_id", NEW."id", NEW."permission_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."shared_at", NEW."shared_by_id", NEW."until"); RETURN NULL;', hash='112f131b7a698b2ed64b94183b559af52d428740', operation='INSERT', pgid='pgtrigger_insert_insert_53f49', table='cases_casesharewithagency', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='casesharewithagency',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_casesharewithagencyevent" ("content_object_id", "group_id", "id", "permission_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "shared_at", "shared_by_id", "until") VALUES (NEW."content_object_id", NEW."group_id", NEW."id", NEW."permission_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."shared_at", NEW."shared_by_id", NEW."until"); RETURN NULL;', hash='8502eb347b2f3634e1371bd591f441991aebfd82', operation='UPDATE', pgid='pgtrigger_update_update_7d66c', table='cases_casesharewithagency', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='casesharewithagency',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_casesharewithagencyevent" ("content_object_id", "group_id", "id", "permission_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "shared_at", "shared_by_id", "until") VALUES (OLD."content_object_id", OLD."group_id", OLD."id", OLD."permission_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."shared_at", OLD."shared_by_id", OLD."until"); RETURN NULL;', hash='6ebd1b4c814e57e49f2513ff169eb054b0057eac', operation='DELETE', pgid='pgtrigger_delete_delete_06a1b', table='cases_casesharewithagency', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='casesharewithagencyevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='7de1194f7e552a2875b3da6ef42c3fe5d5b39b55', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_eb323', table='cases_casesharewithagencyevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='casesharewithagencyevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e483cee2bb60a6373335afd7365ed4d81038fd3c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_41446', table='cases_casesharewithagencyevent', when='BEFORE')),
         ),
@@ -712,23 +711,23 @@ class Migration(migrations.Migration):
             name='casesharewithperson',
             unique_together={('user', 'permission', 'content_object')},
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='casesharewithperson',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_casesharewithpersonevent" ("content_object_id", "id", "permission_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "shared_at", "shared_by_id", "until", "user_id") VALUES (NEW."content_object_id", NEW."id", NEW."permission_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."shared_at", NEW."shared_by_id", NEW."until", NEW."user_id"); RETURN NULL;', hash='55cd34d57d1fcb28459e1c25b779b8ae1980c090', operation='INSERT', pgid='pgtrigger_insert_insert_ca580', table='cases_casesharewithperson', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='casesharewithperson',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_casesharewithpersonevent" ("content_object_id", "id", "permission_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "shared_at", "shared_by_id", "until", "user_id") VALUES (NEW."content_object_id", NEW."id", NEW."permission_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."shared_at", NEW."shared_by_id", NEW."until", NEW."user_id"); RETURN NULL;', hash='b72a4a3e8f815ba9447415277b262208682ef04b', operation='UPDATE', pgid='pgtrigger_update_update_4664a', table='cases_casesharewithperson', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='casesharewithperson',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_casesharewithpersonevent" ("content_object_id", "id", "permission_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "shared_at", "shared_by_id", "until", "user_id") VALUES (OLD."content_object_id", OLD."id", OLD."permission_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."shared_at", OLD."shared_by_id", OLD."until", OLD."user_id"); RETURN NULL;', hash='de8b4397d7bb5530a68c77513da5e9a2f4c767f5', operation='DELETE', pgid='pgtrigger_delete_delete_b82e3', table='cases_casesharewithperson', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='casesharewithpersonevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='4642b7233d8f8c725f3077e69f87ce9602bfe14a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_63e46', table='cases_casesharewithpersonevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='casesharewithpersonevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='86528d2e6214e9e5199f22811ecf6de349ab7cc6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e0124', table='cases_casesharewithpersonevent', when='BEFORE')),
         ),
@@ -740,23 +739,23 @@ class Migration(migrations.Migration):
             model_name='contact',
             constraint=models.CheckConstraint(condition=models.Q(('reached', True), ('child_seen', False), _connector='OR'), name='contact_seen_was_reached'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='contact',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_contactevent" ("by_id", "case_id", "child_seen", "entered_at", "id", "kind", "note", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached") VALUES (NEW."by_id", NEW."case_id", NEW."child_seen", NEW."entered_at", NEW."id", NEW."kind", NEW."note", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reached"); RETURN NULL;', hash='12071f8c68da7647df57a78055ad64ff906a039e', operation='INSERT', pgid='pgtrigger_insert_insert_075c0', table='cases_contact', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='contact',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_contactevent" ("by_id", "case_id", "child_seen", "entered_at", "id", "kind", "note", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached") VALUES (NEW."by_id", NEW."case_id", NEW."child_seen", NEW."entered_at", NEW."id", NEW."kind", NEW."note", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reached"); RETURN NULL;', hash='934edae4402ec48810c0dfe7fff24f6d5270c719', operation='UPDATE', pgid='pgtrigger_update_update_4d768', table='cases_contact', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='contact',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_contactevent" ("by_id", "case_id", "child_seen", "entered_at", "id", "kind", "note", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached") VALUES (OLD."by_id", OLD."case_id", OLD."child_seen", OLD."entered_at", OLD."id", OLD."kind", OLD."note", OLD."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reached"); RETURN NULL;', hash='920a9d24e8bc5bf0f4058849c3569f8aeca626bc', operation='DELETE', pgid='pgtrigger_delete_delete_9d639', table='cases_contact', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='contactevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='6d180ec132a714fb4aff576c7a51c421a9a837d4', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_b46c7', table='cases_contactevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='contactevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ec0816a5e696f081505e6385431928e80e52a0a6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2689d', table='cases_contactevent', when='BEFORE')),
         ),
@@ -768,27 +767,27 @@ class Migration(migrations.Migration):
             model_name='emergencyattempt',
             constraint=models.CheckConstraint(condition=django.db.models.lookups.GreaterThanOrEqual(django.db.models.functions.text.Length(django.db.models.functions.text.Trim('reason')), 20), name='attempt_has_a_reason'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='emergencyattempt',
             trigger=pgtrigger.compiler.Trigger(name='attempts_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4e5e7a5a12cd3a051fa19900e5eb63760e517065', operation='UPDATE OR DELETE', pgid='pgtrigger_attempts_stay_038c9', table='cases_emergencyattempt', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='emergencyattempt',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_emergencyattemptevent" ("at", "by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reference") VALUES (NEW."at", NEW."by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."reference"); RETURN NULL;', hash='a40c3541e1c25ce153e92828edabf0ab6f00bd69', operation='INSERT', pgid='pgtrigger_insert_insert_d2bea', table='cases_emergencyattempt', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='emergencyattempt',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_emergencyattemptevent" ("at", "by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reference") VALUES (NEW."at", NEW."by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."reference"); RETURN NULL;', hash='b9c03674c75ccf159a4f4023d6488ab30f3776f1', operation='UPDATE', pgid='pgtrigger_update_update_a5ab2', table='cases_emergencyattempt', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='emergencyattempt',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_emergencyattemptevent" ("at", "by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reference") VALUES (OLD."at", OLD."by_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."reference"); RETURN NULL;', hash='31986a4089edb3cb9fee1f9c07dccbb016dbcb5d', operation='DELETE', pgid='pgtrigger_delete_delete_aefd6', table='cases_emergencyattempt', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='breakglassevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='f77fe6900fc78058b444d6bee8ac517a7b96c212', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_e0ac9', table='cases_breakglassevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='breakglassevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cf460c6a98a53de6feb7ae4ce4be36b05f0978ef', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d335b', table='cases_breakglassevent', when='BEFORE')),
         ),
@@ -820,55 +819,55 @@ class Migration(migrations.Migration):
             model_name='breakglass',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('user', '='), ('case', '='), (models.Func(models.F('opened_at'), models.F('until'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='break_glass_once_at_a_time'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='breakglass',
             trigger=pgtrigger.compiler.Trigger(name='uses_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='361cb73f6683d932e39dc7995b55e9a5ceacd534', operation='DELETE', pgid='pgtrigger_uses_stay_146cd', table='cases_breakglass', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='breakglass',
             trigger=pgtrigger.compiler.Trigger(name='facts_stay', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id") OR OLD."agency_id" IS DISTINCT FROM (NEW."agency_id") OR OLD."attempt_id" IS DISTINCT FROM (NEW."attempt_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."excluded" IS DISTINCT FROM (NEW."excluded") OR OLD."agreed" IS DISTINCT FROM (NEW."agreed") OR OLD."despite" IS DISTINCT FROM (NEW."despite") OR OLD."hours" IS DISTINCT FROM (NEW."hours") OR OLD."opened_at" IS DISTINCT FROM (NEW."opened_at") OR OLD."until" IS DISTINCT FROM (NEW."until"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='cbe6222551ee212f83f382c98425dc2c883a90b0', operation='UPDATE', pgid='pgtrigger_facts_stay_34652', table='cases_breakglass', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='breakglass',
             trigger=pgtrigger.compiler.Trigger(name='reviewed_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."reviewed_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='51fd699f30ed9fa127d32cff2a155373987e9b60', operation='UPDATE', pgid='pgtrigger_reviewed_once_39d15', table='cases_breakglass', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='breakglass',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_breakglassevent" ("agency_id", "agreed", "attempt_id", "case_id", "despite", "excluded", "hours", "id", "opened_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "review_words", "reviewed_at", "reviewed_by_id", "right", "until", "user_id") VALUES (NEW."agency_id", NEW."agreed", NEW."attempt_id", NEW."case_id", NEW."despite", NEW."excluded", NEW."hours", NEW."id", NEW."opened_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."review_words", NEW."reviewed_at", NEW."reviewed_by_id", NEW."right", NEW."until", NEW."user_id"); RETURN NULL;', hash='12790420fe181e85abce5adf44dba8333181cbf8', operation='INSERT', pgid='pgtrigger_insert_insert_115d3', table='cases_breakglass', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='breakglass',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_breakglassevent" ("agency_id", "agreed", "attempt_id", "case_id", "despite", "excluded", "hours", "id", "opened_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "review_words", "reviewed_at", "reviewed_by_id", "right", "until", "user_id") VALUES (NEW."agency_id", NEW."agreed", NEW."attempt_id", NEW."case_id", NEW."despite", NEW."excluded", NEW."hours", NEW."id", NEW."opened_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."review_words", NEW."reviewed_at", NEW."reviewed_by_id", NEW."right", NEW."until", NEW."user_id"); RETURN NULL;', hash='289f616532bf59d06ab397aa134b05de79d34f22', operation='UPDATE', pgid='pgtrigger_update_update_701da', table='cases_breakglass', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='breakglass',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_breakglassevent" ("agency_id", "agreed", "attempt_id", "case_id", "despite", "excluded", "hours", "id", "opened_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "review_words", "reviewed_at", "reviewed_by_id", "right", "until", "user_id") VALUES (OLD."agency_id", OLD."agreed", OLD."attempt_id", OLD."case_id", OLD."despite", OLD."excluded", OLD."hours", OLD."id", OLD."opened_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."review_words", OLD."reviewed_at", OLD."reviewed_by_id", OLD."right", OLD."until", OLD."user_id"); RETURN NULL;', hash='072448f0f26c17c5c2be1d4e3d9f89a2202d6d7e', operation='DELETE', pgid='pgtrigger_delete_delete_de1bb', table='cases_breakglass', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='emergencyattemptevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='2f9223063fa10d0769a3308dd37309071f7d830e', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_455c2', table='cases_emergencyattemptevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='emergencyattemptevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='259c8a4be9bbd199561a518c231e48376c068b31', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0b979', table='cases_emergencyattemptevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='goal',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_goalevent" ("case_id", "id", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached_on", "set_by_id", "set_on", "words") VALUES (NEW."case_id", NEW."id", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reached_on", NEW."set_by_id", NEW."set_on", NEW."words"); RETURN NULL;', hash='7a52e73382adf95f3799359332bd3044782fe32b', operation='INSERT', pgid='pgtrigger_insert_insert_0935e', table='cases_goal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='goal',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_goalevent" ("case_id", "id", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached_on", "set_by_id", "set_on", "words") VALUES (NEW."case_id", NEW."id", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reached_on", NEW."set_by_id", NEW."set_on", NEW."words"); RETURN NULL;', hash='5957e5cff30faedef0f26f459461178f2182d838', operation='UPDATE', pgid='pgtrigger_update_update_ef2a9', table='cases_goal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='goal',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_goalevent" ("case_id", "id", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached_on", "set_by_id", "set_on", "words") VALUES (OLD."case_id", OLD."id", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reached_on", OLD."set_by_id", OLD."set_on", OLD."words"); RETURN NULL;', hash='6abc05fccfa3425bdce80b29233e7866ddf79181', operation='DELETE', pgid='pgtrigger_delete_delete_1b34d', table='cases_goal', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='goalevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='313f993ffe12e983f0d1c20e50ef1f8b6788e3a0', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_382ea', table='cases_goalevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='goalevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cd9add2963bc0404013141dbf793d75f3d1b7dcc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f9d0a', table='cases_goalevent', when='BEFORE')),
         ),
@@ -876,23 +875,23 @@ class Migration(migrations.Migration):
             model_name='goingon',
             constraint=models.UniqueConstraint(fields=('case', 'agreement'), name='going_on_once_per_agreement'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='goingon',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_goingonevent" ("agreement_id", "by_id", "case_id", "decision_id", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."agreement_id", NEW."by_id", NEW."case_id", NEW."decision_id", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='b480727727819583d1c3fc487f88145ef91c5f8d', operation='INSERT', pgid='pgtrigger_insert_insert_95d63', table='cases_goingon', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='goingon',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_goingonevent" ("agreement_id", "by_id", "case_id", "decision_id", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."agreement_id", NEW."by_id", NEW."case_id", NEW."decision_id", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='6ddd299e6061e5028f31ca9573b2374482e6c935', operation='UPDATE', pgid='pgtrigger_update_update_ad374', table='cases_goingon', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='goingon',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_goingonevent" ("agreement_id", "by_id", "case_id", "decision_id", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."agreement_id", OLD."by_id", OLD."case_id", OLD."decision_id", OLD."id", OLD."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='f594b323bb35f62b923e8bad61a5a830434fd27f', operation='DELETE', pgid='pgtrigger_delete_delete_57ac9', table='cases_goingon', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='goingonevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='6da7ab1223b8e5e018b84ddec285f7d6eed8f6f5', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_8b5a8', table='cases_goingonevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='goingonevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fe16e5f0c510105962e6ab42865664232a08e60d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_98555', table='cases_goingonevent', when='BEFORE')),
         ),
@@ -916,23 +915,23 @@ class Migration(migrations.Migration):
             model_name='lead',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['offered', 'taken_back']), ('answered_on__isnull', False), _connector='OR'), name='lead_answered_has_a_date'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='lead',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_leadevent" ("agency_id", "answered_on", "case_id", "ended_on", "family_view", "id", "offered_by_id", "offered_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "status", "user_id") VALUES (NEW."agency_id", NEW."answered_on", NEW."case_id", NEW."ended_on", NEW."family_view", NEW."id", NEW."offered_by_id", NEW."offered_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."status", NEW."user_id"); RETURN NULL;', hash='52b880ec59dea22a2d63a2504a670d01b6c364c4', operation='INSERT', pgid='pgtrigger_insert_insert_bb91d', table='cases_lead', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='lead',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_leadevent" ("agency_id", "answered_on", "case_id", "ended_on", "family_view", "id", "offered_by_id", "offered_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "status", "user_id") VALUES (NEW."agency_id", NEW."answered_on", NEW."case_id", NEW."ended_on", NEW."family_view", NEW."id", NEW."offered_by_id", NEW."offered_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."status", NEW."user_id"); RETURN NULL;', hash='f2543946145b609cf512e247bd151a643c7984ec', operation='UPDATE', pgid='pgtrigger_update_update_9d9aa', table='cases_lead', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='lead',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_leadevent" ("agency_id", "answered_on", "case_id", "ended_on", "family_view", "id", "offered_by_id", "offered_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "status", "user_id") VALUES (OLD."agency_id", OLD."answered_on", OLD."case_id", OLD."ended_on", OLD."family_view", OLD."id", OLD."offered_by_id", OLD."offered_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."status", OLD."user_id"); RETURN NULL;', hash='296b0d4fb7dbe21522bb230df1bb1bf33a93bdd8', operation='DELETE', pgid='pgtrigger_delete_delete_ff0bb', table='cases_lead', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='leadevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='56767273f00e6a47f2939e81382b479d0fc5d947', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_99dcd', table='cases_leadevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='leadevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b9ec806e7d6794e7718f4ceabbe6fd21741564b1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_acebd', table='cases_leadevent', when='BEFORE')),
         ),
@@ -940,43 +939,43 @@ class Migration(migrations.Migration):
             model_name='offer',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('status', 'waiting')), models.Q(models.Q(('status', 'waiting'), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='offer_answered_has_a_date'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='offer',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_offerevent" ("answered_on", "by_id", "case_id", "entered_at", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "status", "what", "words") VALUES (NEW."answered_on", NEW."by_id", NEW."case_id", NEW."entered_at", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."service_id", NEW."status", NEW."what", NEW."words"); RETURN NULL;', hash='b0c4a66e7c5251e79df538963cd0315935c77bb6', operation='INSERT', pgid='pgtrigger_insert_insert_8eb29', table='cases_offer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='offer',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_offerevent" ("answered_on", "by_id", "case_id", "entered_at", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "status", "what", "words") VALUES (NEW."answered_on", NEW."by_id", NEW."case_id", NEW."entered_at", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."service_id", NEW."status", NEW."what", NEW."words"); RETURN NULL;', hash='f418e36a744ea08e9fd9216a123599f83057c21e', operation='UPDATE', pgid='pgtrigger_update_update_b34b1', table='cases_offer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='offer',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_offerevent" ("answered_on", "by_id", "case_id", "entered_at", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "status", "what", "words") VALUES (OLD."answered_on", OLD."by_id", OLD."case_id", OLD."entered_at", OLD."id", OLD."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."service_id", OLD."status", OLD."what", OLD."words"); RETURN NULL;', hash='74924b048b992907b8e450079cca1de6968821f3', operation='DELETE', pgid='pgtrigger_delete_delete_6dd0d', table='cases_offer', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='offerevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='fdf85dfa964851f58752ea4f76f1d85a5d750d14', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_18f19', table='cases_offerevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='offerevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bc80a80dfbad822a1c9bf87bc2928a7f50237058', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_08c08', table='cases_offerevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='progress',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_progressevent" ("by_id", "case_id", "entered_at", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (NEW."by_id", NEW."case_id", NEW."entered_at", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."words"); RETURN NULL;', hash='cbb715494d0aa6d57447dff0a5676fe6fcc527d7', operation='INSERT', pgid='pgtrigger_insert_insert_643d3', table='cases_progress', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='progress',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_progressevent" ("by_id", "case_id", "entered_at", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (NEW."by_id", NEW."case_id", NEW."entered_at", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."words"); RETURN NULL;', hash='dc1501f670322407cda8e287e24f26f7dfbaecba', operation='UPDATE', pgid='pgtrigger_update_update_5cac8', table='cases_progress', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='progress',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_progressevent" ("by_id", "case_id", "entered_at", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (OLD."by_id", OLD."case_id", OLD."entered_at", OLD."id", OLD."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."words"); RETURN NULL;', hash='970d1b4984554781005bda96972299d91184cec5', operation='DELETE', pgid='pgtrigger_delete_delete_48c11', table='cases_progress', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='progressevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='9eef986cbe443abcbc152c70f6340560eb298f5d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_bc57b', table='cases_progressevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='progressevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a3b39ed530ca30e8fa205e837c5ba575fd95ba37', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_80c07', table='cases_progressevent', when='BEFORE')),
         ),
@@ -996,23 +995,23 @@ class Migration(migrations.Migration):
             model_name='review',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('family_rating', None), ('family_rating__lte', 10), _connector='OR'), models.Q(('worker_rating', None), ('worker_rating__lte', 10), _connector='OR')), name='review_ratings_0_to_10'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='review',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_reviewevent" ("case_id", "decision", "due_on", "family_rating", "family_words", "held_by_id", "held_on", "id", "no_rating_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "what_changed", "worker_rating") VALUES (NEW."case_id", NEW."decision", NEW."due_on", NEW."family_rating", NEW."family_words", NEW."held_by_id", NEW."held_on", NEW."id", NEW."no_rating_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."what_changed", NEW."worker_rating"); RETURN NULL;', hash='3e93452f146f7c2f1609eaa5fd7d36df8e3b10e4', operation='INSERT', pgid='pgtrigger_insert_insert_2fd1e', table='cases_review', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='review',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_reviewevent" ("case_id", "decision", "due_on", "family_rating", "family_words", "held_by_id", "held_on", "id", "no_rating_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "what_changed", "worker_rating") VALUES (NEW."case_id", NEW."decision", NEW."due_on", NEW."family_rating", NEW."family_words", NEW."held_by_id", NEW."held_on", NEW."id", NEW."no_rating_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."what_changed", NEW."worker_rating"); RETURN NULL;', hash='a753df6581beab97cfa000be2c685bac81e0226d', operation='UPDATE', pgid='pgtrigger_update_update_533d1', table='cases_review', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='review',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_reviewevent" ("case_id", "decision", "due_on", "family_rating", "family_words", "held_by_id", "held_on", "id", "no_rating_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "what_changed", "worker_rating") VALUES (OLD."case_id", OLD."decision", OLD."due_on", OLD."family_rating", OLD."family_words", OLD."held_by_id", OLD."held_on", OLD."id", OLD."no_rating_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."what_changed", OLD."worker_rating"); RETURN NULL;', hash='4b7e1e1fb43cb033fdc276577dd41db1ce20d514', operation='DELETE', pgid='pgtrigger_delete_delete_b9242', table='cases_review', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='reviewevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='b35d2012aa513bd2bc53cead64c271d0a8afc906', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_a8452', table='cases_reviewevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='reviewevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ef005d4fac37390c3aa6146ca0379563f6765f11', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7e8e5', table='cases_reviewevent', when='BEFORE')),
         ),
@@ -1024,23 +1023,23 @@ class Migration(migrations.Migration):
             model_name='teammember',
             constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('case', 'user'), name='team_member_once_per_case'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='teammember',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_teammemberevent" ("agency_id", "case_id", "contribution", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until", "user_id") VALUES (NEW."agency_id", NEW."case_id", NEW."contribution", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."since", NEW."until", NEW."user_id"); RETURN NULL;', hash='04b4df61369c5951e36d0a7cd64ebae981ee21c8', operation='INSERT', pgid='pgtrigger_insert_insert_9b06a', table='cases_teammember', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='teammember',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_teammemberevent" ("agency_id", "case_id", "contribution", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until", "user_id") VALUES (NEW."agency_id", NEW."case_id", NEW."contribution", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."since", NEW."until", NEW."user_id"); RETURN NULL;', hash='e823ac6487c5b54576b21260aa425144026566d6', operation='UPDATE', pgid='pgtrigger_update_update_d1657', table='cases_teammember', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='teammember',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_teammemberevent" ("agency_id", "case_id", "contribution", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until", "user_id") VALUES (OLD."agency_id", OLD."case_id", OLD."contribution", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."since", OLD."until", OLD."user_id"); RETURN NULL;', hash='2f2b1efff050cf2f9258141c5f81108e927c73ed', operation='DELETE', pgid='pgtrigger_delete_delete_5fc1f', table='cases_teammember', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='teammemberevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='f272c31f4e611cb6c06bfeeb664299c5b2f4c4c8', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_f74e5', table='cases_teammemberevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='teammemberevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='34cf8a23368a28958342fad81f64ba88259d18ac', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d5efc', table='cases_teammemberevent', when='BEFORE')),
         ),

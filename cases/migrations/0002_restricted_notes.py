@@ -6,7 +6,6 @@ import django.utils.timezone
 import inputs.validators
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -101,27 +100,27 @@ class Migration(migrations.Migration):
             model_name='restrictednote',
             constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='restricted_note_has_words'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='restrictednote',
             trigger=pgtrigger.compiler.Trigger(name='note_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7eda30db45a2dd9b8b898838236e411f5c3834e4', operation='UPDATE OR DELETE', pgid='pgtrigger_note_stays_1d498', table='cases_restrictednote', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='restrictednote',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_restrictednoteevent" ("by_id", "case_id", "corrects_id", "entered_at", "id", "kind", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (NEW."by_id", NEW."case_id", NEW."corrects_id", NEW."entered_at", NEW."id", NEW."kind", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."words"); RETURN NULL;', hash='4f20ed7b2adf1857dd4de83bffd6a302dfd7a6e5', operation='INSERT', pgid='pgtrigger_insert_insert_8627a', table='cases_restrictednote', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='restrictednote',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_restrictednoteevent" ("by_id", "case_id", "corrects_id", "entered_at", "id", "kind", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (NEW."by_id", NEW."case_id", NEW."corrects_id", NEW."entered_at", NEW."id", NEW."kind", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."words"); RETURN NULL;', hash='e64b9e4781700233ddc30bdf05674d6a3dc7908a', operation='UPDATE', pgid='pgtrigger_update_update_59dd3', table='cases_restrictednote', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='restrictednote',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_restrictednoteevent" ("by_id", "case_id", "corrects_id", "entered_at", "id", "kind", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (OLD."by_id", OLD."case_id", OLD."corrects_id", OLD."entered_at", OLD."id", OLD."kind", OLD."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."words"); RETURN NULL;', hash='bd6a94cff38dbf5579834daa52c95c42cc21b2a3', operation='DELETE', pgid='pgtrigger_delete_delete_6ee20', table='cases_restrictednote', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='notereaderevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='383193cdb3db79e02d7ad0c770d82a27beacd8f7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_b586b', table='cases_notereaderevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='notereaderevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='78cbcb492b07a6953eb06b3266f7aa3935460c2c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bd2a1', table='cases_notereaderevent', when='BEFORE')),
         ),
@@ -137,35 +136,35 @@ class Migration(migrations.Migration):
             model_name='notereader',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_away_by', None), ('until', None)), models.Q(('taken_away_by__isnull', False), ('until__gte', models.F('since'))), _connector='OR'), name='note_reader_taken_away_by_somebody'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='notereader',
             trigger=pgtrigger.compiler.Trigger(name='readers_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='502d389089d0b58adac3cdab297891e4fcc37dce', operation='DELETE', pgid='pgtrigger_readers_stay_7820e', table='cases_notereader', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='notereader',
             trigger=pgtrigger.compiler.Trigger(name='named_as_they_were', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."note_id" IS DISTINCT FROM (NEW."note_id") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id") OR OLD."since" IS DISTINCT FROM (NEW."since") OR OLD."named_by_id" IS DISTINCT FROM (NEW."named_by_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='7f470260fc4f6bcd2e8993429768e24780a84eba', operation='UPDATE', pgid='pgtrigger_named_as_they_were_5b99b', table='cases_notereader', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='notereader',
             trigger=pgtrigger.compiler.Trigger(name='taken_away_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."until" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='5b8ced9c059f1ce304e63de91d8a725ab70b919b', operation='UPDATE', pgid='pgtrigger_taken_away_once_4ac9f', table='cases_notereader', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='notereader',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_notereaderevent" ("id", "named_by_id", "note_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "taken_away_by_id", "until", "user_id") VALUES (NEW."id", NEW."named_by_id", NEW."note_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."since", NEW."taken_away_by_id", NEW."until", NEW."user_id"); RETURN NULL;', hash='93d026d2889771584be5ae0f93349b66f003c865', operation='INSERT', pgid='pgtrigger_insert_insert_a081a', table='cases_notereader', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='notereader',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_notereaderevent" ("id", "named_by_id", "note_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "taken_away_by_id", "until", "user_id") VALUES (NEW."id", NEW."named_by_id", NEW."note_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."since", NEW."taken_away_by_id", NEW."until", NEW."user_id"); RETURN NULL;', hash='f1128b91023ddf35e652d0f92ef3557b053105a1', operation='UPDATE', pgid='pgtrigger_update_update_0ee33', table='cases_notereader', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='notereader',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_notereaderevent" ("id", "named_by_id", "note_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "taken_away_by_id", "until", "user_id") VALUES (OLD."id", OLD."named_by_id", OLD."note_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."since", OLD."taken_away_by_id", OLD."until", OLD."user_id"); RETURN NULL;', hash='5be9f0603667c1813d39369ceb221072a62a2bbb', operation='DELETE', pgid='pgtrigger_delete_delete_ca285', table='cases_notereader', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='restrictednoteevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='a59ea093310ba753e152efd2c51d1eae4da60a92', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_b2b31', table='cases_restrictednoteevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='restrictednoteevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7d9d5403e2188e92ad18d48db4a02b621079f239', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_27686', table='cases_restrictednoteevent', when='BEFORE')),
         ),

@@ -9,7 +9,6 @@ import django.db.models.deletion
 import django.utils.timezone
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension
 from django.db import migrations, models
@@ -202,15 +201,15 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agency',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "centres_agencyevent" ("id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone") VALUES (NEW."id", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone"); RETURN NULL;', hash='4d2560ea5116f765bc06f367cc12ad424785daaf', operation='INSERT', pgid='pgtrigger_insert_insert_ab58f', table='centres_agency', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agency',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "centres_agencyevent" ("id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone") VALUES (NEW."id", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone"); RETURN NULL;', hash='22ebef236767c06c0e38a4385309b3d144f28081', operation='UPDATE', pgid='pgtrigger_update_update_82390', table='centres_agency', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agency',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "centres_agencyevent" ("id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone") VALUES (OLD."id", OLD."kind", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone"); RETURN NULL;', hash='a5ed3ce8ab3f02218658307247413e14efface84', operation='DELETE', pgid='pgtrigger_delete_delete_012fc', table='centres_agency', when='AFTER')),
         ),
@@ -223,15 +222,15 @@ class Migration(migrations.Migration):
             model_name='centre',
             constraint=models.CheckConstraint(condition=models.Q(('review_weeks__range', (1, 6))), name='centre_reviews_within_six_weeks'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='centre',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "centres_centreevent" ("address", "division", "duty_phone", "duty_phone_out_of_hours", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcode", "review_weeks") VALUES (NEW."address", NEW."division", NEW."duty_phone", NEW."duty_phone_out_of_hours", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone", NEW."postcode", NEW."review_weeks"); RETURN NULL;', hash='739bb829ee4fee3d6dc949cdbeaddf24d8ad5ff9', operation='INSERT', pgid='pgtrigger_insert_insert_e4fc6', table='centres_centre', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='centre',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "centres_centreevent" ("address", "division", "duty_phone", "duty_phone_out_of_hours", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcode", "review_weeks") VALUES (NEW."address", NEW."division", NEW."duty_phone", NEW."duty_phone_out_of_hours", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."postcode", NEW."review_weeks"); RETURN NULL;', hash='07eb3794393e8145bad01b262e688c6fe0655800', operation='UPDATE', pgid='pgtrigger_update_update_0cb98', table='centres_centre', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='centre',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "centres_centreevent" ("address", "division", "duty_phone", "duty_phone_out_of_hours", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postcode", "review_weeks") VALUES (OLD."address", OLD."division", OLD."duty_phone", OLD."duty_phone_out_of_hours", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."postcode", OLD."review_weeks"); RETURN NULL;', hash='ca29a62173897c08f55724b86d1e359f80300802', operation='DELETE', pgid='pgtrigger_delete_delete_63805', table='centres_centre', when='AFTER')),
         ),
@@ -335,19 +334,19 @@ class Migration(migrations.Migration):
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='centres.sharingprotocol'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agencyevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='7fa754f91ea5f1eebf51d4304c5bab0d7d4488c2', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_9aca3', table='centres_agencyevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agencyevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='44bf2704a69acd4e49a494e4777e756f2edd1fe9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b1373', table='centres_agencyevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='centreevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='ec922a78f9ffab81227d81b8249662e7871818c7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_91612', table='centres_centreevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='centreevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='52353b9c01bdc3b891fc5ceb9637f4f1686230a7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_20ac3', table='centres_centreevent', when='BEFORE')),
         ),
@@ -359,23 +358,23 @@ class Migration(migrations.Migration):
             model_name='membership',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('user', '='), ('centre', '='), ('role', '='), (models.Func(models.F('starts_on'), models.F('ends_on'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='membership_not_twice_at_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='membership',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "centres_membershipevent" ("agency_id", "centre_id", "ends_on", "id", "line_manager_id", "may_commit", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on", "supervisor_id", "title", "user_id") VALUES (NEW."agency_id", NEW."centre_id", NEW."ends_on", NEW."id", NEW."line_manager_id", NEW."may_commit", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."role", NEW."starts_on", NEW."supervisor_id", NEW."title", NEW."user_id"); RETURN NULL;', hash='0bcbadec814c94f4afe74f406bff973e86cbfffd', operation='INSERT', pgid='pgtrigger_insert_insert_16b0e', table='centres_membership', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='membership',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "centres_membershipevent" ("agency_id", "centre_id", "ends_on", "id", "line_manager_id", "may_commit", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on", "supervisor_id", "title", "user_id") VALUES (NEW."agency_id", NEW."centre_id", NEW."ends_on", NEW."id", NEW."line_manager_id", NEW."may_commit", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."starts_on", NEW."supervisor_id", NEW."title", NEW."user_id"); RETURN NULL;', hash='50e0c3dc0a3a7dbb9d8881b515fc61c98e394ea6', operation='UPDATE', pgid='pgtrigger_update_update_d0924', table='centres_membership', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='membership',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "centres_membershipevent" ("agency_id", "centre_id", "ends_on", "id", "line_manager_id", "may_commit", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on", "supervisor_id", "title", "user_id") VALUES (OLD."agency_id", OLD."centre_id", OLD."ends_on", OLD."id", OLD."line_manager_id", OLD."may_commit", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."role", OLD."starts_on", OLD."supervisor_id", OLD."title", OLD."user_id"); RETURN NULL;', hash='b0673de749bd993c27520dac464447d404b3d3b8', operation='DELETE', pgid='pgtrigger_delete_delete_efd98', table='centres_membership', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='membershipevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='6a0c58af018c54b6d63f7532e2e3821a8f95c099', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_fe2c9', table='centres_membershipevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='membershipevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a64ebaa421cfef5d3c4c5a8a69432cc8b43ffd87', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_32f80', table='centres_membershipevent', when='BEFORE')),
         ),
@@ -387,23 +386,23 @@ class Migration(migrations.Migration):
             model_name='service',
             constraint=models.CheckConstraint(condition=models.Q(('from_age_months__lte', models.F('to_age_months'))), name='service_ages_in_order'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='service',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "centres_serviceevent" ("about", "centre_id", "from_age_months", "id", "name", "needs", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "provider", "to_age_months", "verified_on", "when", "where") VALUES (NEW."about", NEW."centre_id", NEW."from_age_months", NEW."id", NEW."name", NEW."needs", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone", NEW."provider", NEW."to_age_months", NEW."verified_on", NEW."when", NEW."where"); RETURN NULL;', hash='ce2542cadac3dfee7faa32b3dfee1fa9b14c0a81', operation='INSERT', pgid='pgtrigger_insert_insert_a7016', table='centres_service', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='service',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "centres_serviceevent" ("about", "centre_id", "from_age_months", "id", "name", "needs", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "provider", "to_age_months", "verified_on", "when", "where") VALUES (NEW."about", NEW."centre_id", NEW."from_age_months", NEW."id", NEW."name", NEW."needs", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."provider", NEW."to_age_months", NEW."verified_on", NEW."when", NEW."where"); RETURN NULL;', hash='a40e675cdb83e4906b88204037c8f783183258a3', operation='UPDATE', pgid='pgtrigger_update_update_c456a', table='centres_service', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='service',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "centres_serviceevent" ("about", "centre_id", "from_age_months", "id", "name", "needs", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "provider", "to_age_months", "verified_on", "when", "where") VALUES (OLD."about", OLD."centre_id", OLD."from_age_months", OLD."id", OLD."name", OLD."needs", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."provider", OLD."to_age_months", OLD."verified_on", OLD."when", OLD."where"); RETURN NULL;', hash='666d89f33bf06a7dca2cc91355946a7505406ff5', operation='DELETE', pgid='pgtrigger_delete_delete_1fb08', table='centres_service', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='serviceevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='ac1b1ef13b0bc4014b54fceeea8ab4154b27cdb3', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_099a8', table='centres_serviceevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='serviceevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f05e76108e1b37873e264bcf7c7926a8811ee520', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3d19a', table='centres_serviceevent', when='BEFORE')),
         ),
@@ -411,23 +410,23 @@ class Migration(migrations.Migration):
             model_name='sharingprotocol',
             constraint=models.UniqueConstraint(fields=('centre', 'agency', 'version'), name='protocol_version_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='sharingprotocol',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "centres_sharingprotocolevent" ("agency_id", "centre_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "signed_by", "signed_on", "version") VALUES (NEW."agency_id", NEW."centre_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."review_on", NEW."signed_by", NEW."signed_on", NEW."version"); RETURN NULL;', hash='583b9c3856a0355c21c4cc277bdcad352f8abb2f', operation='INSERT', pgid='pgtrigger_insert_insert_ef692', table='centres_sharingprotocol', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='sharingprotocol',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "centres_sharingprotocolevent" ("agency_id", "centre_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "signed_by", "signed_on", "version") VALUES (NEW."agency_id", NEW."centre_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."review_on", NEW."signed_by", NEW."signed_on", NEW."version"); RETURN NULL;', hash='0302d7996ba8599fbb8461c7ec8a2f71ecf00ff9', operation='UPDATE', pgid='pgtrigger_update_update_31c6b', table='centres_sharingprotocol', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='sharingprotocol',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "centres_sharingprotocolevent" ("agency_id", "centre_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "signed_by", "signed_on", "version") VALUES (OLD."agency_id", OLD."centre_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."review_on", OLD."signed_by", OLD."signed_on", OLD."version"); RETURN NULL;', hash='6a5c393cbc6dfbb0d7d8458dee4a61f832adc39e', operation='DELETE', pgid='pgtrigger_delete_delete_3fc9d', table='centres_sharingprotocol', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='sharingprotocolevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='cb85bdf4b6c40e3b1764b87295dbb1404dd34483', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_e75a2', table='centres_sharingprotocolevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='sharingprotocolevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0c755043140aa73878e33d6cbad2f986e5546ab8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_577f2', table='centres_sharingprotocolevent', when='BEFORE')),
         ),

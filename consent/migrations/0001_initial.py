@@ -7,7 +7,6 @@ import django.utils.timezone
 import inputs.validators
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -342,19 +341,19 @@ class Migration(migrations.Migration):
             },
             bases=('consent.agreement_children',),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agreementadultevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='be8f311a319562d04c2896a873c88b35ba3e0ec5', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_a9206', table='consent_agreementadultevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agreementadultevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e4b1e7abad6d82646c7a55d00dac4beb86b78c96', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_69431', table='consent_agreementadultevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agreementchildevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='b4f4a742ac50ee4948973ddb882ec52d33e684aa', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_be5b8', table='consent_agreementchildevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agreementchildevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3ee2ac3d84b5183a5f8e0324cd51e5fcebddaa69', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_757a5', table='consent_agreementchildevent', when='BEFORE')),
         ),
@@ -362,23 +361,23 @@ class Migration(migrations.Migration):
             model_name='kindwish',
             constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('family', 'agency', 'kind'), name='kind_wish_one_current'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='kindwish',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_kindwishevent" ("agency_id", "family_id", "id", "included", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "since", "until") VALUES (NEW."agency_id", NEW."family_id", NEW."id", NEW."included", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_by_id", NEW."since", NEW."until"); RETURN NULL;', hash='0a78e18d0239799854f49ce6c60b79518501e9fe', operation='INSERT', pgid='pgtrigger_insert_insert_7d9ac', table='consent_kindwish', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='kindwish',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "consent_kindwishevent" ("agency_id", "family_id", "id", "included", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "since", "until") VALUES (NEW."agency_id", NEW."family_id", NEW."id", NEW."included", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_by_id", NEW."since", NEW."until"); RETURN NULL;', hash='5f537fd0682afa25060a0a7823bd0c3776efab53', operation='UPDATE', pgid='pgtrigger_update_update_80907', table='consent_kindwish', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='kindwish',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_kindwishevent" ("agency_id", "family_id", "id", "included", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "since", "until") VALUES (OLD."agency_id", OLD."family_id", OLD."id", OLD."included", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_by_id", OLD."since", OLD."until"); RETURN NULL;', hash='3c39276eebaaaec84368493ab690fa3056d808d0', operation='DELETE', pgid='pgtrigger_delete_delete_fa91d', table='consent_kindwish', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='kindwishevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='e8bd7a9edf84536ae3b83acc436f918cb07cc4e4', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_fc05f', table='consent_kindwishevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='kindwishevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f042156cfdcd7693d266aa76fc349d658757d153', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6d251', table='consent_kindwishevent', when='BEFORE')),
         ),
@@ -398,55 +397,55 @@ class Migration(migrations.Migration):
             model_name='sharingdecision',
             constraint=models.CheckConstraint(condition=models.Q(('family_told', True), models.Q(('not_told_because', ''), _negated=True), _connector='OR'), name='decision_not_told_has_a_reason'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='sharingdecision',
             trigger=pgtrigger.compiler.Trigger(name='decision_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."shared" IS DISTINCT FROM (NEW."shared") OR OLD."agency_id" IS DISTINCT FROM (NEW."agency_id") OR OLD."outside" IS DISTINCT FROM (NEW."outside") OR OLD."why" IS DISTINCT FROM (NEW."why") OR OLD."what" IS DISTINCT FROM (NEW."what") OR OLD."identifies" IS DISTINCT FROM (NEW."identifies") OR OLD."confidential" IS DISTINCT FROM (NEW."confidential") OR OLD."asked" IS DISTINCT FROM (NEW."asked") OR OLD."not_asked_because" IS DISTINCT FROM (NEW."not_asked_because") OR OLD."basis" IS DISTINCT FROM (NEW."basis") OR OLD."public_interest" IS DISTINCT FROM (NEW."public_interest") OR OLD."how" IS DISTINCT FROM (NEW."how") OR OLD."decided_by" IS DISTINCT FROM (NEW."decided_by") OR OLD."decided_on" IS DISTINCT FROM (NEW."decided_on") OR OLD."family_told" IS DISTINCT FROM (NEW."family_told") OR OLD."not_told_because" IS DISTINCT FROM (NEW."not_told_because") OR OLD."corrects_id" IS DISTINCT FROM (NEW."corrects_id") OR OLD."recorded_by_id" IS DISTINCT FROM (NEW."recorded_by_id") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='dc29a9a7a1eedd22dca2e25c2e7b38038199282d', operation='UPDATE', pgid='pgtrigger_decision_stays_bbb97', table='consent_sharingdecision', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='sharingdecision',
             trigger=pgtrigger.compiler.Trigger(name='decision_kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='a6f83d25dcc687f0d11752629bf6eb4e6d5d9982', operation='DELETE', pgid='pgtrigger_decision_kept_6fda4', table='consent_sharingdecision', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='sharingdecision',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_sharingdecisionevent" ("agency_id", "asked", "basis", "confidential", "corrects_id", "decided_by", "decided_on", "family_id", "family_told", "how", "id", "identifies", "not_asked_because", "not_told_because", "outside", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_interest", "recorded_at", "recorded_by_id", "shared", "what", "why") VALUES (NEW."agency_id", NEW."asked", NEW."basis", NEW."confidential", NEW."corrects_id", NEW."decided_by", NEW."decided_on", NEW."family_id", NEW."family_told", NEW."how", NEW."id", NEW."identifies", NEW."not_asked_because", NEW."not_told_because", NEW."outside", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."public_interest", NEW."recorded_at", NEW."recorded_by_id", NEW."shared", NEW."what", NEW."why"); RETURN NULL;', hash='06670b65f21912dbae28f9b164e54e6b58ad7740', operation='INSERT', pgid='pgtrigger_insert_insert_caf23', table='consent_sharingdecision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='sharingdecision',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "consent_sharingdecisionevent" ("agency_id", "asked", "basis", "confidential", "corrects_id", "decided_by", "decided_on", "family_id", "family_told", "how", "id", "identifies", "not_asked_because", "not_told_because", "outside", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_interest", "recorded_at", "recorded_by_id", "shared", "what", "why") VALUES (NEW."agency_id", NEW."asked", NEW."basis", NEW."confidential", NEW."corrects_id", NEW."decided_by", NEW."decided_on", NEW."family_id", NEW."family_told", NEW."how", NEW."id", NEW."identifies", NEW."not_asked_because", NEW."not_told_because", NEW."outside", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."public_interest", NEW."recorded_at", NEW."recorded_by_id", NEW."shared", NEW."what", NEW."why"); RETURN NULL;', hash='a9ca1636617de23e000223eec999275f1331334a', operation='UPDATE', pgid='pgtrigger_update_update_f1fde', table='consent_sharingdecision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='sharingdecision',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_sharingdecisionevent" ("agency_id", "asked", "basis", "confidential", "corrects_id", "decided_by", "decided_on", "family_id", "family_told", "how", "id", "identifies", "not_asked_because", "not_told_because", "outside", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_interest", "recorded_at", "recorded_by_id", "shared", "what", "why") VALUES (OLD."agency_id", OLD."asked", OLD."basis", OLD."confidential", OLD."corrects_id", OLD."decided_by", OLD."decided_on", OLD."family_id", OLD."family_told", OLD."how", OLD."id", OLD."identifies", OLD."not_asked_because", OLD."not_told_because", OLD."outside", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."public_interest", OLD."recorded_at", OLD."recorded_by_id", OLD."shared", OLD."what", OLD."why"); RETURN NULL;', hash='e6fbe3761ca31b3e603e1baa6638f7aa2b3486cc', operation='DELETE', pgid='pgtrigger_delete_delete_b13ba', table='consent_sharingdecision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='decisionseenevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='19637f7336f6fab20b4a9117af6f5bf454d7520f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_10e53', table='consent_decisionseenevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='decisionseenevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='28202470e642ae7425877d33d9d73a1257cbbaa2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_da568', table='consent_decisionseenevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='decisionseen',
             trigger=pgtrigger.compiler.Trigger(name='seen_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2e344775d9ac91b1edbc88a26582f96f42821cf5', operation='UPDATE OR DELETE', pgid='pgtrigger_seen_stays_4ba2d', table='consent_decisionseen', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='decisionseen',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_decisionseenevent" ("by_id", "decision_id", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."by_id", NEW."decision_id", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='a46ae70079d3a4aeaa4335dac386d9236bab9b61', operation='INSERT', pgid='pgtrigger_insert_insert_7309f', table='consent_decisionseen', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='decisionseen',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "consent_decisionseenevent" ("by_id", "decision_id", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."by_id", NEW."decision_id", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='595eb1d7b144309289b7a88f99a2e5999d2c4448', operation='UPDATE', pgid='pgtrigger_update_update_4eaf4', table='consent_decisionseen', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='decisionseen',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_decisionseenevent" ("by_id", "decision_id", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."by_id", OLD."decision_id", OLD."id", OLD."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='5c2038e80d59b5d588fe636a7952d5d1a42c616c', operation='DELETE', pgid='pgtrigger_delete_delete_c5585', table='consent_decisionseen', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='sharingdecisionevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='cb734c2f267d0c5cef1fbac290d1277c7aeac1f6', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_32b7c', table='consent_sharingdecisionevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='sharingdecisionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='eabb58ac480c5285f822dc4e116d0a4221f9a30b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_29495', table='consent_sharingdecisionevent', when='BEFORE')),
         ),
@@ -454,27 +453,27 @@ class Migration(migrations.Migration):
             model_name='sharingwish',
             constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('family', 'agency'), name='wish_one_current_per_agency'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='sharingwish',
             trigger=pgtrigger.compiler.Trigger(name='included_has_protocol', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."included" AND NEW."until" IS NULL)', func="\n    IF NOT EXISTS (\n        SELECT 1 FROM centres_sharingprotocol protocol\n        JOIN families_family family ON family.centre_id = protocol.centre_id\n        WHERE family.id = NEW.family_id AND protocol.agency_id = NEW.agency_id AND protocol.signed_on <= NEW.since\n        AND (protocol.review_on IS NULL OR protocol.review_on >= NEW.since)\n    ) THEN\n        RAISE EXCEPTION 'agency % has no sharing protocol in force', NEW.agency_id USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NEW;\n", hash='d45036dfb959ebcb5d9f99383467d4ba509ffd91', operation='INSERT OR UPDATE OF "included", "agency_id"', pgid='pgtrigger_included_has_protocol_13499', table='consent_sharingwish', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='sharingwish',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_sharingwishevent" ("agency_id", "family_id", "id", "included", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "since", "until", "words") VALUES (NEW."agency_id", NEW."family_id", NEW."id", NEW."included", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_by_id", NEW."since", NEW."until", NEW."words"); RETURN NULL;', hash='ed2c4446feb5e0ea6e22baefd89454ad70c7d5c4', operation='INSERT', pgid='pgtrigger_insert_insert_1cf6f', table='consent_sharingwish', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='sharingwish',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "consent_sharingwishevent" ("agency_id", "family_id", "id", "included", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "since", "until", "words") VALUES (NEW."agency_id", NEW."family_id", NEW."id", NEW."included", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_by_id", NEW."since", NEW."until", NEW."words"); RETURN NULL;', hash='1ffbf9141c711db4c589ac47d9db4f92789e8b61', operation='UPDATE', pgid='pgtrigger_update_update_c2bd6', table='consent_sharingwish', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='sharingwish',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_sharingwishevent" ("agency_id", "family_id", "id", "included", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "since", "until", "words") VALUES (OLD."agency_id", OLD."family_id", OLD."id", OLD."included", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_by_id", OLD."since", OLD."until", OLD."words"); RETURN NULL;', hash='1b85f7b5d92f320d1dba46a2d38d9651ed3f46c5', operation='DELETE', pgid='pgtrigger_delete_delete_73ce9', table='consent_sharingwish', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='sharingwishevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='7f32628b0a4b386198567502a56eaac89150f3eb', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_89986', table='consent_sharingwishevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='sharingwishevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f94a879adc45a214cf664097fcc45507b6403c37', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1c8c0', table='consent_sharingwishevent', when='BEFORE')),
         ),
@@ -486,27 +485,27 @@ class Migration(migrations.Migration):
             model_name='wording',
             constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='wording_has_words'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='wording',
             trigger=pgtrigger.compiler.Trigger(name='words_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='3fbbccdad433bc9a0a4fe425076d5bd6acae4239', operation='UPDATE', pgid='pgtrigger_words_stay_83ba4', table='consent_wording', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='wording',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_wordingevent" ("centre_id", "id", "in_use_from", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "version") VALUES (NEW."centre_id", NEW."id", NEW."in_use_from", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."text", NEW."version"); RETURN NULL;', hash='39f400bc277c42e2a6ce20b7cb5463455d098234', operation='INSERT', pgid='pgtrigger_insert_insert_0fb71', table='consent_wording', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='wording',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "consent_wordingevent" ("centre_id", "id", "in_use_from", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "version") VALUES (NEW."centre_id", NEW."id", NEW."in_use_from", NEW."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."text", NEW."version"); RETURN NULL;', hash='e712e95f4a2c5bc47d2452b32b81978be458378d', operation='UPDATE', pgid='pgtrigger_update_update_faca3', table='consent_wording', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='wording',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_wordingevent" ("centre_id", "id", "in_use_from", "language", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "version") VALUES (OLD."centre_id", OLD."id", OLD."in_use_from", OLD."language", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."text", OLD."version"); RETURN NULL;', hash='035ff9b51002e90634544653ad0b1ec4a4a24256', operation='DELETE', pgid='pgtrigger_delete_delete_4b694', table='consent_wording', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agreementevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='504a5c06fe5f09447564064718e8fe4c00c361cf', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_a9d75', table='consent_agreementevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agreementevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0941e4ab5de639666777f4f7f4f21041a29fab03', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7052e', table='consent_agreementevent', when='BEFORE')),
         ),
@@ -526,39 +525,39 @@ class Migration(migrations.Migration):
             model_name='agreement',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', 'verbal'), _negated=True), models.Q(('witness', ''), _negated=True), _connector='OR'), name='agreement_spoken_has_a_witness'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agreement',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_agreementevent" ("capacity", "family_id", "given_by_id", "given_on", "how", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "status", "taken_by_id", "until", "withdrawn_by", "withdrawn_on", "witness", "wording_id") VALUES (NEW."capacity", NEW."family_id", NEW."given_by_id", NEW."given_on", NEW."how", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."status", NEW."taken_by_id", NEW."until", NEW."withdrawn_by", NEW."withdrawn_on", NEW."witness", NEW."wording_id"); RETURN NULL;', hash='6c9c1c8b9ca1b48a7f2bc98929da37d6474abf5b', operation='INSERT', pgid='pgtrigger_insert_insert_17d5a', table='consent_agreement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agreement',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "consent_agreementevent" ("capacity", "family_id", "given_by_id", "given_on", "how", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "status", "taken_by_id", "until", "withdrawn_by", "withdrawn_on", "witness", "wording_id") VALUES (NEW."capacity", NEW."family_id", NEW."given_by_id", NEW."given_on", NEW."how", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."status", NEW."taken_by_id", NEW."until", NEW."withdrawn_by", NEW."withdrawn_on", NEW."witness", NEW."wording_id"); RETURN NULL;', hash='af846a9b3215388493d2613725409d5e0ca5dbfc', operation='UPDATE', pgid='pgtrigger_update_update_daa57', table='consent_agreement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agreement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_agreementevent" ("capacity", "family_id", "given_by_id", "given_on", "how", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "status", "taken_by_id", "until", "withdrawn_by", "withdrawn_on", "witness", "wording_id") VALUES (OLD."capacity", OLD."family_id", OLD."given_by_id", OLD."given_on", OLD."how", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."status", OLD."taken_by_id", OLD."until", OLD."withdrawn_by", OLD."withdrawn_on", OLD."witness", OLD."wording_id"); RETURN NULL;', hash='9873927a861c55564edd6b8964b33809aaedce85', operation='DELETE', pgid='pgtrigger_delete_delete_1b6cb', table='consent_agreement', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='wordingevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='83b66dadeb1ed1622ca7b04877d0567442c77b5a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_cff44', table='consent_wordingevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='wordingevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e84769579960feba38671273db5b5f0981934a1d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0582d', table='consent_wordingevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agreementadult',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_agreementadultevent" ("adult_id", "agreement_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (NEW."adult_id", NEW."agreement_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\'); RETURN NULL;', hash='bbd63fef5f89b7a2ccb53aca89a29dc2407fac42', operation='INSERT', pgid='pgtrigger_insert_insert_6f2b4', table='consent_agreement_adults', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agreementadult',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_agreementadultevent" ("adult_id", "agreement_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (OLD."adult_id", OLD."agreement_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\'); RETURN NULL;', hash='c72aee43c35cdf48a2422c152e5872cb6e6b1c1c', operation='DELETE', pgid='pgtrigger_delete_delete_fdddc', table='consent_agreement_adults', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agreementchild',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_agreementchildevent" ("agreement_id", "child_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (NEW."agreement_id", NEW."child_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\'); RETURN NULL;', hash='8f99efca8047f8c7b093e43c077cfdf6977e7c69', operation='INSERT', pgid='pgtrigger_insert_insert_2af13', table='consent_agreement_children', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agreementchild',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_agreementchildevent" ("agreement_id", "child_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (OLD."agreement_id", OLD."child_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\'); RETURN NULL;', hash='6c8fd5e82cee9d032ae33669ee0b10172e32be07', operation='DELETE', pgid='pgtrigger_delete_delete_d4157', table='consent_agreement_children', when='AFTER')),
         ),

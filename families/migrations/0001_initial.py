@@ -10,7 +10,6 @@ import families.models
 import inputs.validators
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -266,11 +265,11 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='careevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='658d5d99ac9f1beec993f6e49b729b9bb1f0af0f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_4be93', table='families_careevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='careevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7970e8449ac788a78c023eedaa5448df8f927dcb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9fef7', table='families_careevent', when='BEFORE')),
         ),
@@ -278,35 +277,35 @@ class Migration(migrations.Migration):
             model_name='care',
             constraint=models.UniqueConstraint(fields=('adult', 'child'), name='care_once_per_adult_and_child'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='care',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "families_careevent" ("adult_id", "child_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "responsibility") VALUES (NEW."adult_id", NEW."child_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."relation", NEW."responsibility"); RETURN NULL;', hash='9148327d20cf6299c6a6fb45919269fe4162f430', operation='INSERT', pgid='pgtrigger_insert_insert_bbd0c', table='families_care', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='care',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "families_careevent" ("adult_id", "child_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "responsibility") VALUES (NEW."adult_id", NEW."child_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."relation", NEW."responsibility"); RETURN NULL;', hash='c4dcb32cffd5e3edfa3fd69812535bec3bec276b', operation='UPDATE', pgid='pgtrigger_update_update_ac773', table='families_care', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='care',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "families_careevent" ("adult_id", "child_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "responsibility") VALUES (OLD."adult_id", OLD."child_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."relation", OLD."responsibility"); RETURN NULL;', hash='a36ee3cb21437813489a120111789ef1d43091f3', operation='DELETE', pgid='pgtrigger_delete_delete_f446c', table='families_care', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='family',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "families_familyevent" ("centre_id", "created_at", "created_by_id", "id", "interpreter_needed", "language", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "registered_on", "safe_contact") VALUES (NEW."centre_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."interpreter_needed", NEW."language", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reference", NEW."registered_on", NEW."safe_contact"); RETURN NULL;', hash='0cd9d6d925bb6c57bedd823d151a95fc7c8303f1', operation='INSERT', pgid='pgtrigger_insert_insert_b3032', table='families_family', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='family',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "families_familyevent" ("centre_id", "created_at", "created_by_id", "id", "interpreter_needed", "language", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "registered_on", "safe_contact") VALUES (NEW."centre_id", NEW."created_at", NEW."created_by_id", NEW."id", NEW."interpreter_needed", NEW."language", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reference", NEW."registered_on", NEW."safe_contact"); RETURN NULL;', hash='fd6e8c40fc52496ffda013bb7a5d55943a7a5edf', operation='UPDATE', pgid='pgtrigger_update_update_9cc70', table='families_family', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='family',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "families_familyevent" ("centre_id", "created_at", "created_by_id", "id", "interpreter_needed", "language", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "registered_on", "safe_contact") VALUES (OLD."centre_id", OLD."created_at", OLD."created_by_id", OLD."id", OLD."interpreter_needed", OLD."language", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reference", OLD."registered_on", OLD."safe_contact"); RETURN NULL;', hash='671994456bbc57d5f43af642dcbba55f28619288', operation='DELETE', pgid='pgtrigger_delete_delete_9ca0f', table='families_family', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='childevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='5cca775ea249fb2109c0f800f7922bd13e5a664b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_dab9c', table='families_childevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='childevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d0dcf24088bf775a9906cc38c4f3091b61f8e9c2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4778b', table='families_childevent', when='BEFORE')),
         ),
@@ -326,23 +325,23 @@ class Migration(migrations.Migration):
             model_name='child',
             constraint=models.CheckConstraint(condition=models.Q(('expected_on__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='child_born_has_a_name'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='child',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "families_childevent" ("date_of_birth", "expected_on", "family_id", "id", "name", "nhs_number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."date_of_birth", NEW."expected_on", NEW."family_id", NEW."id", NEW."name", NEW."nhs_number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='083ea22166fcdcbd8803680c381497f6546a8d3c', operation='INSERT', pgid='pgtrigger_insert_insert_0770a', table='families_child', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='child',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "families_childevent" ("date_of_birth", "expected_on", "family_id", "id", "name", "nhs_number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."date_of_birth", NEW."expected_on", NEW."family_id", NEW."id", NEW."name", NEW."nhs_number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='30f81c2c572278fd0c06b3525563720bb69e2aeb', operation='UPDATE', pgid='pgtrigger_update_update_cc0bb', table='families_child', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='child',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "families_childevent" ("date_of_birth", "expected_on", "family_id", "id", "name", "nhs_number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."date_of_birth", OLD."expected_on", OLD."family_id", OLD."id", OLD."name", OLD."nhs_number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='4ac93b1ef8df8301339543c44652db5ca7ac91c2', operation='DELETE', pgid='pgtrigger_delete_delete_2786b', table='families_child', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='adultevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='dd67c57565a13e027b9ad671e7f62b870a0eeea7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_cb3b8', table='families_adultevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='adultevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a50fa25782c9e017f0875866e0c5340df94206ca', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_06ae2', table='families_adultevent', when='BEFORE')),
         ),
@@ -354,23 +353,23 @@ class Migration(migrations.Migration):
             model_name='adult',
             index=models.Index(condition=models.Q(('nhs_number', ''), _negated=True), fields=['nhs_number'], name='adult_by_nhs_number'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='adult',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "families_adultevent" ("date_of_birth", "email", "family_id", "id", "name", "nhs_number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone") VALUES (NEW."date_of_birth", NEW."email", NEW."family_id", NEW."id", NEW."name", NEW."nhs_number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone"); RETURN NULL;', hash='3227d9e113079e5eb7a9c767f725644bd9dcdd92', operation='INSERT', pgid='pgtrigger_insert_insert_1f263', table='families_adult', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='adult',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "families_adultevent" ("date_of_birth", "email", "family_id", "id", "name", "nhs_number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone") VALUES (NEW."date_of_birth", NEW."email", NEW."family_id", NEW."id", NEW."name", NEW."nhs_number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone"); RETURN NULL;', hash='74cf2f26e92a11768af372ee4aaebf415599d0fd', operation='UPDATE', pgid='pgtrigger_update_update_29b83', table='families_adult', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='adult',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "families_adultevent" ("date_of_birth", "email", "family_id", "id", "name", "nhs_number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone") VALUES (OLD."date_of_birth", OLD."email", OLD."family_id", OLD."id", OLD."name", OLD."nhs_number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone"); RETURN NULL;', hash='73e210ec9f092e668be265099654b24f9cc778dc', operation='DELETE', pgid='pgtrigger_delete_delete_6123b', table='families_adult', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='addressshownevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='0de8cfb55a6841f3cd82671ebdea1df72c573e74', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_31ec5', table='families_addressshownevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='addressshownevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cd9574097b2414af819995664fbd9e191b496dd5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f84fd', table='families_addressshownevent', when='BEFORE')),
         ),
@@ -378,31 +377,31 @@ class Migration(migrations.Migration):
             model_name='addressshown',
             constraint=models.CheckConstraint(condition=models.Q(('confidential', False), django.db.models.lookups.GreaterThanOrEqual(django.db.models.functions.text.Length(django.db.models.functions.text.Trim('reason')), 20), _connector='OR'), name='address_shown_has_a_reason'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='addressshown',
             trigger=pgtrigger.compiler.Trigger(name='shown_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='e7de0a1d166db2f0d74df218b756b86b9b8c8975', operation='DELETE', pgid='pgtrigger_shown_stays_9bb4f', table='families_addressshown', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='addressshown',
             trigger=pgtrigger.compiler.Trigger(name='shown_as_it_was', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."confidential" IS DISTINCT FROM (NEW."confidential") OR OLD."reason" IS DISTINCT FROM (NEW."reason"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='595c79564af38475ea98f028504b65f65f5b0a75', operation='UPDATE', pgid='pgtrigger_shown_as_it_was_2de4a', table='families_addressshown', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='addressshown',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "families_addressshownevent" ("address_id", "at", "by_id", "confidential", "family_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."address_id", NEW."at", NEW."by_id", NEW."confidential", NEW."family_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason"); RETURN NULL;', hash='da261a4dd66d2189e5c777046be58a0426078b91', operation='INSERT', pgid='pgtrigger_insert_insert_2fb71', table='families_addressshown', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='addressshown',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "families_addressshownevent" ("address_id", "at", "by_id", "confidential", "family_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."address_id", NEW."at", NEW."by_id", NEW."confidential", NEW."family_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason"); RETURN NULL;', hash='b01dc40884a21ba693916318a06caeafea2fe23a', operation='UPDATE', pgid='pgtrigger_update_update_bb7c4', table='families_addressshown', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='addressshown',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "families_addressshownevent" ("address_id", "at", "by_id", "confidential", "family_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (OLD."address_id", OLD."at", OLD."by_id", OLD."confidential", OLD."family_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason"); RETURN NULL;', hash='600eeadf653feabf60a58d7f061c090cdd65dd8e', operation='DELETE', pgid='pgtrigger_delete_delete_611cd', table='families_addressshown', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='addressevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='8d91564ad7be1288bedccee6f5dc95353ff67993', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_0d5d2', table='families_addressevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='addressevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1934b354fb9277d7d6eeb8514c4b400e0c76ed8d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_dd459', table='families_addressevent', when='BEFORE')),
         ),
@@ -414,23 +413,23 @@ class Migration(migrations.Migration):
             model_name='address',
             constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='address_ends_after_start'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='address',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "families_addressevent" ("confidential", "family_id", "id", "lines", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "since", "until") VALUES (NEW."confidential", NEW."family_id", NEW."id", NEW."lines", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."postcode", NEW."since", NEW."until"); RETURN NULL;', hash='0e6344b7a16efdb79e53c5385b2e5a106e576686', operation='INSERT', pgid='pgtrigger_insert_insert_c2c11', table='families_address', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='address',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "families_addressevent" ("confidential", "family_id", "id", "lines", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "since", "until") VALUES (NEW."confidential", NEW."family_id", NEW."id", NEW."lines", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."postcode", NEW."since", NEW."until"); RETURN NULL;', hash='54e08ed3b28e60a209a1868502d51fa37701dfb5', operation='UPDATE', pgid='pgtrigger_update_update_73ce9', table='families_address', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='address',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "families_addressevent" ("confidential", "family_id", "id", "lines", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "postcode", "since", "until") VALUES (OLD."confidential", OLD."family_id", OLD."id", OLD."lines", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."postcode", OLD."since", OLD."until"); RETURN NULL;', hash='fda488a08e765c40663f9b4072f4941c8f173e17', operation='DELETE', pgid='pgtrigger_delete_delete_fc642', table='families_address', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='familyevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='49bf847c56a0261f8a901845959a41dc6cf38a9a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_633e7', table='families_familyevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='familyevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d07eadc7f2edf1dc922a880fabf8ab53b90e3c86', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f644e', table='families_familyevent', when='BEFORE')),
         ),

@@ -7,7 +7,6 @@ import django.utils.timezone
 import inputs.validators
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -423,11 +422,11 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agencyviewevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='5445ccd8e78ac9fb3f16dc18dcb6172f5117940f', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_fa8b6', table='meetings_agencyviewevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agencyviewevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d6b1bd484db413bf04c24dbfbb92e95f70f8430f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1bbbe', table='meetings_agencyviewevent', when='BEFORE')),
         ),
@@ -435,15 +434,15 @@ class Migration(migrations.Migration):
             model_name='agencyview',
             constraint=models.UniqueConstraint(fields=('item', 'agency'), name='view_once_per_agency'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agencyview',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_agencyviewevent" ("agency_id", "at", "by_id", "id", "item_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (NEW."agency_id", NEW."at", NEW."by_id", NEW."id", NEW."item_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."words"); RETURN NULL;', hash='0a6ae7dfa320c3099aa9ef67455522b4c7b8ae9b', operation='INSERT', pgid='pgtrigger_insert_insert_e5c9a', table='meetings_agencyview', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agencyview',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "meetings_agencyviewevent" ("agency_id", "at", "by_id", "id", "item_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (NEW."agency_id", NEW."at", NEW."by_id", NEW."id", NEW."item_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."words"); RETURN NULL;', hash='c973c2c2e94814dbfde7aa1f7d22aad05bfa8b4d', operation='UPDATE', pgid='pgtrigger_update_update_a1fcc', table='meetings_agencyview', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agencyview',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_agencyviewevent" ("agency_id", "at", "by_id", "id", "item_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (OLD."agency_id", OLD."at", OLD."by_id", OLD."id", OLD."item_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."words"); RETURN NULL;', hash='a17e4dde0036e8f77265cd6b691da51d78754ee8', operation='DELETE', pgid='pgtrigger_delete_delete_a4a6d', table='meetings_agencyview', when='AFTER')),
         ),
@@ -466,15 +465,15 @@ class Migration(migrations.Migration):
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'pass_on'), _negated=True), models.Q(('done_now', ''), _negated=True), _connector='OR'), name='decision_passed_on_says_what_was_done'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_decisionevent" ("alternatives", "before", "closing", "decided_on", "dissent", "done_now", "id", "item_id", "kind", "lead_id", "next_review_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "tier") VALUES (NEW."alternatives", NEW."before", NEW."closing", NEW."decided_on", NEW."dissent", NEW."done_now", NEW."id", NEW."item_id", NEW."kind", NEW."lead_id", NEW."next_review_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."tier"); RETURN NULL;', hash='c973f30cebfac1c06b381a1f102b287d45c9a233', operation='INSERT', pgid='pgtrigger_insert_insert_61695', table='meetings_decision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "meetings_decisionevent" ("alternatives", "before", "closing", "decided_on", "dissent", "done_now", "id", "item_id", "kind", "lead_id", "next_review_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "tier") VALUES (NEW."alternatives", NEW."before", NEW."closing", NEW."decided_on", NEW."dissent", NEW."done_now", NEW."id", NEW."item_id", NEW."kind", NEW."lead_id", NEW."next_review_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."tier"); RETURN NULL;', hash='9f8efb901cf1953ce0dff412aa8611d829aac681', operation='UPDATE', pgid='pgtrigger_update_update_3b789', table='meetings_decision', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_decisionevent" ("alternatives", "before", "closing", "decided_on", "dissent", "done_now", "id", "item_id", "kind", "lead_id", "next_review_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "tier") VALUES (OLD."alternatives", OLD."before", OLD."closing", OLD."decided_on", OLD."dissent", OLD."done_now", OLD."id", OLD."item_id", OLD."kind", OLD."lead_id", OLD."next_review_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."recorded_at", OLD."recorded_by_id", OLD."tier"); RETURN NULL;', hash='03206f4a3b2e82449c65786ddb78f97b8791cccd', operation='DELETE', pgid='pgtrigger_delete_delete_05bcf', table='meetings_decision', when='AFTER')),
         ),
@@ -489,35 +488,35 @@ class Migration(migrations.Migration):
             },
             bases=('meetings.decision_services',),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='decisionactionevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='244708212d7e91b31a778f20268fa76e7ecbf50a', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_7bbd6', table='meetings_decisionactionevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='decisionactionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3990f611530c55d2e50b91aa24ccb44111424287', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_df59e', table='meetings_decisionactionevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='decisionevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='2054d7d77d7938db1e924724fcb0174b7ce7689d', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_0e136', table='meetings_decisionevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='decisionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ec12e23aa43eb06c68939fe7760a89e7dffd6b29', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_576ee', table='meetings_decisionevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='decisionserviceevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='c57fd1c165af59e5d9000d3582ab132c63bb4081', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_71dac', table='meetings_decisionserviceevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='decisionserviceevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e36e87772eb6b3c33ffdb298957d3ea581d7310f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_eac11', table='meetings_decisionserviceevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='attendanceevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='565df94b8bdd6456f84e07ad30d5a5889c589db1', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_04448', table='meetings_attendanceevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='attendanceevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c4d0488822c783a9f4da7dadce2288f10bbaf0f8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ae376', table='meetings_attendanceevent', when='BEFORE')),
         ),
@@ -525,23 +524,23 @@ class Migration(migrations.Migration):
             model_name='attendance',
             constraint=models.UniqueConstraint(fields=('meeting', 'user'), name='attendance_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='attendance',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_attendanceevent" ("agency_id", "deputy", "id", "job", "meeting_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "user_id") VALUES (NEW."agency_id", NEW."deputy", NEW."id", NEW."job", NEW."meeting_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."present", NEW."user_id"); RETURN NULL;', hash='c439ddf23c5d57a0a8e981764947a1ac6f80638c', operation='INSERT', pgid='pgtrigger_insert_insert_f595f', table='meetings_attendance', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='attendance',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "meetings_attendanceevent" ("agency_id", "deputy", "id", "job", "meeting_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "user_id") VALUES (NEW."agency_id", NEW."deputy", NEW."id", NEW."job", NEW."meeting_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."present", NEW."user_id"); RETURN NULL;', hash='e88294fed26ed79f3e36f75e59f976e612d645b1', operation='UPDATE', pgid='pgtrigger_update_update_870cb', table='meetings_attendance', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='attendance',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_attendanceevent" ("agency_id", "deputy", "id", "job", "meeting_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "user_id") VALUES (OLD."agency_id", OLD."deputy", OLD."id", OLD."job", OLD."meeting_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."present", OLD."user_id"); RETURN NULL;', hash='4f50bb3ba9f081ba10ad639bc4f173e4aa5a3190', operation='DELETE', pgid='pgtrigger_delete_delete_774f3', table='meetings_attendance', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agendaitemevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='bc350b7ff9fa79fdedda8783bd82c69754e16fd0', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_1b25c', table='meetings_agendaitemevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agendaitemevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1b8de708c8bd890b145ba1a7c1536a2aac70cd27', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6ea58', table='meetings_agendaitemevent', when='BEFORE')),
         ),
@@ -561,15 +560,15 @@ class Migration(migrations.Migration):
             model_name='agendaitem',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('family__isnull', False), ('kind', 'referral'), ('referral__isnull', False)), models.Q(('case__isnull', False), ('family__isnull', False), ('kind__in', ('progress', 'review'))), models.Q(('case', None), ('family', None), ('kind__in', ['reflection', 'other']), ('referral', None)), _connector='OR'), name='item_is_of_what_its_kind_says'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agendaitem',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_agendaitemevent" ("carried_from_id", "case_id", "decided_at", "family_id", "id", "kind", "meeting_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "put_off_because", "referral_id", "review_id", "slot", "started_at", "status", "title", "why") VALUES (NEW."carried_from_id", NEW."case_id", NEW."decided_at", NEW."family_id", NEW."id", NEW."kind", NEW."meeting_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."put_off_because", NEW."referral_id", NEW."review_id", NEW."slot", NEW."started_at", NEW."status", NEW."title", NEW."why"); RETURN NULL;', hash='0c09bd87565d7f9d1b3f1b21398521b598d3682c', operation='INSERT', pgid='pgtrigger_insert_insert_f98e2', table='meetings_agendaitem', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agendaitem',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."carried_from_id" IS DISTINCT FROM (NEW."carried_from_id") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."family_id" IS DISTINCT FROM (NEW."family_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."meeting_id" IS DISTINCT FROM (NEW."meeting_id") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."put_off_because" IS DISTINCT FROM (NEW."put_off_because") OR OLD."referral_id" IS DISTINCT FROM (NEW."referral_id") OR OLD."review_id" IS DISTINCT FROM (NEW."review_id") OR OLD."slot" IS DISTINCT FROM (NEW."slot") OR OLD."started_at" IS DISTINCT FROM (NEW."started_at") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."why" IS DISTINCT FROM (NEW."why"))', func='INSERT INTO "meetings_agendaitemevent" ("carried_from_id", "case_id", "decided_at", "family_id", "id", "kind", "meeting_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "put_off_because", "referral_id", "review_id", "slot", "started_at", "status", "title", "why") VALUES (NEW."carried_from_id", NEW."case_id", NEW."decided_at", NEW."family_id", NEW."id", NEW."kind", NEW."meeting_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."put_off_because", NEW."referral_id", NEW."review_id", NEW."slot", NEW."started_at", NEW."status", NEW."title", NEW."why"); RETURN NULL;', hash='c4c745afd58083723983fcdb8edecf461b99f27f', operation='UPDATE', pgid='pgtrigger_update_update_ca6ee', table='meetings_agendaitem', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='agendaitem',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_agendaitemevent" ("carried_from_id", "case_id", "decided_at", "family_id", "id", "kind", "meeting_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "put_off_because", "referral_id", "review_id", "slot", "started_at", "status", "title", "why") VALUES (OLD."carried_from_id", OLD."case_id", OLD."decided_at", OLD."family_id", OLD."id", OLD."kind", OLD."meeting_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."put_off_because", OLD."referral_id", OLD."review_id", OLD."slot", OLD."started_at", OLD."status", OLD."title", OLD."why"); RETURN NULL;', hash='011c293eb976752a1fdf4d7408f5671fbdc0050a', operation='DELETE', pgid='pgtrigger_delete_delete_2c12a', table='meetings_agendaitem', when='AFTER')),
         ),
@@ -581,27 +580,27 @@ class Migration(migrations.Migration):
             model_name='minutes',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_on', None), ('status', 'draft')), ('approved_on__isnull', False), _connector='OR'), name='minutes_approved_has_a_date'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='minutes',
             trigger=pgtrigger.compiler.Trigger(name='approved_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."status" = \'approved\')', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fbf2784a07ca76c4b11e3f788c53d68b1fd5b702', operation='UPDATE OR DELETE', pgid='pgtrigger_approved_is_fixed_3f433', table='meetings_minutes', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='minutes',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_minutesevent" ("approved_at_id", "approved_by_id", "approved_on", "content", "content_hash", "correction", "id", "made_at", "made_by_id", "meeting_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "version") VALUES (NEW."approved_at_id", NEW."approved_by_id", NEW."approved_on", NEW."content", NEW."content_hash", NEW."correction", NEW."id", NEW."made_at", NEW."made_by_id", NEW."meeting_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."status", NEW."version"); RETURN NULL;', hash='271d8f4112c1ba1877c7c2b3d38d0287122a3bc4', operation='INSERT', pgid='pgtrigger_insert_insert_61343', table='meetings_minutes', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='minutes',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "meetings_minutesevent" ("approved_at_id", "approved_by_id", "approved_on", "content", "content_hash", "correction", "id", "made_at", "made_by_id", "meeting_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "version") VALUES (NEW."approved_at_id", NEW."approved_by_id", NEW."approved_on", NEW."content", NEW."content_hash", NEW."correction", NEW."id", NEW."made_at", NEW."made_by_id", NEW."meeting_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."status", NEW."version"); RETURN NULL;', hash='dc99d5b9480613dc1c19f2d01c9ce7d52615bd98', operation='UPDATE', pgid='pgtrigger_update_update_324d9', table='meetings_minutes', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='minutes',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_minutesevent" ("approved_at_id", "approved_by_id", "approved_on", "content", "content_hash", "correction", "id", "made_at", "made_by_id", "meeting_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "version") VALUES (OLD."approved_at_id", OLD."approved_by_id", OLD."approved_on", OLD."content", OLD."content_hash", OLD."correction", OLD."id", OLD."made_at", OLD."made_by_id", OLD."meeting_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."status", OLD."version"); RETURN NULL;', hash='b2f598d0978461513ddd503937c589c9d5066bcc', operation='DELETE', pgid='pgtrigger_delete_delete_f9949', table='meetings_minutes', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='minutesevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='ac36fc0a3df008559e6cbbc6094660132f83ecdb', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_790f3', table='meetings_minutesevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='minutesevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b701fcd3b8b35bc763085b9187ff2a1029e1c90a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_16281', table='meetings_minutesevent', when='BEFORE')),
         ),
@@ -609,23 +608,23 @@ class Migration(migrations.Migration):
             model_name='series',
             constraint=models.CheckConstraint(condition=models.Q(('every_weeks__range', (1, 12))), name='series_rhythm_1_to_12_weeks'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='series',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_seriesevent" ("at", "centre_id", "ended_on", "every_weeks", "first_on", "holiday_rule", "id", "minutes", "name", "papers_close_days", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reflection_every") VALUES (NEW."at", NEW."centre_id", NEW."ended_on", NEW."every_weeks", NEW."first_on", NEW."holiday_rule", NEW."id", NEW."minutes", NEW."name", NEW."papers_close_days", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place", NEW."reflection_every"); RETURN NULL;', hash='b614eefc6a26b3f737f476b889fa2b281efe2744', operation='INSERT', pgid='pgtrigger_insert_insert_b03bb', table='meetings_series', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='series',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "meetings_seriesevent" ("at", "centre_id", "ended_on", "every_weeks", "first_on", "holiday_rule", "id", "minutes", "name", "papers_close_days", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reflection_every") VALUES (NEW."at", NEW."centre_id", NEW."ended_on", NEW."every_weeks", NEW."first_on", NEW."holiday_rule", NEW."id", NEW."minutes", NEW."name", NEW."papers_close_days", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place", NEW."reflection_every"); RETURN NULL;', hash='4678f5b8d3d1f246d56b48fc737b3434853614fd', operation='UPDATE', pgid='pgtrigger_update_update_353a3', table='meetings_series', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='series',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_seriesevent" ("at", "centre_id", "ended_on", "every_weeks", "first_on", "holiday_rule", "id", "minutes", "name", "papers_close_days", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reflection_every") VALUES (OLD."at", OLD."centre_id", OLD."ended_on", OLD."every_weeks", OLD."first_on", OLD."holiday_rule", OLD."id", OLD."minutes", OLD."name", OLD."papers_close_days", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place", OLD."reflection_every"); RETURN NULL;', hash='bf942c0007bbd6745b4a5b985dc457e9b885e3ae', operation='DELETE', pgid='pgtrigger_delete_delete_90d56', table='meetings_series', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='meetingevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='089d5a66325cfcafb7d5d2a93fcada8797913253', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_cbad7', table='meetings_meetingevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='meetingevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='161adc4dee7601797a02097cded16f6fce0bad5d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2b4ce', table='meetings_meetingevent', when='BEFORE')),
         ),
@@ -649,23 +648,23 @@ class Migration(migrations.Migration):
             model_name='meeting',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), models.Q(('closed_at__isnull', False), ('opened_at__isnull', False)), _connector='OR'), name='meeting_closed_was_opened'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='meeting',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_meetingevent" ("at", "centre_id", "chair_id", "closed_at", "id", "on", "opened_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "rhythm_on", "series_id", "status") VALUES (NEW."at", NEW."centre_id", NEW."chair_id", NEW."closed_at", NEW."id", NEW."on", NEW."opened_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place", NEW."rhythm_on", NEW."series_id", NEW."status"); RETURN NULL;', hash='57a37d421c1f06b97ac5cdecfbbff6f1605aba42', operation='INSERT', pgid='pgtrigger_insert_insert_61d9e', table='meetings_meeting', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='meeting',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "meetings_meetingevent" ("at", "centre_id", "chair_id", "closed_at", "id", "on", "opened_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "rhythm_on", "series_id", "status") VALUES (NEW."at", NEW."centre_id", NEW."chair_id", NEW."closed_at", NEW."id", NEW."on", NEW."opened_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place", NEW."rhythm_on", NEW."series_id", NEW."status"); RETURN NULL;', hash='8e909ee1174e5ea78af229e53732338b9b0699d9', operation='UPDATE', pgid='pgtrigger_update_update_495b8', table='meetings_meeting', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='meeting',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_meetingevent" ("at", "centre_id", "chair_id", "closed_at", "id", "on", "opened_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "rhythm_on", "series_id", "status") VALUES (OLD."at", OLD."centre_id", OLD."chair_id", OLD."closed_at", OLD."id", OLD."on", OLD."opened_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place", OLD."rhythm_on", OLD."series_id", OLD."status"); RETURN NULL;', hash='35bf7c418af7f7d5ed6ea982a667180bba0e624c', operation='DELETE', pgid='pgtrigger_delete_delete_4bf26', table='meetings_meeting', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='seriesevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='587bc40f90ece5c16b22487b80ade5eb2e120164', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_4dc0a', table='meetings_seriesevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='seriesevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='46df942604d1833145a111060614fb710d01c2e4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f1ffa', table='meetings_seriesevent', when='BEFORE')),
         ),
@@ -677,39 +676,39 @@ class Migration(migrations.Migration):
             model_name='seriesmember',
             constraint=models.UniqueConstraint(fields=('series', 'chair_turn'), name='series_chair_turn_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='seriesmember',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_seriesmemberevent" ("chair_turn", "id", "membership_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series_id") VALUES (NEW."chair_turn", NEW."id", NEW."membership_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."series_id"); RETURN NULL;', hash='de3367bca566233cb2db4a40f5ebe05861991274', operation='INSERT', pgid='pgtrigger_insert_insert_8730d', table='meetings_seriesmember', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='seriesmember',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "meetings_seriesmemberevent" ("chair_turn", "id", "membership_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series_id") VALUES (NEW."chair_turn", NEW."id", NEW."membership_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."series_id"); RETURN NULL;', hash='6d8d608af8ecea97916a664970a3e97a1f3dc0ed', operation='UPDATE', pgid='pgtrigger_update_update_49cd0', table='meetings_seriesmember', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='seriesmember',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_seriesmemberevent" ("chair_turn", "id", "membership_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series_id") VALUES (OLD."chair_turn", OLD."id", OLD."membership_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."series_id"); RETURN NULL;', hash='d29161180ba4164d5490b0eecbf3a715a4c90b23', operation='DELETE', pgid='pgtrigger_delete_delete_2e598', table='meetings_seriesmember', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='seriesmemberevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='d8bd260673ae642b78a95f001746e22c6b486f92', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_a0e16', table='meetings_seriesmemberevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='seriesmemberevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ad34bb57733c06acbba1c4fb9b72735bb97187ce', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ce046', table='meetings_seriesmemberevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='decisionaction',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_decisionactionevent" ("action_id", "decision_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (NEW."action_id", NEW."decision_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\'); RETURN NULL;', hash='3026efc28ff090e104cd625381336b0fb6a65450', operation='INSERT', pgid='pgtrigger_insert_insert_26dca', table='meetings_decision_actions', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='decisionaction',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_decisionactionevent" ("action_id", "decision_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (OLD."action_id", OLD."decision_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\'); RETURN NULL;', hash='b32edae5504eea5306cd8461701c8f9f3625bf47', operation='DELETE', pgid='pgtrigger_delete_delete_0602e', table='meetings_decision_actions', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='decisionservice',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_decisionserviceevent" ("decision_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "service_id") VALUES (NEW."decision_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."service_id"); RETURN NULL;', hash='d4d8cd7df9b5355e605262973190e5257d8bf739', operation='INSERT', pgid='pgtrigger_insert_insert_33dd7', table='meetings_decision_services', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='decisionservice',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_decisionserviceevent" ("decision_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "service_id") VALUES (OLD."decision_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."service_id"); RETURN NULL;', hash='bedad2d1d6b12a21f333383da262fb3437bb0068', operation='DELETE', pgid='pgtrigger_delete_delete_84916', table='meetings_decision_services', when='AFTER')),
         ),

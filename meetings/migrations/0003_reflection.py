@@ -5,7 +5,6 @@ import django.db.models.deletion
 import inputs.validators
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 
@@ -51,23 +50,23 @@ class Migration(migrations.Migration):
             model_name='reflection',
             constraint=models.CheckConstraint(condition=models.Q(('level__isnull', False), models.Q(('to_change', ''), _negated=True), _connector='OR'), name='reflection_says_something'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='reflection',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_reflectionevent" ("decision_id", "id", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_change") VALUES (NEW."decision_id", NEW."id", NEW."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."to_change"); RETURN NULL;', hash='122b7548ee27c438e04e6492720c75af36610fb3', operation='INSERT', pgid='pgtrigger_insert_insert_a33fd', table='meetings_reflection', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='reflection',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "meetings_reflectionevent" ("decision_id", "id", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_change") VALUES (NEW."decision_id", NEW."id", NEW."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."to_change"); RETURN NULL;', hash='5721203fea4b9b0713de2e9c47dac13b8eb5322c', operation='UPDATE', pgid='pgtrigger_update_update_ad760', table='meetings_reflection', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='reflection',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_reflectionevent" ("decision_id", "id", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_change") VALUES (OLD."decision_id", OLD."id", OLD."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."to_change"); RETURN NULL;', hash='7eacf0443e7839b26b776c312b31b084637baa7c', operation='DELETE', pgid='pgtrigger_delete_delete_9b75a', table='meetings_reflection', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='reflectionevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='b643f58a84dfb45bf9b5cd8702d1e285846ffc00', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_bd7e2', table='meetings_reflectionevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='reflectionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dad09f4e10a283adba06f71a3d8a16d189ee908a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_351dc', table='meetings_reflectionevent', when='BEFORE')),
         ),

@@ -144,10 +144,13 @@ def _arrange(meeting: Meeting) -> None:
     there_is = max(0, meeting.series.minutes - OPENING_MINUTES)
     usual = sum(USUAL_MINUTES[ItemKind(item.kind)] for item in items)
     share = min(1.0, there_is / usual) if usual else 1.0
+    changed = []
     for place, item in enumerate(items, start=1):
-        item.position = place
-        item.slot = max(LEAST_MINUTES, int(USUAL_MINUTES[ItemKind(item.kind)] * share))
-    AgendaItem.objects.bulk_update(items, ["position", "slot"])
+        slot = max(LEAST_MINUTES, int(USUAL_MINUTES[ItemKind(item.kind)] * share))
+        if (item.position, item.slot) != (place, slot):
+            item.position, item.slot = place, slot
+            changed.append(item)
+    AgendaItem.objects.bulk_update(changed, ["position", "slot"])
 
 
 @transaction.atomic

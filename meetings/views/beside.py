@@ -3,24 +3,34 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from cases.models import Action
 from centres.models import Agency
 from families.forms import ASK, CHECKED
+from families.models import Family
 from families.services import address_typed
-from inputs.errors import RuleBroken
+from inputs.autosave import not_saved, saved
+from inputs.errors import NotAllowed, RuleBroken
 from inputs.fields import TextField
 from meetings.drafts import typed_from
-from meetings.followup import asked_about
+from meetings.followup import asked_about, family_of
 from meetings.forms import OutcomeForm
 from meetings.models import AgendaItem, Meeting
 from meetings.services import record_outcome, record_view, save_item_draft
-from meetings.views.finding import found_item, found_meeting
+from meetings.views.finding import found_item
+from meetings.views.item_page import shown_again
 
 VIEW = TextField(label="The view", max_length=2000, required=False)
+OVER = ("already_decided", "put_off", "meeting_closed", "meeting_over")
+
+
+def not_saved_because(refused: RuleBroken | NotAllowed) -> HttpResponse:
+    """409: somebody else has saved; 410: there is nothing left to save to, so the device need not keep it."""
+    if isinstance(refused, NotAllowed):
+        return not_saved(refused.because, status=403)
+    return not_saved(refused.sentence, status=410 if refused.code in OVER else 409)
 
 
 def version_of(request: HttpRequest) -> int:
@@ -29,14 +39,17 @@ def version_of(request: HttpRequest) -> int:
     return int(shown) if shown.isascii() and shown.isdecimal() and len(shown) < 9 else 0
 
 
-def record_what_is_beside(
-    request: HttpRequest, item: AgendaItem, *, outcomes: bool = True, ask: bool = False
-) -> dict[str, list[str]]:
-    """Record views that were changed on this page, and outcomes that were chosen; return what could not be recorded.
+def record_what_is_beside(request: HttpRequest, item: AgendaItem, *, outcomes: bool = True) -> dict[str, list[str]]:
+    """Record views that were changed on this page, and outcomes that were chosen; return what was not, and why.
 
-    A view that somebody else has written since the page was opened is not overwritten. `ask`: one in which the family's
-    confidential address stands waits until the writer has looked; where the page could not show it again it is kept.
+    A view that somebody else has written since the page was opened is not overwritten, and words in which the family's
+    confidential address stands wait until the writer has looked.
     """
+    errors = _record_views(request, item)
+    return errors | (_record_outcomes(request, item.meeting) if outcomes else {})
+
+
+def _record_views(request: HttpRequest, item: AgendaItem) -> dict[str, list[str]]:
     errors: dict[str, list[str]] = {}
     given = {view.agency_id: view for view in item.views.select_related("by")}
     names = [name for name in request.POST if name.startswith("view_") and name[5:].isdecimal()]
@@ -53,37 +66,59 @@ def record_what_is_beside(
         seen = request.POST.get(f"seen_{agency.pk}", "")
         if view and view.by_id != request.user.pk and seen != view.at.isoformat():
             errors[name] = [f"Not saved: {view.by} has changed this view. Load the page again to see it."]
-        elif _address_typed(request, item, {name: words}, ask=ask):
+        elif _address_typed(request, item.family, {name: words}):
             errors[name] = [ASK]
         else:
             record_view(item=item, agency=agency, words=words, by=request.user)
-    if outcomes:
-        _record_outcomes(request, item.meeting)
     return errors
 
 
-def _address_typed(request: HttpRequest, item: AgendaItem, words: dict[str, str], *, ask: bool) -> bool:
-    checked = not ask or request.POST.get(CHECKED) == "yes"
-    return bool(address_typed(family=item.family, words=words, checked=checked, by=request.user))
+def _address_typed(request: HttpRequest, family: Family | None, words: dict[str, str]) -> bool:
+    checked = request.POST.get(CHECKED) == "yes"
+    return bool(address_typed(family=family, words=words, checked=checked, by=request.user))
 
 
-def _record_outcomes(request: HttpRequest, meeting: Meeting) -> None:
+def _record_outcomes(request: HttpRequest, meeting: Meeting) -> dict[str, list[str]]:
     """Every outcome that was chosen on the page."""
+    errors: dict[str, list[str]] = {}
     chosen = {
         int(name[8:]): value
         for name, value in request.POST.items()
         if name.startswith("outcome_") and name[8:].isdecimal() and len(name) < 24 and value
     }
-    if not chosen:
-        return
-    for action in asked_about(meeting, request.user).filter(pk__in=chosen):
-        form = OutcomeForm({"status": chosen[action.pk], "result": request.POST.get(f"result_{action.pk}", "")})
+    for action in asked_about(meeting, request.user).filter(pk__in=chosen) if chosen else ():
+        name = f"result_{action.pk}"
+        form = OutcomeForm({"status": chosen[action.pk], "result": request.POST.get(name, "")})
         if not form.is_valid():
-            raise RuleBroken("bad_outcome", "Choose whether each action was done, and shorten what came of it.")
-        if form.cleaned_data["status"] != action.status:
+            errors[name] = ["Not recorded. Choose whether it was done, and keep what came of it short."]
+        elif form.cleaned_data["status"] == action.status:
+            continue
+        elif _address_typed(request, family_of(action), {name: form.cleaned_data["result"]}):
+            errors[name] = [ASK]
+        else:
             record_outcome(
                 meeting=meeting, action=action, by=request.user, on=timezone.localdate(), **form.cleaned_data
             )
+    return errors
+
+
+@require_POST
+def item_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Save the view of the agency for which somebody comes; by script as it is typed, or by the page's button."""
+    found = found_item(request, pk)
+    by_script = "application/json" in request.headers.get("Accept", "")
+    try:
+        errors = record_what_is_beside(request, found, outcomes=False)
+    except (RuleBroken, NotAllowed) as refused:
+        if not by_script:
+            raise
+        return not_saved_because(refused)
+    if by_script:
+        return saved(errors=errors)
+    if errors:
+        return shown_again(request, pk, errors)
+    messages.success(request, "Your view is saved.")
+    return redirect("item", pk)
 
 
 @require_POST
@@ -91,31 +126,12 @@ def item_outcome(request: HttpRequest, pk: int) -> HttpResponse:
     """Record what came of actions, from the chair's screen; what else is typed there is kept."""
     item = found_item(request, pk)
     try:
-        record_what_is_beside(request, item)
+        errors = record_what_is_beside(request, item)
         save_item_draft(item=item, typed=typed_from(request.POST), version=version_of(request), by=request.user)
     except RuleBroken as broken:
         messages.error(request, broken.sentence)
-    else:
-        messages.success(request, "Recorded what came of the actions.")
+        return redirect("item", pk)
+    if errors:
+        return shown_again(request, pk, errors)
+    messages.success(request, "Recorded what came of the actions.")
     return redirect("item", pk)
-
-
-@require_POST
-def meeting_outcome(request: HttpRequest, pk: int) -> HttpResponse:
-    """Record what came of an action, from the meeting's page."""
-    meeting = found_meeting(request, pk)
-    action = get_object_or_404(asked_about(meeting, request.user), pk=_number(request.POST.get("action", "")))
-    form = OutcomeForm(request.POST)
-    try:
-        if not form.is_valid():
-            raise RuleBroken("bad_outcome", "Choose whether it was done, and keep what came of it short.")
-        record_outcome(meeting=meeting, action=action, by=request.user, on=timezone.localdate(), **form.cleaned_data)
-    except RuleBroken as broken:
-        messages.error(request, broken.sentence)
-    else:
-        messages.success(request, f"Recorded: {Action.objects.get(pk=action.pk).get_status_display().lower()}.")
-    return redirect("meeting", pk)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0

@@ -3,23 +3,27 @@
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from audit.services import record_reads
+from cases.models import Action
 from centres.models import Centre
 from centres.policies import manages
 from centres.querysets import centre_ids
+from families.forms import no_address_typed
 from inputs.errors import RuleBroken
-from meetings.followup import asked_about, known_at
+from meetings.followup import asked_about, family_of, known_at
+from meetings.forms import OutcomeForm
 from meetings.models import Meeting, Minutes
 from meetings.policies import SERIES_ROLES, may_approve, may_keep_series, may_run
 from meetings.proposals import previous_meeting, waiting_referrals, without_agreement
 from meetings.screen import room_of
-from meetings.services import fill_agenda
+from meetings.services import fill_agenda, record_outcome
 from meetings.status import ItemStatus, MeetingStatus, MinutesStatus
 from meetings.views.finding import found_meeting
 
@@ -62,7 +66,32 @@ def _before(request: HttpRequest, today: date) -> Any:
 @require_safe
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """The agenda, which has filled itself; who is expected; what came of last time; afterwards the minutes."""
-    found, today = found_meeting(request, pk), timezone.localdate()
+    return _page(request, found_meeting(request, pk))
+
+
+@require_POST
+def meeting_outcome(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record what came of an action; what cannot be recorded stays in its fields, with why."""
+    found = found_meeting(request, pk)
+    number = request.POST.get("action", "")
+    wanted = int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else 0
+    action = get_object_or_404(asked_about(found, request.user), pk=wanted)
+    form = OutcomeForm(request.POST)
+    if not form.is_valid() or not no_address_typed(form, family_of(action), request.user):
+        return _page(request, found, unrecorded=(action.pk, form), status=422)
+    try:
+        record_outcome(meeting=found, action=action, by=request.user, on=timezone.localdate(), **form.cleaned_data)
+    except RuleBroken as broken:
+        messages.error(request, broken.sentence)
+    else:
+        messages.success(request, f"Recorded: {Action.objects.get(pk=action.pk).get_status_display().lower()}.")
+    return redirect("meeting", pk)
+
+
+def _page(
+    request: HttpRequest, found: Meeting, *, unrecorded: tuple[int, OutcomeForm] | None = None, status: int = 200
+) -> HttpResponse:
+    today = timezone.localdate()
     note = _fill(found, today)
     items = list(
         found.items.visible_to(request.user).in_order()
@@ -78,6 +107,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "waiting": sum(1 for one in items if one.status == ItemStatus.WAITING),
         "minutes_planned": sum(one.slot for one in items), "works_here": bool(items or asked or runs),
         "changes_date": bool(runs or may_keep_series(request.user, found.centre_id)),
+        "unrecorded": unrecorded,
     }  # fmt: skip
     if runs:
         families |= _for_whoever_runs_it(request, found, context)
@@ -85,7 +115,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         minutes = Minutes.objects.visible_to(request.user).latest().filter(meeting=found)
         context["minutes"] = minutes.defer("content").first()
     record_reads(by=request.user, subjects=sorted(families, key=lambda one: one.pk), where="meeting")
-    return render(request, "meetings/meeting.html", context)
+    return render(request, "meetings/meeting.html", context, status=status)
 
 
 def _fill(found: Meeting, today: date) -> str:

@@ -7,7 +7,6 @@ import django.utils.timezone
 import inputs.validators
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 import referrals.models
 from django.conf import settings
 from django.db import migrations, models
@@ -174,59 +173,59 @@ class Migration(migrations.Migration):
             model_name='referral',
             constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['submitted', 'more_needed'])), fields=('family',), name='referral_one_waiting_per_family'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='referral',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "referrals_referralevent" ("advice", "agency_id", "agreement_id", "centre_id", "created_at", "decided_on", "family_id", "family_wants", "id", "maybe_known", "needs", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "referred_by_id", "source", "status", "strengths", "submitted_at", "tier", "tried", "worries") VALUES (NEW."advice", NEW."agency_id", NEW."agreement_id", NEW."centre_id", NEW."created_at", NEW."decided_on", NEW."family_id", NEW."family_wants", NEW."id", NEW."maybe_known", NEW."needs", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reference", NEW."referred_by_id", NEW."source", NEW."status", NEW."strengths", NEW."submitted_at", NEW."tier", NEW."tried", NEW."worries"); RETURN NULL;', hash='6779ee128c5d69e97f7b7a23c518aa857d75dcfd', operation='INSERT', pgid='pgtrigger_insert_insert_a74c8', table='referrals_referral', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='referral',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."advice" IS DISTINCT FROM (NEW."advice") OR OLD."agency_id" IS DISTINCT FROM (NEW."agency_id") OR OLD."agreement_id" IS DISTINCT FROM (NEW."agreement_id") OR OLD."centre_id" IS DISTINCT FROM (NEW."centre_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."decided_on" IS DISTINCT FROM (NEW."decided_on") OR OLD."family_id" IS DISTINCT FROM (NEW."family_id") OR OLD."family_wants" IS DISTINCT FROM (NEW."family_wants") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."maybe_known" IS DISTINCT FROM (NEW."maybe_known") OR OLD."needs" IS DISTINCT FROM (NEW."needs") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."referred_by_id" IS DISTINCT FROM (NEW."referred_by_id") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."strengths" IS DISTINCT FROM (NEW."strengths") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."tier" IS DISTINCT FROM (NEW."tier") OR OLD."tried" IS DISTINCT FROM (NEW."tried") OR OLD."worries" IS DISTINCT FROM (NEW."worries"))', func='INSERT INTO "referrals_referralevent" ("advice", "agency_id", "agreement_id", "centre_id", "created_at", "decided_on", "family_id", "family_wants", "id", "maybe_known", "needs", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "referred_by_id", "source", "status", "strengths", "submitted_at", "tier", "tried", "worries") VALUES (NEW."advice", NEW."agency_id", NEW."agreement_id", NEW."centre_id", NEW."created_at", NEW."decided_on", NEW."family_id", NEW."family_wants", NEW."id", NEW."maybe_known", NEW."needs", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reference", NEW."referred_by_id", NEW."source", NEW."status", NEW."strengths", NEW."submitted_at", NEW."tier", NEW."tried", NEW."worries"); RETURN NULL;', hash='83b24b9634f6032ebb8f52b4b7ffb9079c17cba7', operation='UPDATE', pgid='pgtrigger_update_update_223e7', table='referrals_referral', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='referral',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "referrals_referralevent" ("advice", "agency_id", "agreement_id", "centre_id", "created_at", "decided_on", "family_id", "family_wants", "id", "maybe_known", "needs", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference", "referred_by_id", "source", "status", "strengths", "submitted_at", "tier", "tried", "worries") VALUES (OLD."advice", OLD."agency_id", OLD."agreement_id", OLD."centre_id", OLD."created_at", OLD."decided_on", OLD."family_id", OLD."family_wants", OLD."id", OLD."maybe_known", OLD."needs", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reference", OLD."referred_by_id", OLD."source", OLD."status", OLD."strengths", OLD."submitted_at", OLD."tier", OLD."tried", OLD."worries"); RETURN NULL;', hash='0fd4ce79723ae9f7dba3f7111939d473c4fad9fe', operation='DELETE', pgid='pgtrigger_delete_delete_e24da', table='referrals_referral', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='feedbackevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='d3061379a9d61a87592ef8860333365187becae0', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_19c17', table='referrals_feedbackevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='feedbackevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b4e5d54a9ccd182199fcec0abbcc3777f3a58770', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_677e0', table='referrals_feedbackevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='feedback',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "referrals_feedbackevent" ("by_id", "id", "kind", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "referral_id", "words") VALUES (NEW."by_id", NEW."id", NEW."kind", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."referral_id", NEW."words"); RETURN NULL;', hash='91f68796a3c52d538b5e6bbe9d3f9a8d06097e5a', operation='INSERT', pgid='pgtrigger_insert_insert_ac826', table='referrals_feedback', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='feedback',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "referrals_feedbackevent" ("by_id", "id", "kind", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "referral_id", "words") VALUES (NEW."by_id", NEW."id", NEW."kind", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."referral_id", NEW."words"); RETURN NULL;', hash='3a5571896cc8abc9469b469cf4c7ec4565e162bb', operation='UPDATE', pgid='pgtrigger_update_update_fac04', table='referrals_feedback', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='feedback',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "referrals_feedbackevent" ("by_id", "id", "kind", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "referral_id", "words") VALUES (OLD."by_id", OLD."id", OLD."kind", OLD."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."referral_id", OLD."words"); RETURN NULL;', hash='3dc96cdf4980baf0c1ae1bca2b2a3e707bc77456', operation='DELETE', pgid='pgtrigger_delete_delete_12380', table='referrals_feedback', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='referralchildevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='95307a7ae5e9251ff78cf5f0af3a6d0e3c1ce05c', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_4b412', table='referrals_referralchildevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='referralchildevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5b60aafc64b58da10f2c02f347090284a824164c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c4a25', table='referrals_referralchildevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='referralevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='64a55baa2f3fa3599c2c1a6e4256e9594d4fecc7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_26f35', table='referrals_referralevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='referralevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1a61dcd844caf3ca043cd5fc836a4fbfb5122b75', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d0304', table='referrals_referralevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='referralchild',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "referrals_referralchildevent" ("child_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "referral_id") VALUES (NEW."child_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."referral_id"); RETURN NULL;', hash='86aa14461159247cd1c5d972d39a26d1428d18ee', operation='INSERT', pgid='pgtrigger_insert_insert_b0e3a', table='referrals_referral_children', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='referralchild',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "referrals_referralchildevent" ("child_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "referral_id") VALUES (OLD."child_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."referral_id"); RETURN NULL;', hash='1a8ec4f26e69b96cc98b85f3d9097179ac9adeda', operation='DELETE', pgid='pgtrigger_delete_delete_fd47c', table='referrals_referral_children', when='AFTER')),
         ),

@@ -7,6 +7,7 @@ is ("harbourzqnote"). Numbers and dates cannot hold words: each family has its o
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -55,7 +56,8 @@ def postcode(family: str) -> str:
     return f"{area(family)} 7AB"
 
 
-WORD = re.compile(rf"({'|'.join(FAMILIES)})zq([a-z]*)", re.IGNORECASE)
+WORD = re.compile(r"zq([a-z]*)")
+LONGEST = max(map(len, FAMILIES))
 AREA = re.compile(r"(?<![A-Za-z0-9])ZQ(\d{1,2})(\s*7AB)?(?![A-Za-z0-9])")
 
 
@@ -70,18 +72,24 @@ def _numbers() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
             known[nhs_number(family, adult=adult)] = (family, "nhs")
         known[telephone(family)] = (family, "phone")
     spaced = [re.sub(r"(?<=\d)(?=[A-Z])|(?<=[a-z])(?=\d)", r"\\s?", shown) for shown in known]
-    return re.compile("|".join(rf"(?<!\d){shown}" for shown in spaced)), known
+    return re.compile(rf"(?<!\d)(?=\d)(?:{'|'.join(spaced)})"), known  # asked at digits alone: pages are long
 
 
 def found_in(text: str) -> set[tuple[str, str]]:
     """The canaries in a text: (family, what)."""
-    found = {(family.lower(), what.lower()) for family, what in WORD.findall(text)}
+    found = set(_words_in(text.lower()))
     for which, rest in AREA.findall(text):
         if 0 < int(which) <= len(FAMILIES):
             found.add((FAMILIES[int(which) - 1], "postcode" if rest else "area"))
     numbers, known = _numbers()
     found |= {known.get(one) or known[re.sub(r"\s", "", one)] for one in numbers.findall(text)}
     return found
+
+
+def _words_in(text: str) -> Iterator[tuple[str, str]]:
+    for one in WORD.finditer(text):
+        before = text[max(0, one.start() - LONGEST) : one.start()]
+        yield from ((family, one[1]) for family in FAMILIES if before.endswith(family))
 
 
 def seen_in(response: Any) -> set[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """The world of the matrix, once for each module."""
 
-import gc
 import logging
 from collections.abc import Iterator
 from datetime import datetime
@@ -24,13 +23,8 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """The world, within one transaction that is never committed; it stays Tuesday 17 November 2026, ten o'clock."""
     logging.disable(logging.WARNING)  # else every refusal is a line of every failure
     with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False), transaction.atomic():
-        made, usual = build(), gc.get_threshold()
-        gc.freeze()  # thousands of requests: looking through the whole program for rubbish is a fifth of their time
-        gc.set_threshold(100_000, 20, 100)
-        yield made
+        yield build()
         transaction.set_rollback(True)
-    gc.set_threshold(*usual)
-    gc.unfreeze()
     logging.disable(logging.NOTSET)
 
 

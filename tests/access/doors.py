@@ -4,7 +4,7 @@ import copy
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -58,8 +58,10 @@ def address(world: World, route: str, at: str, ask: str) -> str:
     return reverse(route, args=world.places[at]) + (f"?{query}" if query else "")
 
 
-def try_door(client: Client, world: World, method: str, to: str, send: Any = None) -> Tried:
-    """Send a request; whatever it changes is undone."""
+def try_door(
+    client: Client, world: World, method: str, to: str, send: Any = None, then: Callable[[], None] | None = None
+) -> Tried:
+    """Send a request; whatever it changes is undone, `then` looks at it before."""
     sent = body(send, world) if isinstance(send, str) else {}
     kind = {"content_type": "application/json"} if to.startswith("/api/") else {}
     if method not in ("GET", "HEAD", "POST"):
@@ -69,6 +71,8 @@ def try_door(client: Client, world: World, method: str, to: str, send: Any = Non
         response: Any = getattr(client, method.lower())(to, **({"data": sent} if sent else {}), **kind)
         seen = seen_in(response)
         text = b"".join(response).decode(errors="replace") if response.status_code == 403 else ""
+        if then:
+            then()
         transaction.set_rollback(True)
     client.cookies = kept  # signing out is undone, too
     mailed = {found for message in mail.outbox for found in found_in(str(message.message()))}

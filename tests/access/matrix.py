@@ -7,9 +7,10 @@ from django.test import Client
 
 from tests.access import table_cases, table_centre, table_families, table_meetings, table_notes, table_sharing
 from tests.access.doors import Tried, address, routes, try_door, wrong
+from tests.access.in_log import InLog
 from tests.access.knowledge import allowed
 from tests.access.plan import planned
-from tests.access.policy import Row
+from tests.access.policy import MAY, Row
 from tests.access.seats import SEATS
 from tests.access.world import World
 
@@ -44,11 +45,13 @@ def leaks(seat: str, tried: Tried) -> str:
 def wrong_cells(route: str, world: World, clients: dict[str, Client]) -> list[str]:
     """Every cell of a route that is not as the table says."""
     found = []
-    for row, seats in PLAN[route]:
+    for turn, (row, seats) in enumerate(PLAN[route]):
         to = address(world, route, row.at, row.ask)
+        may = [seat for seat in seats if row.answers[seat].kind == MAY and seat != "anonymous"]
         for seat in seats:
             expected = row.answers[seat]
-            tried = try_door(clients[seat], world, row.method, to, row.send)
-            problems = (wrong(expected, tried, row), leaks(seat, tried))
+            in_log = InLog(world.seats[seat].pk) if may and seat == may[turn % len(may)] else None
+            tried = try_door(clients[seat], world, row.method, to, row.send, then=in_log)
+            problems = (wrong(expected, tried, row), leaks(seat, tried), in_log.unlike(row, tried) if in_log else "")
             found += [f"{row} as {seat}: {one}; the table says: {expected}" for one in problems if one]
     return found

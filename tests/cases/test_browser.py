@@ -1,4 +1,4 @@
-"""The pages of a case in a real browser: wide and narrow, filled, empty and with errors; axe finds nothing."""
+"""The pages of a case in a real browser, empty and with errors; filled ones are looked at in tests/journeys."""
 
 import pytest
 from django.urls import reverse
@@ -6,51 +6,8 @@ from django.urls import reverse
 from tests.browser import assert_accessible, assert_no_sideways_scroll, check_page, sign_in
 from tests.cases.test_pages import FORMS, PARTS, full_case
 from tests.factories import cases, centres
-from tests.factories.centres import days_ago
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def addresses(case):
-    """Every page the lead of this case can open."""
-    pages = [reverse("case", args=[case.pk]) + f"?part={part}" for part in PARTS]
-    pages += [reverse(name, args=[case.pk]) for name in [*FORMS, "agreement_renew", "wishes_revise"]]
-    pages += [
-        reverse("cases"),
-        reverse("cases") + "?name=nobody",
-        reverse("actions"),
-        reverse("review_hold", args=[cases.pending_review(case).pk]),
-        reverse("offer_answer", args=[case.offers.first().pk]),
-        reverse("action_finish", args=[case.actions.open().first().pk]),
-        reverse("lead_end", args=[case.leads.current().get().pk]),
-    ]
-    return pages
-
-
-@pytest.mark.parametrize("width", ["page", "narrow_page"])
-def test_every_page_of_the_lead(request, live_server, width):
-    page = request.getfixturevalue(width)
-    case = full_case()
-    centres.service(case.centre)
-    sign_in(page, live_server, cases.lead_of(case))
-    for address in addresses(case):
-        check_page(page, live_server.url + address)
-
-
-@pytest.mark.parametrize("width", ["page", "narrow_page"])
-def test_every_page_of_the_manager(request, live_server, width):
-    page = request.getfixturevalue(width)
-    case = full_case()
-    alone = cases.case_without_lead(case.centre, review_due_on=days_ago(3))
-    closed = cases.closed_case(case.centre)
-    cases.action(centres.support_worker(case.centre), case.centre, case=closed)
-    sign_in(page, live_server, centres.manager(case.centre))
-    pages = [reverse("cases"), reverse("cases") + "?state=all", reverse("actions") + "?who=all"]
-    pages += [reverse("lead_offer", args=[alone.pk]), reverse("case_reopen", args=[closed.pk])]
-    pages += [reverse("agreement_end", args=[case.pk])]
-    pages += [reverse("case", args=[one.pk]) + f"?part={part}" for one in (alone, closed) for part in PARTS]
-    for address in pages:
-        check_page(page, live_server.url + address)
 
 
 def test_every_form_with_errors(narrow_page, live_server):

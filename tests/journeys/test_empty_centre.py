@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from centres.status import Role
-from tests.browser import NARROW, WIDE, assert_accessible, assert_no_sideways_scroll, sign_in
+from tests.browser import assert_accessible, look_at_sizes, sign_in
 from tests.factories import centres as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,10 +19,7 @@ def test_empty_pages_are_accessible(role: str, page: Page, live_server: LiveServ
     assert len(set(places)) > 1
     for place in dict.fromkeys([page.url, *places]):
         page.goto(place)
-        for size in (NARROW, WIDE):
-            page.set_viewport_size(size)  # type: ignore[arg-type]
-            assert_no_sideways_scroll(page)
-            assert_accessible(page)
+        look_at_sizes(page)
 
 
 def test_somebody_without_a_centre_is_told_so(page: Page, live_server: LiveServer) -> None:

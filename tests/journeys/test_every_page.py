@@ -28,7 +28,7 @@ from meetings.demo.people import ALDERBROOK
 from meetings.models import Meeting
 from meetings.services import open_meeting
 from reports.services import export_copy_pdf, export_report_pdf
-from tests.browser import NARROW, WIDE, assert_accessible, assert_no_sideways_scroll
+from tests.browser import NARROW, look_at_sizes
 from tests.factories import centres
 from tests.journeys.site import confirm_by_form, demo, sign_in_by_form  # noqa: F401
 
@@ -98,15 +98,6 @@ def starts(demo: LiveServer, django_db_blocker: Any) -> dict[str, list[str]]:  #
     return {who: [demo.url + reverse(name, args=where) for name, where in those] for who, those in pages.items()}
 
 
-def look(page: Page, *, accessible_at: tuple[Any, ...] = (NARROW, WIDE)) -> None:
-    """The page as it stands, wide and narrow. Axe takes nearly all the time of this test: not twice for each error."""
-    for size in (NARROW, WIDE):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        assert_no_sideways_scroll(page)
-        if size in accessible_at:
-            assert_accessible(page)
-
-
 CLEAR = """form => { for (const field of form.elements) {
   if (["hidden", "submit", "button"].includes(field.type)) continue;
   if (["checkbox", "radio"].includes(field.type)) field.checked = false; else field.value = "";
@@ -124,7 +115,7 @@ def look_at_errors(page: Page, address: str) -> None:
         form.evaluate(CLEAR)
         with page.expect_navigation():
             send.first.click()
-        look(page, accessible_at=(NARROW,))
+        look_at_sizes(page, with_axe=(NARROW,))
         page.goto(address)
 
 
@@ -159,7 +150,7 @@ def test_every_page_is_accessible_wide_narrow_and_with_errors(
         waiting.extend(found)
         if visited[kind] <= EACH:
             page.goto(address)
-            look(page)
+            look_at_sizes(page)
         if visited[kind] == 1:
             look_at_errors(page, address)
 

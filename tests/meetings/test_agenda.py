@@ -249,7 +249,7 @@ def test_the_number_of_queries_does_not_grow_with_the_agenda():
             filled(meeting)
         return len(counted)
 
-    assert queries(2) == queries(12)
+    assert queries(8) == queries(16)  # more than fit: all are given less time
 
 
 def test_the_chair_adds_a_matter_of_the_team():

@@ -36,6 +36,7 @@ def functions_of(module: ModuleType) -> dict[str, FunctionType]:
 
 def put(mutant: Mutant) -> None:
     """Exchange what the mutant changes, and forget the SQL that was made of it before."""
+    gc.unfreeze()  # else what was loaded first is not among the objects
     for one in gc.get_objects():
         if isinstance(one, Prepared):
             one.forget()

@@ -1,7 +1,6 @@
 """Whatever happens, in whatever order: everybody finds what the oracle says, at every output (docs/access.md)."""
 
 import copy
-import gc
 import logging
 from collections.abc import Iterator
 from typing import Any
@@ -34,14 +33,10 @@ def machine(django_db_setup: None, django_db_blocker: Any) -> Iterator[type[Mach
     """The machine, on a world within one transaction that is never committed."""
     logging.disable(logging.WARNING)
     with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False) as clock, transaction.atomic():
-        world, usual = build(), gc.get_threshold()
-        gc.freeze()
-        gc.set_threshold(100_000, 20, 100)
+        world = build()
         Machine.world, Machine.clock, Machine.start = world, clock, lambda self: copy.deepcopy(world.start)
         yield Machine
         transaction.set_rollback(True)
-    gc.set_threshold(*usual)
-    gc.unfreeze()
     logging.disable(logging.NOTSET)
 
 

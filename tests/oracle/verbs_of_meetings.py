@@ -63,8 +63,10 @@ class MeetingVerbs(CaseVerbs):
 
     @verb()
     def add_matter(self) -> None:
-        """A matter of the team is added."""
+        """A matter of the team is added; an endless agenda would show nothing that two of them do not."""
         running = self._meeting(MeetingStatus.RUNNING)
+        if running.items.filter(kind=ItemKind.OTHER).count() > 1:
+            raise Nothing
         services.add_item(meeting=running, title="Summer", by=self.person("mara"))
         self.read(running)
 
