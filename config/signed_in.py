@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.http import urlencode
@@ -35,6 +36,16 @@ OPEN = {
     "account_reauthenticate",
     "account_logout",
 }
+
+
+class Sessions(SessionMiddleware):
+    """Keeps a session going while somebody does something: a screen that asks by itself (`asks_by_itself`) does not."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Save the session, and with it the time of the last click."""
+        if getattr(request, "asks_by_itself", False):
+            return response
+        return super().process_response(request, response)
 
 
 class StillSignedIn:

@@ -90,6 +90,10 @@ class AgendaItemQuerySet(models.QuerySet):
         """As they stand on the agenda."""
         return self.order_by("position", "id")
 
+    def being_discussed(self, meeting: Any) -> Any:
+        """The item of `meeting` that whoever runs it came to last, or None."""
+        return self.filter(meeting=meeting, taken_up_at__isnull=False).order_by("-taken_up_at").first()
+
 
 def still_works_for_it() -> Exists:
     """For a query over attendance: whether the person works with families today for the agency for which they come.

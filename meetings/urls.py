@@ -33,6 +33,7 @@ urlpatterns = [
     path("meetings/calendar/revoke/", calendar.calendar_revoke, name="calendar_revoke"),
     path("calendar/<str:secret>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("meetings/<int:pk>/", lists.meeting, name="meeting"),
+    path("meetings/<int:pk>/now/", lists.meeting_now, name="meeting_now"),
     path("meetings/<int:pk>/open/", running.meeting_open, name="meeting_open"),
     path("meetings/<int:pk>/attendance/", running.attendance_record, name="attendance_record"),
     path("meetings/<int:pk>/chair/", running.chair_change, name="chair_change"),

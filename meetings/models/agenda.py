@@ -50,6 +50,8 @@ class AgendaItem(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     started_at = models.DateTimeField(null=True, blank=True)
+    # When whoever runs the meeting came to it last: the others' screens follow.
+    taken_up_at = models.DateTimeField(null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(null=True, blank=True)
 
     objects = AgendaItemQuerySet.as_manager()

@@ -24,15 +24,22 @@ MOST_TYPED = 200_000  # characters: far more than a decision, far less than harm
 
 @transaction.atomic
 def start_item(*, item: AgendaItem, by: User) -> AgendaItem:
-    """Start the item's clock the first time it is taken up while the meeting runs; later it changes nothing."""
-    if item.started_at or item.status != ItemStatus.WAITING or item.meeting.status != MeetingStatus.RUNNING:
+    """Take the item up: its clock starts the first time, and the others' screens follow to it.
+
+    While the meeting runs and nothing is decided; otherwise it changes nothing.
+    """
+    if item.status != ItemStatus.WAITING or item.meeting.status != MeetingStatus.RUNNING:
+        return item
+    if item.started_at and AgendaItem.objects.being_discussed(item.meeting) == item:
         return item
     item = locked_item(item)
     may_decide(by, item).require()
-    if item.started_at is None and item.meeting.status == MeetingStatus.RUNNING:
-        item.started_at = timezone.now()
-        item.save(update_fields=["started_at"])
+    require_running(item.meeting)
+    item.taken_up_at = timezone.now()
+    if item.started_at is None:
+        item.started_at = item.taken_up_at
         record(by=by, verb="start_item", subject=item, centre_id=item.meeting.centre_id)
+    item.save(update_fields=["started_at", "taken_up_at"])
     return item
 
 

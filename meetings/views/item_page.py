@@ -13,6 +13,7 @@ from audit.services import record_reads
 from cases.models import Case
 from families.forms import ASK
 from meetings.drafts import initial_of, rows_of
+from meetings.following import now_at
 from meetings.forms import ActionFormSet, DecideForm
 from meetings.models import AgendaItem
 from meetings.policies import may_decide, may_make_letter, may_run
@@ -90,7 +91,7 @@ def page_of(request: HttpRequest, screen: Screen, status: int = 200) -> HttpResp
         "why": AgendaItem.objects.why_seen(request.user, found.pk), "runs": bool(runs), "today": timezone.localdate(),
         "opens_case": Case.objects.visible_to(request.user).filter(pk=found.case_id).exists(),
         "decision": getattr(found, "decision", None), "may_decide": bool(may_decide(request.user, found)),
-        "address_asked": screen.address_asked, "errors": screen.errors,
+        "now": None, "address_asked": screen.address_asked, "errors": screen.errors,
         "has_hidden_home": _has_hidden_home(found), "meanwhile": screen.meanwhile, "unrecorded": screen.unrecorded,
         "letter": _has_letter(request, found), "thinking": thinking_at(found, timezone.localdate()),
         "next_meeting_on": following_date(found.meeting), "typed": request.POST, "pen": screen.form is not None,
@@ -98,6 +99,8 @@ def page_of(request: HttpRequest, screen: Screen, status: int = 200) -> HttpResp
         "open_to_views": found.status == ItemStatus.WAITING
         and found.meeting.status in (MeetingStatus.PLANNED, MeetingStatus.RUNNING),
     }  # fmt: skip
+    if found.meeting.status == MeetingStatus.RUNNING and screen.form is None:
+        context["now"] = now_at(found.meeting, request.user, found.pk)
     if screen.form is not None:
         context |= {"form": screen.form, "rows": screen.rows, "forms": [screen.form, screen.rows]}
     return render(request, "meetings/item.html", context, status=status)

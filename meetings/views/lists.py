@@ -5,8 +5,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,6 +18,7 @@ from centres.policies import manages
 from centres.querysets import centre_ids
 from families.forms import no_address_typed
 from inputs.errors import RuleBroken
+from meetings.following import now_at
 from meetings.followup import asked_about, family_of, known_at
 from meetings.forms import OutcomeForm
 from meetings.models import Meeting, Minutes
@@ -88,6 +90,17 @@ def meeting_outcome(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("meeting", pk)
 
 
+@require_safe
+def meeting_now(request: HttpRequest, pk: int) -> JsonResponse:
+    """Where a running meeting is, for a screen that follows it: numbers alone. Asking is nobody's being active."""
+    found, shown = found_meeting(request, pk), request.GET.get("item", "")
+    now = now_at(found, request.user, int(shown) if shown.isascii() and shown.isdecimal() and len(shown) < 19 else None)
+    request.asks_by_itself = True  # type: ignore[attr-defined]
+    agenda = reverse("meeting", args=[pk]) if now.elsewhere else ""
+    at = reverse("item", args=[now.item]) if now.item else agenda
+    return JsonResponse({"at": at, "elsewhere": now.elsewhere, "mark": now.mark})
+
+
 def _page(
     request: HttpRequest, found: Meeting, *, unrecorded: tuple[int, OutcomeForm] | None = None, status: int = 200
 ) -> HttpResponse:
@@ -107,8 +120,10 @@ def _page(
         "waiting": sum(1 for one in items if one.status == ItemStatus.WAITING),
         "minutes_planned": sum(one.slot for one in items), "works_here": bool(items or asked or runs),
         "changes_date": bool(runs or may_keep_series(request.user, found.centre_id)),
-        "unrecorded": unrecorded,
+        "unrecorded": unrecorded, "now": None,
     }  # fmt: skip
+    if found.status == MeetingStatus.RUNNING and not runs:
+        context["now"] = now_at(found, request.user, None)
     if runs:
         families |= _for_whoever_runs_it(request, found, context)
     if found.status == MeetingStatus.CLOSED:

@@ -107,6 +107,8 @@ PAGES = [
     *row("meeting", "GET", ("now", "last", "before", "coming"), may=KNOWS_OF_MEETING),
     *row("meeting", "GET", ("beacon.now", "beacon.last"), may="other_manager"),
     *row("meeting", "GET", "nothing"),
+    *row("meeting_now", "GET", ("now", "last", "coming"), may=KNOWS_OF_MEETING),
+    *row("meeting_now", "GET", "beacon.now", may="other_manager"),
     *whoever_runs("meeting_open", "POST"),
     *whoever_runs("attendance_record", "GET POST"),
     *whoever_runs("chair_change", "GET POST"),

@@ -40,7 +40,7 @@ EACH = 1  # pages of one kind that are looked at: the suite has fifteen minutes;
 ASKED = 6  # pages of one kind that a person asks for, for the links on them
 NOT_PAGES = {
     "healthz", "readyz", "schema", "account_logout", "account_login", "account_inactive", "api_docs",
-    "minutes_state", "report_pdf_state", "family_copy_state",  # a line within a page
+    "minutes_state", "report_pdf_state", "family_copy_state", "meeting_now",  # a line within a page
     "report_pdf_open", "family_copy_open",  # a file
     "calendar_feed",  # for calendar programs
     "account_reset_password_from_key",  # looked at in tests/front: nobody who is signed in gets there
