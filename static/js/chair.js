@@ -45,6 +45,16 @@ function goTo(selector) {
   return true;
 }
 
+// A digit chooses that decision, and goes to where its reason is typed.
+function choose(digit) {
+  const kinds = document.querySelectorAll("#decision input[type=radio][name=kind]");
+  const kind = kinds[Number(digit) - 1];
+  if (!kind) return false;
+  kind.click();
+  (document.querySelector("#decision textarea[name=reason]") || kind).focus();
+  return true;
+}
+
 function press(event, on) {
   if (event.key === "Escape" && isTyping(event.target)) { event.target.blur(); return; }
   if (event.key === "Enter" && event.ctrlKey) {
@@ -55,7 +65,7 @@ function press(event, on) {
   if (!on() || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   const link = document.querySelector(`a[data-key="${CSS.escape(event.key)}"]`);
   if (link) { event.preventDefault(); link.click(); return; }
-  if (PLACES[event.key] && goTo(PLACES[event.key])) event.preventDefault();
+  if (PLACES[event.key] ? goTo(PLACES[event.key]) : /^[1-9]$/.test(event.key) && choose(event.key)) event.preventDefault();
 }
 
 document.querySelectorAll("[data-clock]").forEach(runClock);
