@@ -1,5 +1,7 @@
 """The server is killed in mid-meeting: what it said was saved is there, what it had not taken is sent again."""
 
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -36,16 +38,16 @@ class Server:
 
     def kill(self) -> None:
         """Kill it and its workers, as a power cut does."""
-        subprocess.run(["pkill", "-KILL", "-P", str(self.process.pid)], check=False)
-        self.process.kill()
-        self.process.wait()
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
 
 
 @contextmanager
 def server(environment: dict[str, str], port: int) -> Iterator[Server]:
     """Within it the server answers."""
     told = ["-m", "gunicorn", "config.wsgi", "--workers=2", f"--bind=127.0.0.1:{port}", "--timeout=60"]
-    process = subprocess.Popen([sys.executable, *told, "--no-control-socket"], env=environment)
+    process = subprocess.Popen([sys.executable, *told, "--no-control-socket"], env=environment, start_new_session=True)
     running = Server(f"http://127.0.0.1:{port}", process)
     try:
         wait_until(running.answers, "a server that answers")
