@@ -38,7 +38,7 @@ def put(mutant: Mutant) -> None:
     """Exchange what the mutant changes, and forget the SQL that was made of it before."""
     gc.unfreeze()  # else what was loaded first is not among the objects
     for one in gc.get_objects():
-        if isinstance(one, Prepared):
+        if type(one) is Prepared:  # asking a lazy object for its class would wake it
             one.forget()
     module = module_of(mutant.path)
     tree = mutated(Path(mutant.path).read_text(), mutant)
