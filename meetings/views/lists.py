@@ -17,6 +17,7 @@ from centres.policies import manages
 from centres.querysets import centre_ids
 from families.forms import no_address_typed
 from inputs.errors import RuleBroken
+from inputs.requests import number_in
 from meetings.followup import asked_about, family_of, known_at
 from meetings.forms import OutcomeForm
 from meetings.models import Meeting, Minutes
@@ -72,9 +73,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 def meeting_outcome(request: HttpRequest, pk: int) -> HttpResponse:
     """Record what came of an action; what cannot be recorded stays in its fields, with why."""
     found = found_meeting(request, pk)
-    number = request.POST.get("action", "")
-    wanted = int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else 0
-    action = get_object_or_404(asked_about(found, request.user), pk=wanted)
+    action = get_object_or_404(asked_about(found, request.user), pk=number_in(request.POST.get("action")))
     form = OutcomeForm(request.POST)
     if not form.is_valid() or not no_address_typed(form, family_of(action), request.user):
         return _page(request, found, unrecorded=(action.pk, form), status=422)
