@@ -32,11 +32,12 @@ from cases.api_steps import made, person_here, typed_about
 from cases.models import Case
 from cases.policies import standing_of
 from cases.shown_access import SeerRecord
+from cases.views.frame import found_case
 from cases.who import who_can_see
 from centres.models import Service
 from consent.api import correctable
 from consent.serializers import SharingDecisionInput, SharingDecisionRecord
-from inputs.requests import who
+from inputs.requests import number_in, who
 
 
 class CaseViewSet(PeopleOfCase, NotesOfCase, viewsets.ReadOnlyModelViewSet):
@@ -53,6 +54,10 @@ class CaseViewSet(PeopleOfCase, NotesOfCase, viewsets.ReadOnlyModelViewSet):
         )
         return rows.select_related("centre", "family", "referral__referred_by").prefetch_related("family__children")
 
+    def get_object(self) -> Case:
+        """The case if this person may open it, else 404."""
+        return found_case(self.request, number_in(self.kwargs["pk"]))
+
     @extend_schema(responses=serializers.CaseRowSerializer(many=True))
     def list(self, request: Request) -> Response:
         """Header, your part and what is late, newest first."""
@@ -66,7 +71,7 @@ class CaseViewSet(PeopleOfCase, NotesOfCase, viewsets.ReadOnlyModelViewSet):
         return self._shown(self.get_object())
 
     def _shown(self, case: Case) -> Response:
-        case = get_object_or_404(self.get_queryset(), pk=case.pk)
+        case = found_case(self.request, case.pk)
         record_reads(by=self.request.user, subjects=[case], where="api:case")
         context = {"standing": standing_of(self.request.user, case), "on": timezone.localdate()}
         return Response(serializers.CaseSerializer(case, context=context).data)

@@ -24,6 +24,7 @@ from centres.services import (
 )
 from centres.status import DIRECTORY_ROLES
 from inputs.errors import RuleBroken
+from inputs.requests import number_in
 
 ROWS = 50
 
@@ -171,9 +172,7 @@ def centre_asked_for(request: HttpRequest, *roles: str) -> Centre:
     mine = Centre.objects.visible_to(request.user)
     asked = request.GET.get("centre")
     if asked is not None:
-        if not (asked.isascii() and asked.isdecimal() and len(asked) < 10):
-            raise Http404
-        return get_object_or_404(mine, pk=int(asked))
+        return get_object_or_404(mine, pk=number_in(asked))
     found = mine.filter(pk__in=centre_ids(request.user, *roles)).first() or mine.first()
     if found is None:
         raise Http404
@@ -201,8 +200,6 @@ def partner_add(request: HttpRequest) -> HttpResponse:
 
 def _agency_asked_for(request: HttpRequest, centre: Centre) -> dict[str, str]:
     """What is known of the partner whose protocol is renewed (`?agency=`)."""
-    asked = request.GET.get("agency", "")
-    if not (asked.isascii() and asked.isdecimal() and len(asked) < 10):
-        return {}
-    agency = Agency.objects.filter(pk=int(asked), protocols__centre=centre).first()
+    asked = number_in(request.GET.get("agency"))
+    agency = Agency.objects.filter(pk=asked, protocols__centre=centre).first()
     return {"name": agency.name, "kind": agency.kind, "phone": agency.phone} if agency else {}

@@ -17,6 +17,7 @@ from families.policies import may_change_family, may_list_families, may_see_addr
 from families.serializers import FamilyHeader, FamilyRecord, of_record
 from families.services import change_address, record_birth, show_address
 from inputs.errors import RuleBroken
+from inputs.requests import number_in
 
 PAGE = 25
 
@@ -40,8 +41,8 @@ def families(request: HttpRequest) -> HttpResponse:
 
 def keyset_page(found: Any, after: str) -> tuple[list[Family], int | None]:
     """The families after the family numbered `after` by name, and the number after which the next page begins."""
-    if after.isascii() and after.isdigit() and len(after) < 19:
-        found = found.after(int(after))
+    if number_in(after):
+        found = found.after(number_in(after))
     shown = list(found.order_by("name", "pk")[: PAGE + 1])
     return shown[:PAGE], shown[PAGE - 1].pk if len(shown) > PAGE else None
 

@@ -1,4 +1,4 @@
-"""What every view of the API does first: reading what was sent, and saying who sent it."""
+"""What views do first: reading what was sent, and saying who sent it."""
 
 from typing import Any
 
@@ -17,3 +17,8 @@ def typed(request: Request, shape: type[Serializer]) -> dict[str, Any]:
 def who(request: Request) -> dict[str, Any]:
     """By whom, and on which day."""
     return {"by": request.user, "on": timezone.localdate()}
+
+
+def number_in(text: str | None) -> int:
+    """The number of a row that somebody sent as text; 0, which no row has, for anything else or for one too long."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else 0

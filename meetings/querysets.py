@@ -71,12 +71,12 @@ class AgendaItemQuerySet(models.QuerySet):
         and a family's item only while the family's agreement is in force and its sharing wishes include the agency
         for which they come. A chair is no exception. An invitation ends once the minutes are approved.
         """
-        managed, team, family = item_routes(user).values()
-        return self.filter(managed | team | family)
+        return self.filter(pk__in=_SEEN.ids(user, timezone.localdate()))
 
     def why_seen(self, user: Any, pk: int) -> list[str]:
         """The sentences that answer "why can I see this?", from the same conditions."""
-        return [said for said, condition in item_routes(user).items() if self.filter(condition, pk=pk).exists()]
+        routes = item_routes(user, timezone.localdate())
+        return [said for said, condition in routes.items() if self.filter(condition, pk=pk).exists()]
 
     def kinds_seen(self, user: Any, pk: int) -> frozenset[str]:
         """Of one item: the kinds of information that its family does not keep from whoever `user` works for.
@@ -95,17 +95,17 @@ class AgendaItemQuerySet(models.QuerySet):
         return self.filter(meeting=meeting, taken_up_at__isnull=False).order_by("-taken_up_at").first()
 
 
-def still_works_for_it() -> Exists:
-    """For a query over attendance: whether the person works with families today for the agency for which they come.
+def still_works_for_it(on: date | None = None) -> Exists:
+    """For a query over attendance: whether the person works with families (today) for the agency for which they come.
 
     Who has moved to another agency since does not hear what only the one before may know.
     """
-    jobs = _model("centres", "Membership").objects.order_by().in_force(timezone.localdate())
+    jobs = _model("centres", "Membership").objects.order_by().in_force(on)
     same = {name: OuterRef(name) for name in ("user_id", "agency_id")}
     return Exists(jobs.filter(**same, centre_id=OuterRef("meeting__centre_id"), role__in=CASEWORK_ROLES))
 
 
-def item_routes(user: Any) -> dict[str, Q]:
+def item_routes(user: Any, on: date) -> dict[str, Q]:
     """Each way in which `user` comes to see an agenda item, with the sentence that says so."""
     attendance = _model("meetings", "Attendance").objects.filter(
         meeting_id=OuterRef("meeting_id"), user_id=user.pk or 0
@@ -114,20 +114,28 @@ def item_routes(user: Any) -> dict[str, Q]:
         family_id=OuterRef(OuterRef("family_id")), agency_id=OuterRef("agency_id"), included=True, until=None
     )
     attending = Exists(attendance)
-    included = Exists(attendance.filter(still_works_for_it(), Exists(wish)))
+    included = Exists(attendance.filter(still_works_for_it(on), Exists(wish)))
     approved = Exists(
         _model("meetings", "Minutes").objects.filter(meeting_id=OuterRef("meeting_id"), status=MinutesStatus.APPROVED)
     )
-    works_here = Q(meeting__centre_id__in=centre_ids(user, *CASEWORK_ROLES)) & ~Q(approved)
+    works_here = Q(meeting__centre_id__in=centres_of(user, on, *CASEWORK_ROLES)) & ~Q(approved)
     return {
-        "You manage this centre.": Q(meeting__centre_id__in=centre_ids(user, Role.CENTRE_MANAGER)),
+        "You manage this centre.": Q(meeting__centre_id__in=centres_of(user, on, Role.CENTRE_MANAGER)),
         "You are expected at this meeting, and this is a matter of the team.": works_here
         & Q(attending)
         & Q(family=None),
         "You are expected at this meeting for an agency that the family lets know.": works_here
         & Q(included)
-        & Q(agreed(timezone.localdate())),
+        & Q(agreed(on)),
     }
+
+
+def _seen(user: Any, on: date, now: datetime, row: int) -> models.QuerySet:
+    managed, team, family = item_routes(user, on).values()
+    return _model("meetings", "AgendaItem").objects.order_by().filter(managed | team | family).values("pk")
+
+
+_SEEN = Prepared(_seen)
 
 
 def _kinds_seen(user: Any, on: date, now: datetime, row: int) -> models.QuerySet:

@@ -15,6 +15,7 @@ from families.people import NewAddress
 from families.rules import require_born_or_expected
 from inputs.dates import NotADate, parse_date
 from inputs.errors import RuleBroken
+from inputs.requests import number_in
 from inputs.validators import nhs_digits, nhs_number, normal_postcode
 from referrals.details import NewFamily, ReferralDetails
 from referrals.duplicates import SHORTEST_NAME, Described
@@ -237,11 +238,6 @@ def _sound(typed: list[str], read: Any) -> list[Any]:
 def _nhs(text: str) -> str:
     nhs_number(text)
     return nhs_digits(text)
-
-
-def number_in(text: str | None, digits: int = 18) -> int:
-    """The number in what was sent, or 0 if there is none that the database could know."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= digits else 0
 
 
 def wrong_so_far(page: DraftPage) -> dict[str, list[str]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,8 +19,11 @@ from inputs.errors import RuleBroken
 
 
 def found_case(request: HttpRequest, pk: int) -> Case:
-    """The case if this person may open it, else 404."""
-    rows = Case.objects.one_visible_to(request.user, pk).with_next().prefetch_related("family__children")
+    """The case if this person may open it, else 404: then nothing more is asked of it."""
+    seen = Case.objects.one_visible_to(request.user, pk)
+    if seen.query.is_empty():
+        raise Http404
+    rows = seen.with_next().prefetch_related("family__children")
     return get_object_or_404(rows.select_related("centre", "family", "referral__referred_by"))
 
 

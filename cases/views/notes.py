@@ -14,6 +14,7 @@ from cases.policies import may_choose_readers, may_work, standing_of
 from cases.services import name_readers, take_away_reader, write_note
 from cases.status import CaseStatus
 from cases.views.frame import case_page, found_case, pressed, to_case, tried
+from inputs.requests import number_in
 
 
 def _found_note(request: HttpRequest, pk: int) -> RestrictedNote:
@@ -28,8 +29,8 @@ def _corrected(request: HttpRequest, case: Case) -> RestrictedNote | None:
     number = request.GET.get("corrects", "")
     if not number:
         return None
-    pk = int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else 0
-    return get_object_or_404(RestrictedNote.objects.visible_to(request.user), pk=pk, case=case)
+    notes = RestrictedNote.objects.visible_to(request.user)
+    return get_object_or_404(notes, pk=number_in(number), case=case)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -20,6 +20,7 @@ from families.models import Family
 from families.serializers import FamilyHeader
 from families.views import answer_to
 from inputs.errors import RuleBroken
+from inputs.requests import number_in
 
 PAGE = 25
 
@@ -46,8 +47,8 @@ def sharing_decisions(request: HttpRequest) -> HttpResponse:
 
 def _page_of(found: Any, before: str) -> tuple[list[SharingDecision], int | None]:
     """The decisions recorded before the one numbered `before`, and the number before which the next page begins."""
-    if before.isascii() and before.isdigit() and len(before) < 19:
-        found = found.filter(pk__lt=int(before))
+    if number_in(before):
+        found = found.filter(pk__lt=number_in(before))
     shown = list(found.shown().order_by("-pk")[: PAGE + 1])
     return shown[:PAGE], shown[PAGE - 1].pk if len(shown) > PAGE else None
 
@@ -112,8 +113,7 @@ def corrected(request: HttpRequest, family: Family) -> SharingDecision | None:
     asked = request.POST.get("corrects") or request.GET.get("corrects") or ""
     if not asked:
         return None
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else 0
-    return get_object_or_404(SharingDecision.objects.filter(family=family), pk=number)
+    return get_object_or_404(SharingDecision.objects.filter(family=family), pk=number_in(asked))
 
 
 def decision_form(request: HttpRequest, family: Family, corrects: SharingDecision | None) -> SharingDecisionForm:

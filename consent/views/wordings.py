@@ -20,6 +20,7 @@ from consent.starting_words import starting_words
 from families.views import answer_to
 from inputs.dates import in_words
 from inputs.errors import RuleBroken
+from inputs.requests import number_in
 
 
 @require_safe
@@ -65,9 +66,9 @@ def wording_add(request: HttpRequest) -> HttpResponse:
 
 def _begin_with(request: HttpRequest, centre: Centre) -> dict[str, str]:
     """The wording that is to be replaced (`?newer=`), the starting words on the first day, else nothing."""
-    asked = request.GET.get("newer", "")
-    if asked.isascii() and asked.isdecimal() and len(asked) < 10:
-        before = centre.wordings.filter(pk=int(asked)).first()
+    asked = number_in(request.GET.get("newer"))
+    if asked:
+        before = centre.wordings.filter(pk=asked).first()
         return {"language": before.language, "text": before.text} if before else {}
     if centre.wordings.exists():
         return {"language": ""}

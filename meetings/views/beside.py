@@ -14,6 +14,7 @@ from families.services import address_typed
 from inputs.autosave import not_saved, saved
 from inputs.errors import NotAllowed, RuleBroken
 from inputs.fields import TextField
+from inputs.requests import number_in
 from meetings.drafts import typed_from
 from meetings.followup import asked_about, family_of
 from meetings.forms import OutcomeForm
@@ -35,8 +36,7 @@ def not_saved_because(refused: RuleBroken | NotAllowed) -> HttpResponse:
 
 def version_of(request: HttpRequest) -> int:
     """The version of the item that the page showed."""
-    shown = request.POST.get("version", "")
-    return int(shown) if shown.isascii() and shown.isdecimal() and len(shown) < 9 else 0
+    return number_in(request.POST.get("version"))
 
 
 def record_what_is_beside(request: HttpRequest, item: AgendaItem, *, outcomes: bool = True) -> dict[str, list[str]]:

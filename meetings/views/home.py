@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from audit.services import record_reads
 from centres.models import Centre
 from centres.status import DIRECTORY_ROLES
+from inputs.requests import number_in
 from meetings.first_steps import first_steps
 from meetings.fortnight import fortnight_of, once
 from meetings.glossary import ABBREVIATIONS, WORDS
@@ -30,7 +31,7 @@ def my_fortnight(request: HttpRequest) -> HttpResponse:
 @require_POST
 def reminders_seen(request: HttpRequest) -> HttpResponse:
     """Put away the reminders that the page showed."""
-    shown = [int(pk) for pk in request.POST.getlist("reminder") if pk.isdecimal() and len(pk) < 19]
+    shown = [number_in(pk) for pk in request.POST.getlist("reminder")]
     if mark_seen(ids=shown, by=request.user):
         messages.success(request, "The reminders are put away. What they were about stays where it is.")
     return redirect("my_fortnight")

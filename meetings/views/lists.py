@@ -18,6 +18,7 @@ from centres.policies import manages
 from centres.querysets import centre_ids
 from families.forms import no_address_typed
 from inputs.errors import RuleBroken
+from inputs.requests import number_in
 from meetings.following import now_at
 from meetings.followup import asked_about, family_of, known_at
 from meetings.forms import OutcomeForm
@@ -75,9 +76,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 def meeting_outcome(request: HttpRequest, pk: int) -> HttpResponse:
     """Record what came of an action; what cannot be recorded stays in its fields, with why."""
     found = found_meeting(request, pk)
-    number = request.POST.get("action", "")
-    wanted = int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else 0
-    action = get_object_or_404(asked_about(found, request.user), pk=wanted)
+    action = get_object_or_404(asked_about(found, request.user), pk=number_in(request.POST.get("action")))
     form = OutcomeForm(request.POST)
     if not form.is_valid() or not no_address_typed(form, family_of(action), request.user):
         return _page(request, found, unrecorded=(action.pk, form), status=422)
@@ -93,8 +92,8 @@ def meeting_outcome(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def meeting_now(request: HttpRequest, pk: int) -> JsonResponse:
     """Where a running meeting is, for a screen that follows it: numbers alone. Asking is nobody's being active."""
-    found, shown = found_meeting(request, pk), request.GET.get("item", "")
-    now = now_at(found, request.user, int(shown) if shown.isascii() and shown.isdecimal() and len(shown) < 19 else None)
+    found = found_meeting(request, pk)
+    now = now_at(found, request.user, number_in(request.GET.get("item")) or None)
     request.asks_by_itself = True  # type: ignore[attr-defined]
     agenda = reverse("meeting", args=[pk]) if now.elsewhere else ""
     at = reverse("item", args=[now.item]) if now.item else agenda

@@ -20,7 +20,8 @@ from families.forms import no_address_typed
 from families.serializers import FamilyHeader
 from inputs.autosave import not_saved, saved
 from inputs.errors import RuleBroken
-from referrals.draft_page import DraftPage, described_so_far, draft_page, number_in, typed_from, wrong_so_far
+from inputs.requests import number_in
+from referrals.draft_page import DraftPage, described_so_far, draft_page, typed_from, wrong_so_far
 from referrals.duplicates import Likely, likely, managers_of
 from referrals.forms import AdviceForm
 from referrals.models import Referral

@@ -12,7 +12,7 @@ from centres.models import Centre
 from centres.querysets import centre_ids
 from centres.status import REFERRING_ROLES, Role
 from families.serializers import FamilyHeader
-from referrals.draft_page import number_in
+from inputs.requests import number_in
 from referrals.models import Referral
 from referrals.querysets import families_known_to
 from referrals.serializers import ReferralRow, rows

@@ -24,7 +24,7 @@ from _pytest.runner import runtestprotocol
 from django.db import connection, connections
 
 from tests.mutation.operators import Mutant
-from tests.mutation.swapping import put, watch
+from tests.mutation.swapping import prepared, put, watch
 
 NEEDS_A_SERVER = {"transactional_db", "live_server", "broker", "process_environment", "page", "narrow_page"}
 ABOUT_ACCESS = re.compile("test_visibility|test_who|test_attack|test_roles|test_polic|test_querysets")
@@ -145,12 +145,15 @@ def _first_run(session: Any, run: Run) -> tuple[Seen, list[str]]:
         def job() -> Any:
             passed: dict[str, Any] = {}
             through: set[str] = set()
+            queries = prepared()
             for source in run.sources:
                 watch(source, lambda path, name: through.add(f"{path}::{name}"))
 
             def note(item: Any, right: bool, seconds: float) -> bool:
                 passed[item.nodeid] = {"right": right, "seconds": seconds, "through": sorted(through)}
                 through.clear()
+                for query in queries:  # else only the first test would pass through what makes its SQL
+                    query.forget()
                 return False
 
             _run(session, items, note)

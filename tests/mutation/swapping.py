@@ -34,12 +34,16 @@ def functions_of(module: ModuleType) -> dict[str, FunctionType]:
     return found
 
 
+def prepared() -> list[Prepared]:
+    """Every query of the product that is put into SQL once."""
+    gc.unfreeze()  # else what was loaded first is not among the objects
+    return [one for one in gc.get_objects() if type(one) is Prepared]  # a lazy object's class would wake it
+
+
 def put(mutant: Mutant) -> None:
     """Exchange what the mutant changes, and forget the SQL that was made of it before."""
-    gc.unfreeze()  # else what was loaded first is not among the objects
-    for one in gc.get_objects():
-        if isinstance(one, Prepared):
-            one.forget()
+    for one in prepared():
+        one.forget()
     module = module_of(mutant.path)
     tree = mutated(Path(mutant.path).read_text(), mutant)
     functions = functions_of(module)
