@@ -136,11 +136,25 @@ def _say_why_now(wanted: list[Proposal], there: dict[tuple[object, ...], AgendaI
     AgendaItem.objects.bulk_update(changed, ["kind", "review", "why"])
 
 
+def _families_together(items: list[AgendaItem]) -> list[AgendaItem]:
+    """What is about one family (a sibling's referral, a review) is discussed at once, where the first of it stands."""
+    first: dict[tuple[int | None, int], int] = {}
+    place = {
+        item.pk: first.setdefault((item.family_id, 0 if item.family_id else item.pk), number)
+        for number, item in enumerate(items)
+    }
+    return sorted(items, key=lambda item: place[item.pk])
+
+
 def _arrange(meeting: Meeting) -> None:
-    """Order by kind until the meeting opens; share out the minutes so that they add up to the time there is."""
+    """Order by kind, a family's items together, until the meeting opens.
+
+    The minutes are shared out so that they add up to the time there is.
+    """
     items = list(meeting.items.order_by("position", "id"))
     if meeting.status == MeetingStatus.PLANNED:
         items.sort(key=lambda item: (ORDER[ItemKind(item.kind)], item.position, item.pk))
+        items = _families_together(items)
     there_is = max(0, meeting.series.minutes - OPENING_MINUTES)
     usual = sum(USUAL_MINUTES[ItemKind(item.kind)] for item in items)
     share = min(1.0, there_is / usual) if usual else 1.0

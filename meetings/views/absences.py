@@ -12,6 +12,7 @@ from centres.models import Centre
 from centres.querysets import centre_ids
 from centres.status import CASEWORK_ROLES
 from inputs.errors import RuleBroken
+from inputs.requests import number_in
 from meetings.absence_forms import AwayForm, SomebodyAwayForm
 from meetings.models import Absence, Series
 from meetings.policies import may_keep_series
@@ -73,6 +74,6 @@ def absence_take_back(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, broken.sentence)
     else:
         messages.success(request, f"Taken back. {absence.who} is expected at the meetings again.")
-    if series.isdecimal() and len(series) < 19:
-        return redirect("series_absences", int(series))
+    if number_in(series):
+        return redirect("series_absences", number_in(series))
     return redirect("absences")

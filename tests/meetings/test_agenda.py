@@ -238,6 +238,19 @@ def test_somebody_who_has_joined_the_series_is_expected_once_the_agenda_fills():
     assert meeting.attendance.filter(user=psychologist).exists()
 
 
+def test_what_is_about_one_family_stands_together():
+    team = meetings.team()
+    known, other = meetings.known_family(team, name="Known"), meetings.known_family(team, name="Other")
+    meetings.waiting_referral(team, family=known)
+    meetings.waiting_referral(team, family=other)
+    meetings.led_case(team, family=known, review_due_on=days_ago(1))
+    meeting = meetings.meeting(team)
+    filled(meeting)
+    found = [(item.family.name, item.kind) for item in meeting.items.in_order()]
+    together = [("Known", ItemKind.REFERRAL), ("Known", ItemKind.REVIEW), ("Other", ItemKind.REFERRAL)]
+    assert found == together
+
+
 def test_the_number_of_queries_does_not_grow_with_the_agenda():
     def queries(number):
         team = meetings.team()
