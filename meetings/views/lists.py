@@ -74,7 +74,7 @@ def meeting_outcome(request: HttpRequest, pk: int) -> HttpResponse:
     """Record what came of an action; what cannot be recorded stays in its fields, with why."""
     found = found_meeting(request, pk)
     action = get_object_or_404(asked_about(found, request.user), pk=number_in(request.POST.get("action")))
-    form = OutcomeForm(request.POST)
+    form = OutcomeForm(request.POST, auto_id=f"%s-{action.pk}")
     if not form.is_valid() or not no_address_typed(form, family_of(action), request.user):
         return _page(request, found, unrecorded=(action.pk, form), status=422)
     try:
@@ -104,7 +104,7 @@ def _page(
         "first": next((one for one in items if one.status == ItemStatus.WAITING), None),
         "waiting": sum(1 for one in items if one.status == ItemStatus.WAITING),
         "minutes_planned": sum(one.slot for one in items), "works_here": bool(items or asked or runs),
-        "unrecorded": unrecorded,
+        "unrecorded": unrecorded, "forms": [unrecorded[1]] if unrecorded else [],
     }  # fmt: skip
     if runs:
         families |= _for_whoever_runs_it(request, found, context)

@@ -104,6 +104,7 @@ def test_the_meetings_page_says_beside_the_field_what_is_missing_and_keeps_the_r
     page = sent(client, team.manager, "meeting_outcome", item.meeting_id, **facts)
     assert (page.status_code, now(action)) == (422, (ActionStatus.OPEN, ""))
     assert 'value="Rang three times"' in text(page) and f'id="status-{action.pk}-error"' in text(page)
+    assert f'<a href="#status-{action.pk}">Choose whether it was done</a>' in text(page)
 
 
 def test_an_action_for_a_family_that_was_not_taken_on_is_asked_about_as_well(client, team):
