@@ -6,6 +6,8 @@ from typing import Any
 from django.http import JsonResponse
 from django.utils import timezone
 
+from inputs.errors import NotAllowed, RuleBroken
+
 
 def saved(*, version: int | None = None, errors: Mapping[str, Any] | None = None) -> JsonResponse:
     """It is saved; `errors` are shown beside their fields all the same, so that they can be mended in time."""
@@ -21,3 +23,10 @@ def saved(*, version: int | None = None, errors: Mapping[str, Any] | None = None
 def not_saved(sentence: str, *, status: int = 409) -> JsonResponse:
     """It is not saved and trying again will not help; `sentence` says why and what to do."""
     return JsonResponse({"sentence": sentence}, status=status)
+
+
+def not_saved_because(refused: RuleBroken | NotAllowed) -> JsonResponse:
+    """The same with the sentence of what refused it: 403 if this person may not, 409 if a rule stands against it."""
+    if isinstance(refused, NotAllowed):
+        return not_saved(refused.because, status=403)
+    return not_saved(refused.sentence)

@@ -11,7 +11,7 @@ from centres.models import Agency
 from families.forms import ASK, CHECKED
 from families.models import Family
 from families.services import address_typed
-from inputs.autosave import not_saved, saved
+from inputs.autosave import not_saved_because, saved
 from inputs.errors import NotAllowed, RuleBroken
 from inputs.fields import TextField
 from inputs.requests import number_in
@@ -104,8 +104,7 @@ def item_view(request: HttpRequest, pk: int) -> HttpResponse:
     except (RuleBroken, NotAllowed) as refused:
         if not by_script:
             raise
-        sentence = refused.sentence if isinstance(refused, RuleBroken) else refused.because
-        return not_saved(sentence, status=409 if isinstance(refused, RuleBroken) else 403)
+        return not_saved_because(refused)
     if by_script:
         return saved(errors=errors)
     if errors:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from families.forms import no_address_typed
-from inputs.autosave import not_saved, saved
+from inputs.autosave import not_saved_because, saved
 from inputs.errors import NotAllowed, RuleBroken
 from meetings.drafts import in_plain_words, typed_from
 from meetings.forms import PutOffForm
@@ -50,8 +50,7 @@ def item_autosave(request: HttpRequest, pk: int) -> HttpResponse:
     except (RuleBroken, NotAllowed) as refused:
         if not by_script:
             raise
-        sentence = refused.sentence if isinstance(refused, RuleBroken) else refused.because
-        return not_saved(sentence, status=409 if isinstance(refused, RuleBroken) else 403)
+        return not_saved_because(refused)
     if by_script:
         return saved(version=kept.version, errors=errors)
     if errors:

@@ -122,3 +122,15 @@ def test_nothing_is_put_off_without_a_reason_and_what_was_typed_is_kept(client, 
     sent(client, team.manager, "item_put_off", item.pk, **typed(item, reason="Half said", because=""))
     item.refresh_from_db()
     assert (item.status, item.typed["reason"]) == (ItemStatus.WAITING, "Half said")
+
+
+def test_the_second_sees_a_view_written_meanwhile_beside_their_own_before_theirs_takes_its_place(client, team, item):
+    view, mine = f"view_{team.trust.pk}", "What the chair heard"
+    theirs = meetings.view(item, team.trust, by=team.health_visitor, words="What she really said")
+    page = text(sent(client, team.manager, "item_decide", item.pk, **typed(item, kind="go_on", **{view: mine})))
+    assert all(words in page for words in (mine, "What she really said", "has changed this view"))
+    assert AgencyView.objects.get().words == "What she really said"
+    seen = {f"seen_{team.trust.pk}": theirs.at.isoformat()}
+    assert f'value="{theirs.at.isoformat()}"' in page
+    sent(client, team.manager, "item_decide", item.pk, **typed(item, kind="go_on", **{view: mine}, **seen))
+    assert AgencyView.objects.get().words == mine
