@@ -181,6 +181,7 @@ class OutcomeForm(forms.Form):
     status = forms.ChoiceField(
         label="Outcome",
         choices=[("", "Choose one"), (ActionStatus.DONE, "Done"), (ActionStatus.NOT_DONE, "Not done")],
+        error_messages={"required": "Choose whether it was done", "invalid_choice": "Choose whether it was done"},
     )
     result = LineField(label="What came of it, or why not", max_length=300, required=False)
 

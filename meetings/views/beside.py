@@ -11,7 +11,7 @@ from centres.models import Agency
 from families.forms import ASK, CHECKED
 from families.models import Family
 from families.services import address_typed
-from inputs.autosave import not_saved, saved
+from inputs.autosave import not_saved_because, saved
 from inputs.errors import NotAllowed, RuleBroken
 from inputs.fields import TextField
 from inputs.requests import number_in
@@ -24,14 +24,8 @@ from meetings.views.finding import found_item
 from meetings.views.item_page import shown_again
 
 VIEW = TextField(label="The view", max_length=2000, required=False)
+# Rules that say that the item has nothing more to be written on.
 OVER = ("already_decided", "put_off", "meeting_closed", "meeting_over")
-
-
-def not_saved_because(refused: RuleBroken | NotAllowed) -> HttpResponse:
-    """409: somebody else has saved; 410: there is nothing left to save to, so the device need not keep it."""
-    if isinstance(refused, NotAllowed):
-        return not_saved(refused.because, status=403)
-    return not_saved(refused.sentence, status=410 if refused.code in OVER else 409)
 
 
 def version_of(request: HttpRequest) -> int:
@@ -112,7 +106,7 @@ def item_view(request: HttpRequest, pk: int) -> HttpResponse:
     except (RuleBroken, NotAllowed) as refused:
         if not by_script:
             raise
-        return not_saved_because(refused)
+        return not_saved_because(refused, over=OVER)
     if by_script:
         return saved(errors=errors)
     if errors:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from families.forms import no_address_typed
-from inputs.autosave import saved
+from inputs.autosave import not_saved_because, saved
 from inputs.errors import NotAllowed, RuleBroken
 from meetings.drafts import in_plain_words, seen_from, typed_from
 from meetings.forms import PutOffForm
@@ -20,7 +20,7 @@ from meetings.policies import may_decide
 from meetings.screen import board_of, next_undecided
 from meetings.services import decide, put_off, save_item_draft, start_item, take_up_again, undo_decision
 from meetings.status import ItemStatus
-from meetings.views.beside import not_saved_because, record_what_is_beside, version_of
+from meetings.views.beside import OVER, record_what_is_beside, version_of
 from meetings.views.finding import found_item
 from meetings.views.item_page import Screen, forms_of, holds_the_pen, page_of, screen_of, shown_again
 
@@ -59,7 +59,7 @@ def item_autosave(request: HttpRequest, pk: int) -> HttpResponse:
     except (RuleBroken, NotAllowed) as refused:
         if not by_script:
             raise
-        return not_saved_because(refused)
+        return not_saved_because(refused, over=OVER)
     if by_script:
         news, who = news_for(given["typed"], both), str(kept.saved_by or "")
         return saved(version=kept.version, errors=errors, news=news, theirs=both.theirs, who=who)

@@ -77,7 +77,7 @@ def meeting_outcome(request: HttpRequest, pk: int) -> HttpResponse:
     """Record what came of an action; what cannot be recorded stays in its fields, with why."""
     found = found_meeting(request, pk)
     action = get_object_or_404(asked_about(found, request.user), pk=number_in(request.POST.get("action")))
-    form = OutcomeForm(request.POST)
+    form = OutcomeForm(request.POST, auto_id=f"%s-{action.pk}")
     if not form.is_valid() or not no_address_typed(form, family_of(action), request.user):
         return _page(request, found, unrecorded=(action.pk, form), status=422)
     try:
@@ -119,7 +119,8 @@ def _page(
         "waiting": sum(1 for one in items if one.status == ItemStatus.WAITING),
         "minutes_planned": sum(one.slot for one in items), "works_here": bool(items or asked or runs),
         "changes_date": bool(runs or may_keep_series(request.user, found.centre_id)),
-        "unrecorded": unrecorded, "now": None,
+        "now": None,
+        "unrecorded": unrecorded, "forms": [unrecorded[1]] if unrecorded else [],
     }  # fmt: skip
     if found.status == MeetingStatus.RUNNING and not runs:
         context["now"] = now_at(found, request.user, None)

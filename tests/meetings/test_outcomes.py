@@ -104,6 +104,7 @@ def test_the_meetings_page_says_beside_the_field_what_is_missing_and_keeps_the_r
     page = sent(client, team.manager, "meeting_outcome", item.meeting_id, **facts)
     assert (page.status_code, now(action)) == (422, (ActionStatus.OPEN, ""))
     assert 'value="Rang three times"' in text(page) and f'id="status-{action.pk}-error"' in text(page)
+    assert f'<a href="#status-{action.pk}">Choose whether it was done</a>' in text(page)
 
 
 def test_an_action_for_a_family_that_was_not_taken_on_is_asked_about_as_well(client, team):
@@ -121,3 +122,15 @@ def test_nothing_is_put_off_without_a_reason_and_what_was_typed_is_kept(client, 
     sent(client, team.manager, "item_put_off", item.pk, **typed(item, reason="Half said", because=""))
     item.refresh_from_db()
     assert (item.status, item.typed["reason"]) == (ItemStatus.WAITING, "Half said")
+
+
+def test_the_second_sees_a_view_written_meanwhile_beside_their_own_before_theirs_takes_its_place(client, team, item):
+    view, mine = f"view_{team.trust.pk}", "What the chair heard"
+    theirs = meetings.view(item, team.trust, by=team.health_visitor, words="What she really said")
+    page = text(sent(client, team.manager, "item_decide", item.pk, **typed(item, kind="go_on", **{view: mine})))
+    assert all(words in page for words in (mine, "What she really said", "has changed this view"))
+    assert AgencyView.objects.get().words == "What she really said"
+    seen = {f"seen_{team.trust.pk}": theirs.at.isoformat()}
+    assert f'value="{theirs.at.isoformat()}"' in page
+    sent(client, team.manager, "item_decide", item.pk, **typed(item, kind="go_on", **{view: mine}, **seen))
+    assert AgencyView.objects.get().words == mine
