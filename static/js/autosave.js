@@ -21,13 +21,14 @@ class Autosave {
     this.timer = 0;
     this.retryAfter = FIRST_RETRY;
     this.sending = false;
+    this.chosen = false;
     this.submitting = false;
     this.savedAs = this.snapshot();
     form.addEventListener("input", () => this.soon());
     form.addEventListener("change", () => this.soon(0));
     form.addEventListener("focusout", () => this.soon(0));
     form.addEventListener("rowschanged", () => this.soon(0));
-    form.addEventListener("savenow", () => { this.savedAs = ""; this.soon(0); });
+    form.addEventListener("savenow", () => this.now());
     form.addEventListener("submit", () => { this.submitting = true; clearTimeout(this.timer); });
     window.addEventListener("online", () => this.soon(0));
     window.addEventListener("pageshow", () => { this.submitting = false; });
@@ -52,6 +53,13 @@ class Autosave {
   }
 
   isUnsaved() { return this.snapshot() !== this.savedAs; }
+
+  // Somebody has chosen between two words: sent even if no field changed, and after what is being sent already.
+  now() {
+    this.chosen = this.sending;
+    this.savedAs = "";
+    this.soon(0);
+  }
 
   soon(pause = TYPING_PAUSE) {
     if (!this.isUnsaved()) return;
@@ -85,7 +93,8 @@ class Autosave {
     } finally {
       this.sending = false;
     }
-    if (this.isUnsaved() && this.retryAfter === FIRST_RETRY && this.snapshot() !== sent) this.soon();
+    if (this.chosen) this.now();
+    else if (this.isUnsaved() && this.retryAfter === FIRST_RETRY && this.snapshot() !== sent) this.soon();
   }
 
   async hear(answer, sent) {

@@ -37,6 +37,7 @@ class Together {
     for (const group of new Set([...list, ...this.seen()].map(([name]) => groupOf(name)))) {
       if (!(group in news) && !(group in theirs)) this.saw(group, list);
     }
+    for (const box of this.form.querySelectorAll("[data-theirs]")) if (!(box.dataset.theirs in theirs)) box.remove();
     for (const [name, value] of Object.entries(news)) this.bring(name, value, who);
     for (const [name, value] of Object.entries(theirs)) this.ask(name, value, who);
   }
@@ -62,11 +63,21 @@ class Together {
     }
   }
 
-  // Both changed it: theirs is saved, mine stands in the field, until one of the two is chosen.
+  // Both changed it: theirs is saved, mine stands in the field, until one of the two is chosen. It is said with every
+  // save until then, for mine is not among what is saved.
   ask(name, value, who) {
     const [control] = this.controls(name);
     const place = control ? control.closest(".govuk-form-group") : this.form.querySelector(`[data-formset="${name}"]`);
-    if (!place || place.querySelector("[data-theirs]")) return;
+    if (!place) return;
+    this.tell(`${who} wrote in “${this.label(name)}” at the same time. Choose below it.`);
+    const words = `${who} wrote here at the same time: ${this.words(name, value) || "nothing"}`;
+    const asked = place.querySelector("[data-theirs]");
+    if (asked && asked.firstChild.textContent === words) return;
+    if (asked) asked.remove();
+    place.append(this.box(name, value, words));
+  }
+
+  box(name, value, words) {
     const box = document.createElement("div");
     box.className = "govuk-inset-text";
     box.dataset.theirs = name;
@@ -74,11 +85,10 @@ class Together {
     box.setAttribute("aria-label", `${this.label(name)}: two people wrote here`);
     const said = document.createElement("p");
     said.className = "govuk-body";
-    said.textContent = `${who} wrote here at the same time: ${this.words(name, value) || "nothing"}`;
+    said.textContent = words;
     box.append(said, this.button("Keep mine", () => this.keepMine(name, value, box)));
-    if (control) box.append(" ", this.button("Use theirs", () => this.useTheirs(name, value, box)));
-    place.append(box);
-    this.tell(`${who} wrote in “${this.label(name)}” at the same time. Choose below it.`);
+    if (this.controls(name).length) box.append(" ", this.button("Use theirs", () => this.useTheirs(name, value, box)));
+    return box;
   }
 
   button(text, press) {

@@ -1,8 +1,10 @@
 """Two people, two browsers, one item: both keep what they wrote, and nobody overwrites what they have not seen."""
 
+from urllib.parse import quote_plus
+
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from meetings.models import AgendaItem
 from meetings.services import change_chair
@@ -35,9 +37,15 @@ def two(page, narrow_page, live_server, team, item):
     return page, narrow_page
 
 
+def field(window: Page, label: str) -> Locator:
+    """The field itself: the question which of two to keep has the field's name, too."""
+    return window.get_by_role("textbox", name=label)
+
+
 def writes(window: Page, label: str, words: str, says: str = "Saved at") -> None:
-    """Somebody writes in a field and it is saved."""
-    window.get_by_label(label).fill(words)
+    """Somebody writes in a field, the server has answered to that, and the page says so."""
+    with window.expect_response(lambda answer: quote_plus(words) in (answer.request.post_data or "")):
+        field(window, label).fill(words)
     expect(window.locator("[data-autosave-status]").first).to_contain_text(says)
 
 
@@ -51,7 +59,7 @@ def test_two_people_in_two_fields_both_keep_their_words_and_see_each_others(two,
     first, second = two
     writes(first, "Reason", "It helps")
     writes(second, "Who saw it differently, and why", "The nursery", says="changed")
-    expect(second.get_by_label("Reason")).to_have_value("It helps")
+    expect(field(second, "Reason")).to_have_value("It helps")
     assert typed(item) == {"reason": "It helps", "dissent": "The nursery"}
 
 
@@ -67,7 +75,7 @@ def conflict(two) -> tuple[Page, Page]:
 def test_in_one_field_the_first_stays_until_the_second_has_chosen(two, item):
     _, second = conflict(two)
     assert typed(item)["reason"] == "Hers"
-    expect(second.get_by_label("Reason")).to_have_value("His")
+    expect(field(second, "Reason")).to_have_value("His")
     look(second)
 
 
@@ -82,7 +90,7 @@ def test_the_second_keeps_their_own(two, item):
 def test_or_takes_the_firsts(two, item):
     _, second = conflict(two)
     second.get_by_role("button", name="Use theirs").click()
-    expect(second.get_by_label("Reason")).to_have_value("Hers")
+    expect(field(second, "Reason")).to_have_value("Hers")
     writes(second, "Who saw it differently, and why", "Nobody")
     assert typed(item) == {"reason": "Hers", "dissent": "Nobody"}
 
