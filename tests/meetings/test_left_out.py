@@ -33,8 +33,8 @@ def minutes(team) -> Minutes:
     """Released minutes of a family that leaves housing out, with words of its own in every place of an item."""
     meeting = meetings.running_meeting(team)
     family = meetings.known_family(team, name=NAMES[0])
-    family.adults.update(first_name=NAMES[1], last_name=NAMES[0])
-    family.children.update(first_name=NAMES[2], last_name=NAMES[0])
+    family.adults.update(name=f"{NAMES[1]} {NAMES[0]}")
+    family.children.update(name=f"{NAMES[2]} {NAMES[0]}")
     item = meetings.referral_item(meeting, team, family=family, why=f"New: {WORDS[0]}")
     record_view(item=item, agency=team.trust, words=f"She likes the {WORDS[1]}", by=team.health_visitor)
     decided = meetings.decision(item, by=team.manager, reason=f"Under the {WORDS[2]}")
