@@ -25,9 +25,13 @@ function names() {
   try { return Object.keys(localStorage).filter((name) => name.startsWith(PREFIX)); } catch { return []; }
 }
 
+function typedIn(form) {
+  return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !NOT_TYPED.includes(name));
+}
+
 function keep(form) {
   if (!person) return;
-  const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !NOT_TYPED.includes(name));
+  const fields = typedIn(form);
   const [version, seen] = ["version", "seen"].map((name) => (form.elements[name] ? form.elements[name].value : null));
   try {
     localStorage.setItem(nameOf(form.dataset.autosave), JSON.stringify({ at: Date.now(), version, seen, fields }));
@@ -58,11 +62,14 @@ function fill(form, fields) {
   }
 }
 
-// With the version it was typed on: if somebody else has saved since, the server says so and shows both.
+// With the version it was typed on: if somebody else has saved since, the server says so and shows both. What the page
+// shows already did reach the server, in parting or from another window: there is nothing to bring back.
 function bringBack(form) {
   const found = read(nameOf(form.dataset.autosave));
   if (!found) return;
+  const shown = JSON.stringify(typedIn(form));
   fill(form, found.fields);
+  if (JSON.stringify(typedIn(form)) === shown) { forget(nameOf(form.dataset.autosave)); return; }
   for (const name of ["version", "seen"]) if (form.elements[name] && found[name] !== null) form.elements[name].value = found[name];
   const said = form.querySelector("[data-autosave-status] [role=status]");
   const at = new Date(found.at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
