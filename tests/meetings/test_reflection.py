@@ -7,7 +7,7 @@ from rest_framework.test import APIClient
 
 from inputs.errors import RuleBroken
 from meetings.models import Reflection
-from meetings.services import TeamReflection, close_meeting, decide, undo_decision
+from meetings.services import TeamReflection, close_meeting, decide, release_minutes, undo_decision
 from meetings.status import DecisionKind, ItemKind
 from tests.factories import meetings
 from tests.factories.centres import days_ago, today
@@ -144,7 +144,8 @@ def test_programs_record_and_read_it(item, team):
 
 def test_the_minutes_say_it(client, item, team):
     noted(item, team, level=2, to_change="Ask housing first.")
-    close_meeting(meeting=item.meeting, by=team.manager, on=today())
+    made = close_meeting(meeting=item.meeting, by=team.manager, on=today())
+    release_minutes(minutes=made, by=team.manager, on=today())
     client.force_login(team.housing_officer)
     shown = client.get(reverse("minutes", args=[item.meeting_id])).content.decode()
     assert "2. Collaboration" in shown and "Ask housing first." in shown
