@@ -50,7 +50,7 @@ def require_case_to_open(reference: str, by: Any, on: date) -> Case:
 
 def require_no_other_way_in(case: Case, by: Any) -> None:
     """Who can open the case has no need of this, also because they have it open in an emergency already."""
-    if Case.objects.visible_to(by).filter(pk=case.pk).exists():
+    if Case.objects.opens(by, case.pk):
         raise RuleBroken(
             "already_open", f"You can open {case.reference} already: it is in your list of cases.", "reference"
         )

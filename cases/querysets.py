@@ -68,9 +68,9 @@ class CaseQuerySet(models.QuerySet):
         """The cases `user` may open, by any of the relations of `cases.relations`."""
         return self.filter(pk__in=_OPENED.ids(user, timezone.localdate()))
 
-    def one_visible_to(self, user: Any, pk: int) -> "CaseQuerySet":
-        """The case of number `pk` if `visible_to` shows it; asked beforehand, which spares PostgreSQL the planning."""
-        return self.filter(pk=pk) if _OPENED.gives(user, timezone.localdate(), pk) else self.none()
+    def opens(self, user: Any, pk: int) -> bool:
+        """Whether `visible_to` shows the case of number `pk`; asked so, it spares PostgreSQL the planning."""
+        return _OPENED.gives(user, timezone.localdate(), pk)
 
     def involving(self, user: Any) -> "CaseQuerySet":
         """The cases that a lasting relation opens to `user`: those of `visible_to`, without an emergency."""

@@ -201,7 +201,7 @@ class ItemViewSet(viewsets.GenericViewSet):
     def _shown(self, item: AgendaItem) -> Response:
         item = get_object_or_404(self.get_queryset().prefetch_related("views__agency"), pk=item.pk)
         record_reads(by=self.request.user, subjects=[item.family] if item.family else [], where="api:item")
-        sees = AgendaItem.objects.kinds_seen(self.request.user, item.pk)
+        sees = AgendaItem.objects.seen_by(self.request.user, item.pk).kinds
         return Response(shapes.ItemRecord(item, context={"sees": sees}).data)
 
 

@@ -70,9 +70,10 @@ def may_decide(user: Any, item: AgendaItem) -> Answer:
     runs = may_run(user, item.meeting)
     if not runs:
         return runs
-    if not AgendaItem.objects.visible_to(user).filter(pk=item.pk).exists():
+    seen = AgendaItem.objects.seen_by(user, item.pk)
+    if not seen.why:
         return no("The family does not wish your agency to know. The manager of the centre takes this item.")
-    if item.family_id and Information.PLAN not in AgendaItem.objects.kinds_seen(user, item.pk):
+    if Information.PLAN not in seen.kinds:
         return no("The family keeps its plan from your agency. The manager of the centre takes this item.")
     return yes()
 
@@ -95,7 +96,7 @@ def may_make_letter(user: Any, item: AgendaItem) -> Answer:
 
 def may_give_view(user: Any, item: AgendaItem, agency: Agency) -> Answer:
     """Somebody expected for that agency at an item they may see; whoever runs the meeting, for every agency."""
-    if not AgendaItem.objects.visible_to(user).filter(pk=item.pk).exists():
+    if not AgendaItem.objects.opens(user, item.pk):
         return no("The family does not wish your agency to know about this item.")
     own = Attendance.objects.filter(meeting_id=item.meeting_id, user_id=user.pk, agency_id=agency.pk)
     if own.exists() or may_run(user, item.meeting):

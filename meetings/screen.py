@@ -92,7 +92,7 @@ def board_of(item: AgendaItem, user: Any, on: date) -> Board:
     room = room_of(meeting)
     board = Board(item=item, room=room, agenda=agenda, total=len(agenda))
     if item.family_id:
-        board.sees = AgendaItem.objects.kinds_seen(user, item.pk)
+        board.sees = AgendaItem.objects.seen_by(user, item.pk).kinds
     place = next((n for n, one in enumerate(agenda) if one.pk == item.pk), 0)
     board.number = place + 1
     board.previous = agenda[place - 1] if place else None

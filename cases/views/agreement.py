@@ -52,7 +52,7 @@ def agreement_end(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "It is recorded that the family no longer agrees. Those who must stop are told.")
         remind_of_withdrawals(today)
-        seen = Case.objects.visible_to(request.user).filter(pk=pk).exists()
+        seen = Case.objects.opens(request.user, pk)
         return redirect("case_settle", pk) if seen else redirect("cases")
     shown = AgreementRecord(held, context={"on": today}).data
     return case_page(request, "agreement_end", case, form=form, agreement=shown)

@@ -55,7 +55,7 @@ def _after_closing(request: HttpRequest, case: Case) -> HttpResponse:
     left = case.actions.open().count()
     tail = "" if not left else f" {left} {'action stays' if left == 1 else 'actions stay'} with their owners."
     messages.success(request, f"The case is closed and the referrer is told.{tail}")
-    seen = Case.objects.visible_to(request.user).filter(pk=case.pk).exists()
+    seen = Case.objects.opens(request.user, case.pk)
     return to_case(case.pk) if seen else redirect("cases")
 
 

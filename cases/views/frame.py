@@ -20,11 +20,10 @@ from inputs.errors import RuleBroken
 
 def found_case(request: HttpRequest, pk: int) -> Case:
     """The case if this person may open it, else 404: then nothing more is asked of it."""
-    seen = Case.objects.one_visible_to(request.user, pk)
-    if seen.query.is_empty():
+    if not Case.objects.opens(request.user, pk):
         raise Http404
-    rows = seen.with_next().prefetch_related("family__children")
-    return get_object_or_404(rows.select_related("centre", "family", "referral__referred_by"))
+    rows = Case.objects.with_next().prefetch_related("family__children")
+    return get_object_or_404(rows.select_related("centre", "family", "referral__referred_by"), pk=pk)
 
 
 def found_of_case(request: HttpRequest, rows: Any, pk: int) -> Any:

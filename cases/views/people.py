@@ -112,7 +112,7 @@ def lead_end(request: HttpRequest, pk: int) -> HttpResponse:
     who = {"lead": lead, "by": request.user, "on": timezone.localdate()}
     if form.is_valid() and tried(form, end_lead, reason=form.cleaned_data["reason"], **who):
         messages.success(request, f"{lead.user.name} no longer leads. The manager sees that nobody does.")
-        still_seen = Case.objects.visible_to(request.user).filter(pk=lead.case_id).exists()
+        still_seen = Case.objects.opens(request.user, lead.case_id)
         return to_case(lead.case_id, "people") if still_seen else redirect("cases")
     return case_page(request, "lead_end", lead.case, form=form, lead_name=lead.user.name)
 

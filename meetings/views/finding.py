@@ -1,6 +1,6 @@
 """Finding what a page is about: outsiders get 404, as if it were not there."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from meetings.models import AgendaItem, Meeting, Minutes
@@ -14,7 +14,9 @@ def found_meeting(request: HttpRequest, pk: int) -> Meeting:
 
 def found_item(request: HttpRequest, pk: int) -> AgendaItem:
     """The agenda item, if its family may be known to this person in this meeting."""
-    items = AgendaItem.objects.visible_to(request.user).select_related(
+    if not AgendaItem.objects.opens(request.user, pk):
+        raise Http404
+    items = AgendaItem.objects.select_related(
         "meeting__series", "meeting__centre", "meeting__chair", "family", "case__referral__referred_by",
         "referral__referred_by", "referral__agency", "review",
     )  # fmt: skip

@@ -88,8 +88,9 @@ def page_of(request: HttpRequest, screen: Screen, status: int = 200) -> HttpResp
     runs = may_run(request.user, found.meeting)
     context = {
         "board": screen.board, "item": found, "meeting": found.meeting,
-        "why": AgendaItem.objects.why_seen(request.user, found.pk), "runs": bool(runs), "today": timezone.localdate(),
-        "opens_case": Case.objects.visible_to(request.user).filter(pk=found.case_id).exists(),
+        "why": AgendaItem.objects.seen_by(request.user, found.pk).why,
+        "runs": bool(runs), "today": timezone.localdate(),
+        "opens_case": bool(found.case_id) and Case.objects.opens(request.user, found.case_id),
         "decision": getattr(found, "decision", None), "may_decide": bool(may_decide(request.user, found)),
         "now": None, "address_asked": screen.address_asked, "errors": screen.errors,
         "has_hidden_home": _has_hidden_home(found), "meanwhile": screen.meanwhile, "unrecorded": screen.unrecorded,

@@ -1,8 +1,6 @@
 """The number of queries does not grow with the number of rows."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.forms import CaseFilterForm
@@ -11,6 +9,7 @@ from cases.models import Action, Contact
 from cases.timeline import page_of
 from tests.factories import cases, centres, families
 from tests.factories.centres import days_ago, today
+from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -20,11 +19,7 @@ FEW, MANY = 10, 300
 def queries(client, user, path):
     """How many queries the page takes."""
     client.force_login(user)
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        assert client.get(path).status_code == 200
-    return len(captured)
+    return queries_of(client, path)
 
 
 def more_cases(at, count, **leads):

@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
@@ -17,6 +15,7 @@ from centres.models import Membership
 from centres.status import Role
 from tests.factories import cases, centres, families
 from tests.factories.centres import days_ago, today
+from tests.queries import asked
 
 pytestmark = pytest.mark.django_db
 
@@ -138,12 +137,12 @@ def test_a_share_is_said_to_end_on_its_day():
 def test_who_can_see_asks_the_same_number_of_questions_however_many_people_there_are():
     case = cases.led_case()
 
-    def asked():
-        with CaptureQueriesContext(connection) as captured:
+    def questions():
+        with asked() as statements:
             who_can_see(case)
-        return len(captured)
+        return len(statements)
 
-    few = asked()
+    few = questions()
     for _ in range(40):
         cases.team_member(case, centres.health_visitor(case.centre))
-    assert asked() == few
+    assert questions() == few

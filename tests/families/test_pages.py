@@ -1,14 +1,13 @@
 """The manager's pages of families."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audit.models import Entry
 from families.models import Child
 from tests.factories import centres, families
 from tests.factories.centres import days_ago
+from tests.queries import asked
 
 
 @pytest.fixture
@@ -48,7 +47,7 @@ def test_queries_of_the_list_do_not_grow_with_its_rows(client, at, manager):
     counts = []
     for more in (10, 290):
         families.many(more, at, by=manager)
-        with CaptureQueriesContext(connection) as caught:
+        with asked() as caught:
             client.get(reverse("families"))
         counts.append(len(caught))
     assert counts[0] == counts[1] <= 17

@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cases.status import LeadStatus
@@ -15,6 +13,7 @@ from meetings.status import ItemKind, ItemStatus, MeetingStatus
 from referrals.status import ReferralStatus
 from tests.factories import cases, centres, meetings
 from tests.factories.centres import days_ago, today
+from tests.queries import asked
 
 pytestmark = pytest.mark.django_db
 
@@ -258,7 +257,7 @@ def test_the_number_of_queries_does_not_grow_with_the_agenda():
             meetings.waiting_referral(team, family=meetings.known_family(team, name=f"Family {n}"))
             meetings.led_case(team, family=meetings.known_family(team, name=f"Case {n}"), review_due_on=days_ago(1))
         meeting = meetings.meeting(team)
-        with CaptureQueriesContext(connection) as counted:
+        with asked() as counted:
             filled(meeting)
         return len(counted)
 

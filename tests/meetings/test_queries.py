@@ -1,8 +1,6 @@
 """The number of queries does not grow with the number of rows."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audit.models import Entry
@@ -10,6 +8,7 @@ from meetings.models import AgendaItem
 from meetings.services import close_meeting, release_minutes
 from tests.factories import cases, meetings
 from tests.factories.centres import days_ago, today
+from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -18,9 +17,7 @@ def queries(client, who, url):
     """How many queries the page asks."""
     client.force_login(who)
     client.get(url)  # what is asked once per process is asked here
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(url).status_code == 200
-    return len(asked)
+    return queries_of(client, url)
 
 
 def full_meeting(number, **fields):

@@ -21,19 +21,19 @@ def item(team):
 
 
 def test_an_item_says_for_whom_one_is_expected(team, item):
-    assert AgendaItem.objects.why_seen(team.health_visitor, item.pk) == [
+    assert AgendaItem.objects.seen_by(team.health_visitor, item.pk).why == [
         "You are expected at this meeting for an agency that the family lets know."
     ]
 
 
 def test_an_item_says_that_one_manages_the_centre(team, item):
-    assert "You manage this centre." in AgendaItem.objects.why_seen(team.manager, item.pk)
+    assert "You manage this centre." in AgendaItem.objects.seen_by(team.manager, item.pk).why
 
 
 def test_an_item_has_nothing_to_say_to_whoever_may_not_see_it(team, item):
     stranger = centres.health_visitor(team.centre)
     seen = AgendaItem.objects.visible_to(stranger).filter(pk=item.pk).exists()
-    assert (AgendaItem.objects.why_seen(stranger, item.pk), seen) == ([], False)
+    assert (AgendaItem.objects.seen_by(stranger, item.pk).why, seen) == ([], False)
 
 
 def test_a_referral_says_who_made_it(team, item):

@@ -1,8 +1,6 @@
 """Where my referrals stand, finding a family, one referral, the manager's page of a family."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audit.models import Entry
@@ -11,6 +9,7 @@ from referrals.models import Referral
 from referrals.status import ReferralStatus
 from tests.factories import centres, families, referrals
 from tests.factories.centres import days_ago
+from tests.queries import asked
 
 
 @pytest.fixture
@@ -95,9 +94,7 @@ def test_queries_of_the_list_do_not_grow_with_its_rows(client, at, visitor, mana
     counts = []
     for more in (10, 290):
         referrals.many_submitted(more, by=visitor, at=at)
-        with CaptureQueriesContext(
-            connection,
-        ) as caught:
+        with asked() as caught:
             seen(client, "referrals")
         counts.append(len(caught))
     assert counts[0] == counts[1] <= 16
