@@ -7,13 +7,14 @@ from hypothesis import strategies as st
 
 from centres.models import Membership
 from meetings import services
-from meetings.models import AgendaItem, Meeting, Minutes
+from meetings.models import AgendaItem, GuestItem, Meeting, Minutes
 from meetings.status import ItemKind, ItemStatus, MeetingStatus
 from tests.oracle import facts
 from tests.oracle.steps import BY, SOMEBODY, WHICH, Nothing, verb
 from tests.oracle.verbs_of_cases import CaseVerbs
 from tests.oracle.world import at_ten, job_of, read_meeting
 
+UNDER_WAY = st.sampled_from((MeetingStatus.RUNNING, MeetingStatus.PLANNED))
 ANSWERS = ("support", "support", "support", "signpost", "more_needed", "not_accepted")
 GOING_ON = ("go_on", "go_on", "go_on", "close")
 
@@ -81,7 +82,24 @@ class MeetingVerbs(CaseVerbs):
         for planned in self.world.series.meetings.filter(status=MeetingStatus.PLANNED):
             self.read(planned)
 
-    @verb(who=SOMEBODY, status=st.sampled_from((MeetingStatus.RUNNING, MeetingStatus.PLANNED)))
+    @verb(who=SOMEBODY, which=WHICH, status=UNDER_WAY, by=BY)
+    def invite_guest(self, who: str, which: int, status: str, by: str) -> None:
+        """Somebody is invited to one item."""
+        item = self.pick(self._meeting(status).items.all(), which)
+        job = job_of(self.person(who), self.world.centres["alder"])
+        if job is None:
+            raise Nothing
+        services.invite_guest(item=item, membership=job, by=self.person(by))
+        self.read(item.meeting)
+
+    @verb(which=WHICH, status=UNDER_WAY, by=BY)
+    def uninvite_guest(self, which: int, status: str, by: str) -> None:
+        """An invitation to one item is taken back."""
+        asked = self.pick(GuestItem.objects.filter(attendance__meeting=self._meeting(status)), which)
+        services.uninvite_guest(item=asked.item, person=asked.attendance.user, by=self.person(by))
+        self.read(asked.item.meeting)
+
+    @verb(who=SOMEBODY, status=UNDER_WAY)
     def change_chair(self, who: str, status: str) -> None:
         """Somebody else takes the chair: for an excluded agency, too."""
         meeting = self._meeting(status)
