@@ -44,7 +44,7 @@ def guests_of(item: AgendaItem) -> list[Attendance]:
 
 
 def possible_guests(item: AgendaItem, on: date) -> list[Membership]:
-    """Who can be invited to the item: works with families here, for an agency that may know, and is not expected yet."""
+    """Who can be invited to the item: works with families here for an agency that may know, is not expected yet."""
     found = caseworkers(item.meeting.centre_id, on)
     if item.family_id:
         found = found.filter(agency_id__in=agencies_that_may_know(item))

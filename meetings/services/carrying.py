@@ -9,9 +9,9 @@ from meetings.status import ItemStatus, MeetingStatus
 def take_over_cancelled(meeting: Meeting) -> list[AgendaItem]:
     """Move to `meeting`, which is locked and the next of its series, what waited for cancelled ones before it.
 
-    The item itself moves, so that an agency's view, an item carried from earlier and words typed go along, and its guests are
-    invited to this one; what no longer belongs on an agenda leaves it with the next filling. If the subject is there
-    already, its views and guests go there.
+    The item itself moves, so that an agency's view, an item carried from earlier and words typed go along, and its
+    guests are invited to this one; what no longer belongs on an agenda leaves it with the next filling. If the subject
+    is there already, its views and guests go there.
     """
     held = AgendaItem.objects.select_for_update(of=("self",)).filter(
         meeting__series_id=meeting.series_id, meeting__status=MeetingStatus.CANCELLED, meeting__on__lte=meeting.on,

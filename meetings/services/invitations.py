@@ -79,7 +79,10 @@ def _send(pk: int, on: date) -> bool:
 
 
 def message(one: Invitation, *, cancelled: bool, comes: bool = True, guest: bool = False) -> EmailMultiAlternatives:
-    """The mail with its calendar part. A guest's says that they come for a part. Nothing of the agenda, no reason that somebody typed, no family."""
+    """The mail with its calendar part. Nothing of the agenda, no reason that somebody typed, no family.
+
+    A `guest` reads that they come for a part of the meeting.
+    """
     meeting, slot = one.meeting, slot_of(one.meeting)
     what = "Cancelled" if cancelled else "Invitation" if one.sequence is None or one.cancelled else "Changed"
     make, method = (cancellation, "CANCEL") if cancelled else (invitation, "REQUEST")

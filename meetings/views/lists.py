@@ -138,7 +138,7 @@ def _page(
 
 
 def _with_times(found: Meeting, room: Room) -> list[tuple[Attendance, Needed | None]]:
-    """Each guest with when they are needed, as far as the reader sees their items; an agenda without them asks nothing."""
+    """Each guest with when they are needed, for those of their items that the reader sees."""
     times = planned_times([found]) if room.guests else {}
     return [(one, needed_for(one.items_seen, times)) for one in room.guests]
 
