@@ -1,6 +1,6 @@
 """What a cancelled meeting would have discussed: it goes to the next one with everything that was written on it."""
 
-from meetings.models import AgencyView, AgendaItem, Meeting
+from meetings.models import AgencyView, AgendaItem, Attendance, Meeting
 from meetings.proposals import subject_of
 from meetings.services.guests import invite_again, take_guests_off
 from meetings.status import ItemStatus, MeetingStatus
@@ -22,7 +22,8 @@ def take_over_cancelled(meeting: Meeting) -> list[AgendaItem]:
         return []
     there = {subject_of(item): item for item in meeting.items.all()}
     last = max((item.position for item in there.values()), default=0)
-    taken, were, asked = [], take_guests_off(left), {}
+    taken, were = [], take_guests_off(left)
+    asked: dict[AgendaItem, list[Attendance]] = {}
     for item in left:
         subject = subject_of(item)
         same = there.get(subject) if subject[1] is not None or subject[0] == "reflection" else None

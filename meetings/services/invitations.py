@@ -67,7 +67,7 @@ def _send(pk: int, on: date) -> bool:
         cancelled = came is None or one.meeting.status == MeetingStatus.CANCELLED
         comes = came is not None and came.present != Present.APOLOGIES
         try:
-            message(one, cancelled=cancelled, comes=comes, guest=came is not None and came.guest).send(
+            message(one, cancelled=cancelled, comes=comes, for_part=came is not None and came.guest).send(
                 fail_silently=False
             )
         except OSError as error:  # smtplib's errors are OSErrors: the row stays as it is, the next sweep tries again
@@ -78,10 +78,10 @@ def _send(pk: int, on: date) -> bool:
         return True
 
 
-def message(one: Invitation, *, cancelled: bool, comes: bool = True, guest: bool = False) -> EmailMultiAlternatives:
+def message(one: Invitation, *, cancelled: bool, comes: bool = True, for_part: bool = False) -> EmailMultiAlternatives:
     """The mail with its calendar part. Nothing of the agenda, no reason that somebody typed, no family.
 
-    A `guest` reads that they come for a part of the meeting.
+    `for_part`: somebody who comes as a guest reads that it is for a part of the meeting.
     """
     meeting, slot = one.meeting, slot_of(one.meeting)
     what = "Cancelled" if cancelled else "Invitation" if one.sequence is None or one.cancelled else "Changed"
@@ -89,7 +89,7 @@ def message(one: Invitation, *, cancelled: bool, comes: bool = True, guest: bool
     guest = Guest(email=one.to.email, name=one.to.name, comes=comes)
     shown = {
         "name": one.to.name, "what": what, "summary": slot.summary, "slot": slot, "held": not meeting_is_off(meeting),
-        "guest": guest,
+        "for_part": for_part,
     }  # fmt: skip
     made = EmailMultiAlternatives(
         subject=f"{what}: meeting on {in_words(slot.on)} at {clock(slot.at)}",

@@ -206,11 +206,11 @@ def meetings_of(here: Cast, worked: dict[str, Case], quay: Referral) -> dict[str
         status="approved", approved_on=days_ago(14), approved_at=last, approved_by=here["manager"]
     )
     draft = meetings.draft_minutes(last, by=here["manager"])
+    places |= {"quay.item": (item.pk,), "matter.item": (matter.pk,)}
     guest = here["guest"].pk
     places |= {f"{key}.guest": (*place, guest) for key, place in places.items() if key.endswith(".item")}
     return places | {
-        "matter.item.guest": (matter.pk, guest),
-        "quay.item": (item.pk,), "matter.item": (matter.pk,), "decided.item": (last.items.order_by("pk")[0].pk,),
+        "decided.item": (last.items.order_by("pk")[0].pk,),
         "approved.item": (before.items.get().pk,),
         "before": (before.pk,), "last": (last.pk,), "now": (now.pk,), "coming": (coming.pk,),
         "before.minutes": (approved.pk,), "last.minutes": (draft.pk,),
