@@ -21,10 +21,12 @@ from meetings import serializers as shapes
 from meetings import services
 from meetings.api_absences import AbsenceViewSet
 from meetings.api_dates import DatesOfMeetings
+from meetings.api_guests import GuestsOfItems
 from meetings.api_minutes import MinutesViewSet
 from meetings.api_series import SeriesViewSet
 from meetings.draft_serializers import DraftInput, ItemDraft
 from meetings.followup import asked_about, family_of
+from meetings.guests import expected_at
 from meetings.models import AgendaItem, Meeting
 from meetings.policies import may_decide, may_run
 
@@ -108,15 +110,14 @@ class MeetingViewSet(DatesOfMeetings, viewsets.GenericViewSet):
         return Response(status=204)
 
     def _shown(self, meeting: Meeting) -> Response:
-        meeting = get_object_or_404(
-            self.get_queryset().prefetch_related("attendance__user", "attendance__agency"), pk=meeting.pk
-        )
+        meeting = get_object_or_404(self.get_queryset(), pk=meeting.pk)
         items = list(meeting.items.visible_to(self.request.user).in_order().select_related("family"))
         record_reads(by=self.request.user, subjects=[one.family for one in items if one.family], where="api:meeting")
-        return Response(shapes.MeetingRecord(meeting, context={"items": items}).data)
+        attendance = expected_at(meeting, self.request.user, [one.pk for one in items])
+        return Response(shapes.MeetingRecord(meeting, context={"items": items, "attendance": attendance}).data)
 
 
-class ItemViewSet(viewsets.GenericViewSet):
+class ItemViewSet(GuestsOfItems, viewsets.GenericViewSet):
     """The agenda items whose families may be known to you."""
 
     queryset = AgendaItem.objects.none()

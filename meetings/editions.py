@@ -1,4 +1,5 @@
-"""Who reads which minutes: one edition per recipient: what their agency may know, the manager's in full.
+"""Who reads which minutes: one edition per recipient: what their agency may know, the manager's in full, a guest's
+items.
 
 What an agency may not know is left out and only counted. The snapshot says who could know when the meeting closed;
 what the family wishes now is asked again on every read, so that a withdrawal takes effect with the next request.
@@ -12,16 +13,20 @@ from cases.status import ActionStatus
 from centres.policies import manages
 from consent.querysets import kinds_kept_from
 from consent.status import Information
-from meetings.models import Minutes
+from meetings.models import Attendance, Minutes
 from meetings.querysets import still_works_for_it
 from meetings.snapshot import Json, may_know
+from meetings.status import Present
 
 DATES = {"on", "due_on", "next_review_on"}
 
 
 @dataclass(frozen=True)
 class Edition:
-    """The minutes as one recipient may read them: as their agency may know them, or (the manager) all of it."""
+    """The minutes as one recipient may read them: as their agency may know them, or (the manager) all of it.
+
+    `key` is "full", "agency:" and its id, or "guest:" and the id of the attendance.
+    """
 
     key: str
     content: Json
@@ -41,9 +46,27 @@ def edition_for(minutes: Minutes, reader: Any, on: date) -> Edition:
     """The edition of `reader`, who has been found by `visible_to`: the manager's is full."""
     if manages(reader, minutes.meeting.centre_id):
         return _for(reader, full_edition(minutes))
-    expected = minutes.meeting.attendance.filter(still_works_for_it(), user=reader)
-    comes_for = expected.values_list("agency_id", flat=True).first()
-    return _for(reader, agency_edition(minutes, comes_for, on))
+    expected = minutes.meeting.attendance.filter(user=reader).annotate(works=still_works_for_it())
+    own = expected.prefetch_related("guest_items").first()
+    agency_id = own.agency_id if own and own.works else None
+    return _for(reader, agency_edition(minutes, agency_id, on, guest=own if own and own.guest else None))
+
+
+def _here(content: Json, items: list[Json]) -> Json:
+    """Who was there as far as these items tell: a guest with the items for which they came, or not at all."""
+    shown = {item["id"] for item in items}
+    here = [_with_items(one, shown) for one in content["attendance"]]
+    here = [one for one in here if one.get("guest_for", True)]
+    came = {
+        one["agency"] for one in here if "guest_for" in one and (one["present"] == Present.PRESENT or one["deputy"])
+    }
+    return {"attendance": here, "missing_agencies": [one for one in content["missing_agencies"] if one not in came]}
+
+
+def _with_items(row: Json, shown: set[int]) -> Json:
+    if "guest_for" not in row:
+        return row
+    return {**row, "guest_for": [pk for pk in row["guest_for"] if pk in shown]}
 
 
 def _for(reader: Any, edition: Edition) -> Edition:
@@ -67,6 +90,7 @@ def preview_for(minutes: Minutes, recipient: Any, by: Any, on: date) -> tuple[Ed
         "items": items,
         "actions_last": [one for one in theirs.content["actions_last"] if one in own.content["actions_last"]],
         "corrections": [one for one in theirs.content["corrections"] if one in own.content["corrections"]],
+        **_here(theirs.content, items),
     }
     hidden = len(theirs.content["items"]) - len(items)
     return _for(recipient, replace(theirs, content=shown)), hidden
@@ -74,12 +98,17 @@ def preview_for(minutes: Minutes, recipient: Any, by: Any, on: date) -> tuple[Ed
 
 def full_edition(minutes: Minutes) -> Edition:
     """Everything: for the manager of the centre."""
-    return Edition("full", _with_dates(minutes.content), 0)
-
-
-def agency_edition(minutes: Minutes, agency_id: int | None, on: date) -> Edition:
-    """What the agency may know; None is an agency that nobody wishes anything of: the team's own matters only."""
     content = minutes.content
+    return Edition("full", _with_dates({**content, **_here(content, content["items"])}), 0)
+
+
+def agency_edition(minutes: Minutes, agency_id: int | None, on: date, *, guest: Attendance | None = None) -> Edition:
+    """What the agency may know; None is an agency that nobody wishes anything of: the team's own matters only.
+
+    For a `guest` the same of the items they came for, and their own actions; nothing tells how many others there were.
+    """
+    content = minutes.content
+    came_for = {asked.item_id for asked in guest.guest_items.all()} if guest else None
     rows = [*content["items"], *content["actions_last"]]
     now = may_know((row["family_id"] for row in rows if row["family_id"]), on)
 
@@ -90,7 +119,8 @@ def agency_edition(minutes: Minutes, agency_id: int | None, on: date) -> Edition
 
     kept_from = kinds_kept_from(agency_id, list(now))
     of = {item["family_id"]: frozenset(kept_from.get(item["family_id"], ())) for item in content["items"]}
-    items = [_without(item, of[item["family_id"]]) for item in content["items"] if known(item)]
+    asked = [item for item in content["items"] if came_for is None or item["id"] in came_for]
+    items = [_without(item, of[item["family_id"]]) for item in asked if known(item)]
     whole = {item["id"] for item in items if not of[item["family_id"]]}
     filtered = {
         **content,
@@ -98,13 +128,19 @@ def agency_edition(minutes: Minutes, agency_id: int | None, on: date) -> Edition
         "actions_last": [
             action
             for action in content["actions_last"]
-            if known(action) and Information.PLAN not in kept_from.get(action["family_id"], ())
+            if known(action)
+            and Information.PLAN not in kept_from.get(action["family_id"], ())
+            and (guest is None or action.get("owner_id") == guest.user_id)
         ],
         # What was corrected is free text about anything of the item: only for whoever reads all of it.
-        "corrections": [one for one in content["corrections"] if one["item"] is None or one["item"] in whole],
+        "corrections": [
+            one for one in content["corrections"] if one["item"] in whole or (one["item"] is None and guest is None)
+        ],
+        **_here(content, items),
     }
     partly = sum(1 for item in items if item["part"])
-    return Edition(f"agency:{agency_id}", _with_dates(filtered), len(content["items"]) - len(items), partly)
+    key = f"guest:{guest.pk}" if guest else f"agency:{agency_id}"
+    return Edition(key, _with_dates(filtered), len(asked) - len(items), partly)
 
 
 def _without(item: Json, kinds: frozenset[str]) -> Json:

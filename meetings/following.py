@@ -4,7 +4,9 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from meetings.models import AgencyView, AgendaItem, Attendance, Decision, Meeting
+from django.db.models import Exists, OuterRef, Q
+
+from meetings.models import AgencyView, AgendaItem, Attendance, Decision, GuestItem, Meeting
 from meetings.status import MeetingStatus
 
 
@@ -27,7 +29,10 @@ def now_at(meeting: Meeting, user: Any, shown: int | None) -> Now:
     running = AgendaItem.objects.being_discussed(meeting) if meeting.status == MeetingStatus.RUNNING else None
     current = running.pk if running else None
     facts: list[object] = [meeting.status, items]
-    facts += list(Attendance.objects.filter(meeting=meeting).order_by("pk").values_list("pk", "present", "deputy"))
+    # A guest stands for their items: nothing of one tells somebody who may not know of these.
+    known = Q(guest=False) | Exists(GuestItem.objects.filter(attendance_id=OuterRef("pk"), item_id__in=seen))
+    here = Attendance.objects.filter(known, meeting=meeting)
+    facts += list(here.order_by("pk").values_list("pk", "present", "deputy"))
     views = AgencyView.objects.filter(item_id__in=seen)
     facts += list(views.order_by("pk").values_list("pk", "at") if shown is None else _of_item(views, shown, seen))
     return Now(current if current in seen else None, bool(current) and current not in seen, _mark(facts))

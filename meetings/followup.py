@@ -20,11 +20,13 @@ from meetings.querysets import still_works_for_it
 def asked_about(meeting: Meeting, user: Any) -> Any:
     """Actions agreed at earlier meetings of the series that are open, or were finished since the last one was held.
 
-    Of families only those that `user` may know of in this meeting: the same answer as for its items.
+    Of families only those that `user` may know of in this meeting: the same answer as for its items. A guest is not
+    there when they are asked about: only for their own.
     """
     found = _asked(meeting)
     if not manages(user, meeting.centre_id):
-        found = found.filter(Q(owner_id=user.pk) | Exists(_known_to(meeting, user)))
+        as_guest = Exists(Attendance.objects.filter(meeting=meeting, user_id=user.pk, guest=True))
+        found = found.filter(Q(owner_id=user.pk) | (Exists(_known_to(meeting, user)) & ~as_guest))
     return found.select_related("owner", "agency", "case__family")
 
 
@@ -45,8 +47,12 @@ def _agreed_earlier(meeting: Meeting) -> Any:
 
 
 def known_at(meeting: Meeting, user: Any, family: str = "family_id") -> Q:
-    """For a query: the row's family agrees today and wishes the agency to know for which `user` comes."""
-    comes_for = Attendance.objects.filter(still_works_for_it(), meeting=meeting, user_id=user.pk).values("agency_id")
+    """For a query: the row's family agrees today and wishes the agency to know for which `user` comes.
+
+    Nobody's for a guest, who comes for named items and for nothing else.
+    """
+    comes = Attendance.objects.filter(still_works_for_it(), meeting=meeting, user_id=user.pk, guest=False)
+    comes_for = comes.values("agency_id")
     wish = SharingWish.objects.filter(family_id=OuterRef(family), agency_id__in=comes_for, included=True, until=None)
     return Q(Exists(wish)) & Q(agreed(timezone.localdate(), family))
 

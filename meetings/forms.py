@@ -15,6 +15,7 @@ from meetings.services import NewAction, ReviewRatings, TeamReflection
 from meetings.status import DECISIONS, DecisionKind, ItemKind, Partnership, Present
 
 NOBODY = [("", "Nobody yet")]
+NOT_A_GUEST = "Choose somebody who works with families here, for an agency that may know, and is not expected yet"
 HINTS = {DecisionKind.MORE_NEEDED: "Say in the reason what is missing. The referral comes back to the next meeting."}
 REVIEW_FIELDS = ("family_rating", "no_rating_because", "worker_rating", "what_changed", "family_words")
 
@@ -211,6 +212,25 @@ class ChairForm(forms.Form):
     def chosen(self) -> Any:
         """The user who was chosen."""
         return self.people[self.cleaned_data["chair"]]
+
+
+class GuestForm(forms.Form):
+    """Who is invited to one item."""
+
+    person = forms.ChoiceField(
+        label="Who comes for this item",
+        error_messages={"required": "Choose who comes for this item", "invalid_choice": NOT_A_GUEST},
+    )
+
+    def __init__(self, *args: Any, possible: list[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(one.pk): one for one in possible}
+        named = [(pk, f"{one.user}, {one.job}, {one.agency}") for pk, one in self.people.items()]
+        self.fields["person"].choices = [("", "Choose somebody"), *named]
+
+    def chosen(self) -> Membership:
+        """The role that was chosen: a person on behalf of an agency."""
+        return self.people[self.cleaned_data["person"]]
 
 
 class CorrectionForm(forms.Form):

@@ -22,6 +22,7 @@ from consent.models import SharingDecision
 from inputs.dates import in_words
 from meetings.models import AgendaItem, Meeting
 from meetings.status import DecisionKind, ItemStatus, MeetingStatus
+from meetings.times import Needed, needed_as_guest
 from referrals.models import Referral
 from referrals.serializers import ReferralRow
 from referrals.status import DECIDED, WAITING, ReferralStatus
@@ -53,6 +54,7 @@ class Fortnight:
     on: date
     meetings: list[Meeting]
     reminders: Listing
+    as_guest: dict[int, Needed] = field(default_factory=dict)  # when they are needed, of meetings for a part of which
     drafts: Listing = field(default_factory=Listing)
     referrals: Listing = field(default_factory=Listing)
     offers: Listing = field(default_factory=Listing)
@@ -114,6 +116,7 @@ def fortnight_of(user: Any, on: date) -> Fortnight:
     roles = frozenset(Membership.objects.of(user).order_by().values_list("role", flat=True))
     found = Fortnight(roles=roles, on=on, meetings=_meetings(user, on), reminders=_reminders(user, on))
     if found.casework:
+        found.as_guest = needed_as_guest(user, found.meetings)
         _own_work(found, user, on)
     if found.manages:
         _managers_list(found, user, on)

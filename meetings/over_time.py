@@ -107,7 +107,7 @@ def _attendance(ids: list[int]) -> Figure:
     """Who came, by agency (001: membership "was really just health"; 002 §4.1: uneven representation)."""
     nobody = Q(deputy="")
     rows = (
-        Attendance.objects.filter(meeting_id__in=ids)
+        Attendance.objects.filter(meeting_id__in=ids, guest=False)
         .order_by("agency__name")
         .values_list("agency__name")
         .annotate(
@@ -121,7 +121,7 @@ def _attendance(ids: list[int]) -> Figure:
     lines = tuple(Line(name, tuple(counts), _parts(counts[1:], counts[0])) for name, *counts in rows)
     return Figure(
         "attendance", "Who came, by agency",
-        "Each person who was expected counts once for each meeting. Nobody is named.",
+        "Each person who was expected at a whole meeting counts once for it. Nobody is named.",
         ("Agency", "Expected", "Came", "Sent a deputy", "Sent apologies", "Absent"), lines,
         tuple(f"{name}: came or sent a deputy {came + deputy} of {counted(expected, 'time')}"
               for name, expected, came, deputy, *_ in rows),
@@ -136,7 +136,8 @@ def _views(ids: list[int]) -> Figure:
         agency_id=OuterRef("agency_id"), included=True, since__lte=OuterRef("meeting__on"),
     )  # fmt: skip
     given = AgencyView.objects.order_by().filter(item_id=of_item, agency_id=OuterRef("agency_id"))
-    invited = Attendance.objects.order_by().filter(Exists(known), meeting_id=OuterRef("meeting_id"))
+    for_it = Q(guest=False) | Q(guest_items__item_id=OuterRef("pk"))
+    invited = Attendance.objects.order_by().filter(for_it, Exists(known), meeting_id=OuterRef("meeting_id"))
     decided = AgendaItem.objects.order_by().filter(
         Exists(invited), meeting_id__in=ids, family__isnull=False, status=ItemStatus.DECIDED
     )

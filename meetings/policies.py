@@ -33,8 +33,12 @@ def may_plan(user: Any, series: Series) -> Answer:
 
 
 def may_see_over_time(user: Any, series: Series) -> Answer:
-    """How a series' meetings went: who is expected at one to come, and who keeps the series. It shows no family."""
+    """How a series' meetings went: who is expected at one to come, and who keeps the series. It shows no family.
+
+    A guest comes for an item, not to the series.
+    """
     coming = Meeting.objects.visible_to(user).upcoming(timezone.localdate()).filter(series_id=series.pk)
+    coming = coming.exclude(attendance__in=Attendance.objects.filter(user_id=user.pk, guest=True))
     if may_keep_series(user, series.centre_id) or coming.exists():
         return yes()
     return no(ONLY_EXPECTED)
@@ -76,6 +80,14 @@ def may_decide(user: Any, item: AgendaItem) -> Answer:
     if Information.PLAN not in seen.kinds:
         return no("The family keeps its plan from your agency. The manager of the centre takes this item.")
     return yes()
+
+
+def may_choose_guests(user: Any, item: AgendaItem) -> Answer:
+    """Whoever runs the meeting, for an item that they may see: who is invited says something about the family."""
+    runs = may_run(user, item.meeting)
+    if not runs or AgendaItem.objects.visible_to(user).filter(pk=item.pk).exists():
+        return runs
+    return no("The family does not wish your agency to know. The manager of the centre invites its guests.")
 
 
 def may_make_letter(user: Any, item: AgendaItem) -> Answer:

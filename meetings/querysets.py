@@ -70,7 +70,8 @@ class AgendaItemQuerySet(models.QuerySet):
 
         The manager of the centre sees every item. Anybody else expected at the meeting sees the team's own items,
         and a family's item only while the family's agreement is in force and its sharing wishes include the agency
-        for which they come. A chair is no exception. An invitation ends once the minutes are approved.
+        for which they come; a guest the same of the items for which they come, and nothing of the others. A chair is
+        no exception. An invitation ends once the minutes are approved.
         """
         return self.filter(pk__in=_SEEN.ids(user, timezone.localdate()))
 
@@ -107,32 +108,48 @@ def still_works_for_it(on: date | None = None) -> Exists:
 
 def item_routes(user: Any, on: date) -> dict[str, Q]:
     """Each way in which `user` comes to see an agenda item, with the sentence that says so."""
+    works_here = _works_here(user, on)
+    team, family = _for(user, on, Q(guest=False))
+    guest_of_team, guest_of_family = _for(user, on, _AS_GUEST)
+    return {
+        "You manage this centre.": Q(meeting__centre_id__in=centres_of(user, on, Role.CENTRE_MANAGER)),
+        "You are expected at this meeting, and this is a matter of the team.": works_here & team,
+        "You are expected at this meeting for an agency that the family lets know.": works_here & family,
+        "You come for this item as a guest, and it is a matter of the team.": works_here & guest_of_team,
+        "You come for this item as a guest, for an agency that the family lets know.": works_here & guest_of_family,
+    }
+
+
+def _works_here(user: Any, on: date) -> Q:
+    """That they work with families at the meeting's centre; an invitation ends once the minutes are approved."""
+    approved = Exists(
+        _model("meetings", "Minutes").objects.filter(meeting_id=OuterRef("meeting_id"), status=MinutesStatus.APPROVED)
+    )
+    return Q(meeting__centre_id__in=centres_of(user, on, *CASEWORK_ROLES)) & ~Q(approved)
+
+
+def _for(user: Any, on: date, comes: Q) -> tuple[Q, Q]:
+    """For a query over items, a matter of the team and one of a family: that `user` is there for it as `comes` says."""
     attendance = _model("meetings", "Attendance").objects.filter(
-        meeting_id=OuterRef("meeting_id"), user_id=user.pk or 0
+        comes, meeting_id=OuterRef("meeting_id"), user_id=user.pk or 0
     )
     wish = _model("consent", "SharingWish").objects.filter(
         family_id=OuterRef(OuterRef("family_id")), agency_id=OuterRef("agency_id"), included=True, until=None
     )
-    attending = Exists(attendance)
     included = Exists(attendance.filter(still_works_for_it(on), Exists(wish)))
-    approved = Exists(
-        _model("meetings", "Minutes").objects.filter(meeting_id=OuterRef("meeting_id"), status=MinutesStatus.APPROVED)
-    )
-    works_here = Q(meeting__centre_id__in=centres_of(user, on, *CASEWORK_ROLES)) & ~Q(approved)
-    return {
-        "You manage this centre.": Q(meeting__centre_id__in=centres_of(user, on, Role.CENTRE_MANAGER)),
-        "You are expected at this meeting, and this is a matter of the team.": works_here
-        & Q(attending)
-        & Q(family=None),
-        "You are expected at this meeting for an agency that the family lets know.": works_here
-        & Q(included)
-        & Q(agreed(on)),
-    }
+    return Q(Exists(attendance)) & Q(family=None), Q(included) & Q(agreed(on))
+
+
+# For a query over attendance within one over items: somebody who comes for this very item.
+_AS_GUEST = Q(guest=True, guest_items__item_id=OuterRef("pk"))
 
 
 def _seen(user: Any, on: date, now: datetime, row: int) -> models.QuerySet:
-    managed, team, family = item_routes(user, on).values()
-    return _model("meetings", "AgendaItem").objects.order_by().filter(managed | team | family).values("pk")
+    # The routes of members and guests in one: half the work for PostgreSQL.
+    managed = Q(meeting__centre_id__in=centres_of(user, on, Role.CENTRE_MANAGER))
+    team, family = _for(user, on, Q(guest=False) | _AS_GUEST)
+    seen = managed | (_works_here(user, on) & (team | family))
+    return _model("meetings", "AgendaItem").objects.order_by().filter(seen).values("pk")
 
 
 _SEEN = Prepared(_seen)

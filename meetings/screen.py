@@ -17,6 +17,7 @@ from centres.models import Agency, Membership, Service
 from centres.status import AgencyKind, Need
 from consent.models import Agreement, SharingWish
 from consent.status import Information
+from meetings.guests import expected_at
 from meetings.models import AgencyView, AgendaItem, Attendance, Decision, Meeting
 from meetings.snapshot import missing_agencies
 from meetings.status import ItemStatus, MeetingStatus, Present
@@ -24,12 +25,18 @@ from meetings.status import ItemStatus, MeetingStatus, Present
 
 @dataclass
 class Room:
-    """Who is at the meeting, seen from one item."""
+    """Who is at the meeting, seen from one item: members, and the item's guests. Only members are counted."""
 
     attendance: list[Attendance]
     here: int
     missing: list[str]
     must_leave: list[Attendance]
+    guests: list[Attendance] = field(default_factory=list)
+
+    @property
+    def expected(self) -> int:
+        """How many come to the whole meeting."""
+        return len(self.attendance) - sum(1 for one in self.attendance if one.guest)
 
 
 @dataclass
@@ -89,7 +96,7 @@ def board_of(item: AgendaItem, user: Any, on: date) -> Board:
     """The board of an item that `user` may see."""
     meeting = item.meeting
     agenda = list(meeting.items.visible_to(user).in_order().select_related("family"))
-    room = room_of(meeting)
+    room = room_of(meeting, user, [one.pk for one in agenda], item)
     board = Board(item=item, room=room, agenda=agenda, total=len(agenda))
     if item.family_id:
         board.sees = AgendaItem.objects.seen_by(user, item.pk).kinds
@@ -118,12 +125,18 @@ def _leave_out_what_is_kept(board: Board) -> None:
         board.views = [row for row in board.views if row.mine or row.agency.kind != AgencyKind.NHS]
 
 
-def room_of(meeting: Meeting) -> Room:
-    """Who is here and which agencies nobody came for."""
-    attendance = list(meeting.attendance.select_related("user", "agency"))
-    here = sum(1 for one in attendance if one.present == Present.PRESENT or one.deputy)
+def room_of(meeting: Meeting, user: Any, seen: list[int], item: AgendaItem | None = None) -> Room:
+    """Who is here, as `user` may know it who sees these items, and which agencies nobody came for.
+
+    At an `item` its guests are there beside the members; the meeting as a whole has its guests apart.
+    """
+    everybody = expected_at(meeting, user, seen)
+    guests = [one for one in everybody if one.guest and (item is None or item.pk in one.items_seen)]
+    members = [one for one in everybody if not one.guest]
+    here = sum(1 for one in members if one.present == Present.PRESENT or one.deputy)
     began = meeting.status != MeetingStatus.PLANNED
-    return Room(attendance, here, missing_agencies(meeting, attendance) if began else [], [])
+    missing = missing_agencies(meeting, members, guests) if began else []
+    return Room(members + guests if item else members, here, missing, [], guests)
 
 
 def _add_family(board: Board, on: date) -> None:

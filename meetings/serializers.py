@@ -9,19 +9,22 @@ from cases.status import Closing
 from centres.status import AgencyKind
 from consent.status import Information
 from inputs.serializers import DateField, LineField, RatingField, TextField
+from meetings.guest_serializers import GuestRow
+from meetings.guests import guests_of
 from meetings.models import AgencyView, AgendaItem, Attendance, Decision, Meeting, Minutes, Reflection
 from meetings.status import DecisionKind, Partnership, Present
 
 
 class AttendanceRow(serializers.ModelSerializer):
-    """Somebody expected at a meeting."""
+    """Somebody expected at a meeting; a guest for some items only, of which those are named that you may see."""
 
     name = serializers.CharField(source="user.name")
     agency = serializers.CharField(source="agency.name")
+    guest_for = serializers.ListField(child=serializers.IntegerField(), source="items_seen")
 
     class Meta:
         model = Attendance
-        fields = ["id", "name", "agency", "job", "present", "deputy"]
+        fields = ["id", "name", "agency", "job", "present", "deputy", "guest", "guest_for"]
 
 
 class ViewRow(serializers.ModelSerializer):
@@ -79,11 +82,17 @@ class ItemRow(serializers.ModelSerializer):
 class ItemRecord(ItemRow):
     """An item with its views and decision."""
 
+    guests = serializers.SerializerMethodField()
     views = serializers.SerializerMethodField()
     decision = serializers.SerializerMethodField()
 
     class Meta(ItemRow.Meta):
-        fields = [*ItemRow.Meta.fields, "meeting", "referral", "case", "review", "views", "decision"]
+        fields = [*ItemRow.Meta.fields, "meeting", "referral", "case", "review", "guests", "views", "decision"]
+
+    @extend_schema_field(GuestRow(many=True))
+    def get_guests(self, item: AgendaItem) -> Any:
+        """Who comes for it as a guest."""
+        return GuestRow(guests_of(item), many=True).data
 
     @extend_schema_field(ViewRow(many=True))
     def get_views(self, item: AgendaItem) -> Any:
@@ -120,11 +129,16 @@ class MeetingRow(serializers.ModelSerializer):
 class MeetingRecord(MeetingRow):
     """A meeting with who is expected and the items you may see."""
 
-    attendance = AttendanceRow(many=True)
+    attendance = serializers.SerializerMethodField()
     items = serializers.SerializerMethodField()
 
     class Meta(MeetingRow.Meta):
         fields = [*MeetingRow.Meta.fields, "join_link", "attendance", "items"]
+
+    @extend_schema_field(AttendanceRow(many=True))
+    def get_attendance(self, meeting: Meeting) -> Any:
+        """Members, and the guests of the items."""
+        return AttendanceRow(self.context["attendance"], many=True).data
 
     @extend_schema_field(ItemRow(many=True))
     def get_items(self, meeting: Meeting) -> Any:
@@ -154,7 +168,7 @@ class MinutesRecord(MinutesRow):
         fields = [*MinutesRow.Meta.fields, "edition", "left_out", "mine", "content"]
 
     def get_edition(self, minutes: Minutes) -> str:
-        """Whose edition: "full", or "agency:" and its id."""
+        """Whose edition: "full", "agency:" and its id, or a guest's: "guest:" and the id of the attendance."""
         return str(self.context["edition"].key)
 
     def get_left_out(self, minutes: Minutes) -> int:

@@ -60,11 +60,11 @@ def content_of(meeting: Meeting, on: date) -> Json:
     asked = list(asked_about_by_all(meeting))
     families = {item.family_id for item in items} | {family_id for _, family_id in asked}
     known = may_know((pk for pk in families if pk), on)
-    attendance = list(meeting.attendance.select_related("user", "agency"))
+    attendance = list(meeting.attendance.select_related("user", "agency").prefetch_related("guest_items"))
     return {
         "meeting": _meeting(meeting),
         "attendance": [_attendance(one) for one in attendance],
-        "missing_agencies": missing_agencies(meeting, attendance),
+        "missing_agencies": missing_agencies(meeting, [one for one in attendance if not one.guest]),
         "actions_last": [_action_last(one, family_id, known) for one, family_id in asked],
         "items": [_item(item, known) for item in items],
         "corrections": [],
@@ -85,19 +85,26 @@ def _meeting(meeting: Meeting) -> Json:
 
 
 def _attendance(one: Attendance) -> Json:
-    return {
+    row: Json = {
         "agency": one.agency.name,
         "name": one.user.name,
         "job": one.job,
         "present": one.present,
         "deputy": one.deputy,
     }
+    # A guest is in an edition with the items for which they came, or not at all.
+    return row | {"guest_for": [asked.item_id for asked in one.guest_items.all()]} if one.guest else row
 
 
-def missing_agencies(meeting: Meeting, attendance: Iterable[Attendance]) -> list[str]:
-    """Partner and expected agencies nobody came for (001: membership "was really just health")."""
+def missing_agencies(
+    meeting: Meeting, attendance: Iterable[Attendance], guests: Iterable[Attendance] = ()
+) -> list[str]:
+    """Partner and expected agencies nobody came for (001: membership "was really just health").
+
+    A guest's agency is not expected because of them; if they came, somebody came for it.
+    """
     rows = list(attendance)
-    came = {one.agency_id for one in rows if one.present == Present.PRESENT or one.deputy}
+    came = {one.agency_id for one in [*rows, *guests] if one.present == Present.PRESENT or one.deputy}
     partners = Agency.objects.partners_of(meeting.centre_id, meeting.on).values_list("pk", "name")
     wanted = dict(partners) | {one.agency_id: one.agency.name for one in rows}
     return sorted(name for pk, name in wanted.items() if pk not in came)

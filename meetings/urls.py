@@ -7,6 +7,7 @@ from meetings.views import (
     beside,
     calendar,
     dates,
+    guests,
     home,
     item,
     letter,
@@ -58,5 +59,11 @@ urlpatterns = [
     path("meetings/items/<int:pk>/decide/", item.item_decide, name="item_decide"),
     path("meetings/items/<int:pk>/put-off/", item.item_put_off, name="item_put_off"),
     path("meetings/items/<int:pk>/letter/", letter.family_letter, name="family_letter"),
+    path("meetings/items/<int:pk>/guests/", guests.item_guests, name="item_guests"),
+    path(
+        "meetings/items/<int:pk>/guests/<int:person>/take-back/",
+        guests.item_guest_take_back,
+        name="item_guest_take_back",
+    ),
     path("meetings/items/<int:pk>/undo/", item.item_undo, name="item_undo"),
 ]

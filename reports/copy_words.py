@@ -19,7 +19,9 @@ WORDS: dict[str, tuple[str, ...]] = {
         # In the same words, on purpose: whoever reads the copy must not learn whether there is a restricted note.
         "restricted_note", "restricted_note_write", "note_readers", "api:note", "api:notes",
     ),
-    "Was at the meeting that talked about your family": ("item", "meeting", "meeting_close", "api:item", "api:meeting"),
+    "Was at the meeting that talked about your family": (
+        "item", "item_guests", "meeting", "meeting_close", "api:item", "api:meeting",
+    ),
     "Read the minutes of a meeting that talked about your family": (
         "minutes", "minutes_pdf", "minutes_correct", "api:minutes",
     ),

@@ -70,6 +70,7 @@ BELONGS: dict[str, str | Rows] = {
     "meetings.Invitation": "meeting",
     "meetings.AgendaItem": "meeting",
     "meetings.AgencyView": "item",
+    "meetings.GuestItem": "item",
     "meetings.Decision": "item",
     "meetings.Reflection": "decision",
     "meetings.Decision_actions": "decision",

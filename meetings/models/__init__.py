@@ -3,6 +3,7 @@
 from meetings.models.absence import Absence
 from meetings.models.agenda import AgencyView, AgendaItem, Decision
 from meetings.models.calendar import CalendarFeed, Invitation
+from meetings.models.guest import GuestItem
 from meetings.models.meeting import Attendance, Meeting, Series, SeriesMember
 from meetings.models.minutes import Minutes
 from meetings.models.reflection import Reflection
@@ -14,6 +15,7 @@ __all__ = [
     "Attendance",
     "CalendarFeed",
     "Decision",
+    "GuestItem",
     "Invitation",
     "Meeting",
     "Minutes",

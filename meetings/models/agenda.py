@@ -1,5 +1,6 @@
 """What is on the agenda, what each agency thinks, what was decided."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -16,6 +17,13 @@ from meetings.querysets import AgendaItemQuerySet
 from meetings.status import DecisionKind, ItemKind, ItemStatus
 from referrals.models import TIERS, Referral
 
+GUESTS_STAY = """
+    IF EXISTS (SELECT 1 FROM meetings_guestitem WHERE item_id = NEW.id) THEN
+        RAISE EXCEPTION 'guests_stay_at_their_meeting: somebody comes to another meeting for this item'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
 FAMILY_KINDS = (ItemKind.PROGRESS, ItemKind.REVIEW)
 
 
@@ -71,6 +79,16 @@ class AgendaItem(models.Model):
                 | Q(kind__in=FAMILY_KINDS, family__isnull=False, case__isnull=False)
                 | (Q(kind__in=[ItemKind.REFLECTION, ItemKind.OTHER], family=None, referral=None, case=None)),
                 name="item_is_of_what_its_kind_says",
+            ),
+        ]
+        # A guest's invitation is for the item at that meeting: it does not go along by itself (services.carrying).
+        triggers = [
+            pgtrigger.Trigger(
+                name="guests_stay_at_their_meeting",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("meeting_id"),
+                condition=pgtrigger.AnyChange("meeting_id"),
+                func=GUESTS_STAY,
             ),
         ]
 

@@ -131,18 +131,22 @@ class Meeting(models.Model):
 
 @keep_history()
 class Attendance(models.Model):
-    """Somebody expected at a meeting, for which agency, and whether they came."""
+    """Somebody expected at a meeting, for which agency, and whether they came. A guest comes for named items only."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="attendance")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="attendance")
     job = models.CharField(max_length=80)
+    # A guest comes for named items only (`GuestItem`); everybody else for the whole meeting.
+    guest = models.BooleanField(default=False)
     present = models.CharField(max_length=10, choices=Present, default=Present.EXPECTED)
     # The absence for which apologies were recorded in advance; once, so that a change by hand stays.
     absence = models.ForeignKey(
         "meetings.Absence", null=True, blank=True, on_delete=models.SET_NULL, related_name="apologies", editable=False
     )
     deputy = models.CharField("deputy who came instead", max_length=120, blank=True, validators=[no_control_characters])
+
+    items_seen: list[int]  # for which items a guest comes, of those that a reader sees (meetings.guests)
 
     class Meta:
         verbose_name_plural = "attendance"

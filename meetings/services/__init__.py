@@ -13,6 +13,7 @@ from meetings.services.discussing import (
     take_up_again,
 )
 from meetings.services.feeds import make_feed, revoke_feed
+from meetings.services.guests import invite_guest, uninvite_guest
 from meetings.services.links import give_meeting_link, give_series_link
 from meetings.services.minutes import approve_minutes, correct_minutes, release_minutes
 from meetings.services.planning import change_chair, plan_meetings
@@ -34,6 +35,7 @@ __all__ = [
     "fill_agenda",
     "give_meeting_link",
     "give_series_link",
+    "invite_guest",
     "make_feed",
     "move_meeting",
     "open_meeting",
@@ -51,4 +53,5 @@ __all__ = [
     "take_back_absence",
     "take_up_again",
     "undo_decision",
+    "uninvite_guest",
 ]

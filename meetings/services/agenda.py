@@ -16,23 +16,14 @@ from meetings.models import AgencyView, AgendaItem, Meeting
 from meetings.policies import may_fill, may_run
 from meetings.proposals import Proposal, proposals, subject_of
 from meetings.rules import require_next_of_its_series, require_not_over, require_title
+from meetings.services.arranging import USUAL_MINUTES, arrange
 from meetings.services.carrying import take_over_cancelled
+from meetings.services.guests import let_guests_of_nothing_go
 from meetings.services.locking import locked_meeting
 from meetings.services.planning import expect_members
 from meetings.status import ItemKind, ItemStatus, MeetingStatus
 from referrals.models import Referral
 from reminders.services import remind
-
-OPENING_MINUTES = 10  # who is here, the last minutes, actions from last time
-USUAL_MINUTES = {
-    ItemKind.REFERRAL: 12,
-    ItemKind.REVIEW: 10,
-    ItemKind.PROGRESS: 6,
-    ItemKind.OTHER: 8,
-    ItemKind.REFLECTION: 15,
-}
-LEAST_MINUTES = 2
-ORDER = {kind: place for place, kind in enumerate(USUAL_MINUTES)}
 
 
 @transaction.atomic
@@ -54,8 +45,9 @@ def fill_agenda(*, meeting: Meeting, by: User | None, on: date, late_too: bool =
     wanted = proposals(meeting, on, late_too=late_too)
     if meeting.status == MeetingStatus.PLANNED:
         _drop_what_no_longer_belongs(meeting, {one.subject for one in wanted}, on)
+        let_guests_of_nothing_go(meeting)
     new = _add(meeting, wanted)
-    _arrange(meeting)
+    arrange(meeting)
     if new:
         record(by=by, verb="fill_agenda", subject=meeting, items=[item.pk for item in new])
     return new
@@ -136,37 +128,6 @@ def _say_why_now(wanted: list[Proposal], there: dict[tuple[object, ...], AgendaI
     AgendaItem.objects.bulk_update(changed, ["kind", "review", "why"])
 
 
-def _families_together(items: list[AgendaItem]) -> list[AgendaItem]:
-    """What is about one family (a sibling's referral, a review) is discussed at once, where the first of it stands."""
-    first: dict[tuple[int | None, int], int] = {}
-    place = {
-        item.pk: first.setdefault((item.family_id, 0 if item.family_id else item.pk), number)
-        for number, item in enumerate(items)
-    }
-    return sorted(items, key=lambda item: place[item.pk])
-
-
-def _arrange(meeting: Meeting) -> None:
-    """Order by kind, a family's items together, until the meeting opens.
-
-    The minutes are shared out so that they add up to the time there is.
-    """
-    items = list(meeting.items.order_by("position", "id"))
-    if meeting.status == MeetingStatus.PLANNED:
-        items.sort(key=lambda item: (ORDER[ItemKind(item.kind)], item.position, item.pk))
-        items = _families_together(items)
-    there_is = max(0, meeting.series.minutes - OPENING_MINUTES)
-    usual = sum(USUAL_MINUTES[ItemKind(item.kind)] for item in items)
-    share = min(1.0, there_is / usual) if usual else 1.0
-    changed = []
-    for place, item in enumerate(items, start=1):
-        slot = max(LEAST_MINUTES, int(USUAL_MINUTES[ItemKind(item.kind)] * share))
-        if (item.position, item.slot) != (place, slot):
-            item.position, item.slot = place, slot
-            changed.append(item)
-    AgendaItem.objects.bulk_update(changed, ["position", "slot"])
-
-
 @transaction.atomic
 def add_item(*, meeting: Meeting, title: str, by: User) -> AgendaItem:
     """Add a matter of the team. Raises RuleBroken("no_title") or RuleBroken("meeting_over")."""
@@ -178,7 +139,7 @@ def add_item(*, meeting: Meeting, title: str, by: User) -> AgendaItem:
     item = AgendaItem.objects.create(
         meeting=meeting, kind=ItemKind.OTHER, title=title.strip(), why=f"Added by {by}", position=last + 1
     )
-    _arrange(meeting)
+    arrange(meeting)
     record(by=by, verb="add_item", subject=item, centre_id=meeting.centre_id)
     item.refresh_from_db(fields=["position", "slot"])
     return item

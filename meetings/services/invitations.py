@@ -67,7 +67,9 @@ def _send(pk: int, on: date) -> bool:
         cancelled = came is None or one.meeting.status == MeetingStatus.CANCELLED
         comes = came is not None and came.present != Present.APOLOGIES
         try:
-            message(one, cancelled=cancelled, comes=comes).send(fail_silently=False)
+            message(one, cancelled=cancelled, comes=comes, for_part=came is not None and came.guest).send(
+                fail_silently=False
+            )
         except OSError as error:  # smtplib's errors are OSErrors: the row stays as it is, the next sweep tries again
             log.warning("Invitation %s could not be sent: %s.", one.pk, type(error).__name__)
             return False
@@ -76,14 +78,18 @@ def _send(pk: int, on: date) -> bool:
         return True
 
 
-def message(one: Invitation, *, cancelled: bool, comes: bool = True) -> EmailMultiAlternatives:
-    """The mail with its calendar part. Nothing of the agenda, no reason that somebody typed, no family."""
+def message(one: Invitation, *, cancelled: bool, comes: bool = True, for_part: bool = False) -> EmailMultiAlternatives:
+    """The mail with its calendar part. Nothing of the agenda, no reason that somebody typed, no family.
+
+    `for_part`: somebody who comes as a guest reads that it is for a part of the meeting.
+    """
     meeting, slot = one.meeting, slot_of(one.meeting)
     what = "Cancelled" if cancelled else "Invitation" if one.sequence is None or one.cancelled else "Changed"
     make, method = (cancellation, "CANCEL") if cancelled else (invitation, "REQUEST")
     guest = Guest(email=one.to.email, name=one.to.name, comes=comes)
     shown = {
         "name": one.to.name, "what": what, "summary": slot.summary, "slot": slot, "held": not meeting_is_off(meeting),
+        "for_part": for_part,
     }  # fmt: skip
     made = EmailMultiAlternatives(
         subject=f"{what}: meeting on {in_words(slot.on)} at {clock(slot.at)}",

@@ -10,7 +10,7 @@ from audit.services import record
 from centres.models import Membership
 from centres.status import CASEWORK_ROLES, Role
 from inputs.errors import RuleBroken
-from meetings.models import Attendance, Meeting, Series, SeriesMember
+from meetings.models import Attendance, GuestItem, Meeting, Series, SeriesMember
 from meetings.policies import may_plan, may_run
 from meetings.rhythm import Turn, turns
 from meetings.rules import require_not_over
@@ -102,8 +102,9 @@ def expect_members(meeting: Meeting) -> None:
         chair = Membership.objects.filter(user_id=meeting.chair_id, centre_id=meeting.centre_id).in_force(meeting.on)
         members |= {one.user_id: one for one in chair.select_related("agency")[:1]}
     known = {one.user_id: one for one in meeting.attendance.all()}
-    gone = [one.pk for one in known.values() if one.user_id not in members and _only_expected(one)]
+    gone = [one.pk for one in known.values() if one.user_id not in members and not one.guest and _only_expected(one)]
     Attendance.objects.filter(pk__in=gone).delete()
+    _no_longer_guests([one for one in known.values() if one.guest and one.user_id in members])
     Attendance.objects.bulk_create(
         [
             Attendance(meeting=meeting, user_id=user_id, agency_id=membership.agency_id, job=membership.job)
@@ -113,6 +114,12 @@ def expect_members(meeting: Meeting) -> None:
         ignore_conflicts=True,
     )
     apologise_in_advance(meeting)
+
+
+def _no_longer_guests(people: list[Attendance]) -> None:
+    """Who has come to belong to the series, or has the chair, is there for everything."""
+    GuestItem.objects.filter(attendance__in=people).delete()
+    Attendance.objects.filter(pk__in=[one.pk for one in people]).update(guest=False)
 
 
 def _only_expected(one: Attendance) -> bool:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit.services import record
 from inputs.errors import RuleBroken
+from meetings.guests import expected_at, seen_at
 from meetings.models import Meeting, Minutes, Series
 from meetings.policies import may_run
 from meetings.rules import require_attendance_recorded, require_can_open, require_running
@@ -54,7 +55,9 @@ def record_attendance(*, meeting: Meeting, attendance: dict[int, tuple[str, str]
     may_run(by, meeting).require()
     if meeting.status != MeetingStatus.PLANNED:
         require_running(meeting)
-    expected = {one.pk: one for one in meeting.attendance.select_for_update()}
+    list(meeting.attendance.select_for_update())
+    # Of guests only those whom they know of: a chair hears no more than the families wish.
+    expected = {one.pk: one for one in expected_at(meeting, by, seen_at(meeting, by))}
     for pk, (present, deputy) in attendance.items():
         if pk not in expected or present not in Present.values:
             raise RuleBroken("not_expected", "One of these people is not expected here. Load the page again.")

@@ -50,7 +50,10 @@ def fill_next_agendas(*, on: date) -> int:
 
 
 def remind_of_papers(*, on: date) -> int:
-    """Two days before papers close tell those who are expected, and those with a draft; return how many were told."""
+    """Two days before papers close tell those who are expected, and those with a draft; return how many were told.
+
+    Not guests: they come for what is on the agenda already.
+    """
     told = 0
     for meeting in next_meetings(on):
         closes = meeting.papers_close_on
@@ -58,7 +61,7 @@ def remind_of_papers(*, on: date) -> int:
             continue
         key = f"papers:{meeting.pk}:{meeting.on}"  # papers of a meeting that was moved close on another day
         sentence = f"Papers for the meeting on {in_words(meeting.on)} close on {in_words(closes)}."
-        expected = User.objects.filter(attendance__meeting=meeting)
+        expected = User.objects.filter(attendance__meeting=meeting, attendance__guest=False)
         drafting = User.objects.filter(
             pk__in=Referral.objects.filter(centre_id=meeting.centre_id, status=ReferralStatus.DRAFT).values(
                 "referred_by"

@@ -22,12 +22,13 @@ from inputs.requests import number_in
 from meetings.following import now_at
 from meetings.followup import asked_about, family_of, known_at
 from meetings.forms import OutcomeForm
-from meetings.models import Meeting, Minutes
+from meetings.models import Attendance, Meeting, Minutes
 from meetings.policies import SERIES_ROLES, may_approve, may_keep_series, may_run
 from meetings.proposals import previous_meeting, waiting_referrals, without_agreement
-from meetings.screen import room_of
+from meetings.screen import Room, room_of
 from meetings.services import fill_agenda, record_outcome
 from meetings.status import ItemStatus, MeetingStatus, MinutesStatus
+from meetings.times import Needed, needed_for, planned_times
 from meetings.views.finding import found_meeting
 
 PER_PAGE = 25
@@ -111,15 +112,18 @@ def _page(
     )  # fmt: skip
     asked = list(asked_about(found, request.user)) if found.status in UNDER_WAY else []
     runs = may_run(request.user, found)
+    room = room_of(found, request.user, [one.pk for one in items])
     families = {one.family for one in items if one.family} | {one.case.family for one in asked if one.case}
+    guests = _with_times(found, room)
     context = {
-        "meeting": found, "items": items, "asked": asked, "runs": bool(runs), "room": room_of(found), "today": today,
+        "meeting": found, "items": items, "asked": asked, "runs": bool(runs), "room": room, "today": today,
         "note": note, "late": [], "no_agreement": None, "minutes": None, "to_approve": None,
         "first": next((one for one in items if one.status == ItemStatus.WAITING), None),
         "waiting": sum(1 for one in items if one.status == ItemStatus.WAITING),
         "minutes_planned": sum(one.slot for one in items), "works_here": bool(items or asked or runs),
         "changes_date": bool(runs or may_keep_series(request.user, found.centre_id)),
-        "now": None,
+        "now": None, "guests": guests, "open_to_guests": bool(runs and found.status in UNDER_WAY),
+        "as_guest": next((needed for one, needed in guests if one.user_id == request.user.pk), None),
         "unrecorded": unrecorded, "forms": [unrecorded[1]] if unrecorded else [],
     }  # fmt: skip
     if found.status == MeetingStatus.RUNNING and not runs:
@@ -131,6 +135,12 @@ def _page(
         context["minutes"] = minutes.defer("content").first()
     record_reads(by=request.user, subjects=sorted(families, key=lambda one: one.pk), where="meeting")
     return render(request, "meetings/meeting.html", context, status=status)
+
+
+def _with_times(found: Meeting, room: Room) -> list[tuple[Attendance, Needed | None]]:
+    """Each guest with when they are needed, for those of their items that the reader sees."""
+    times = planned_times([found]) if room.guests else {}
+    return [(one, needed_for(one.items_seen, times)) for one in room.guests]
 
 
 def _fill(found: Meeting, today: date) -> str:

@@ -39,9 +39,11 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """The minutes of a meeting, as this reader may know them; for whoever releases them, as another one (`?as=`)."""
     found = found_minutes(request, pk)
     releases, today = bool(may_release(request.user, found)), timezone.localdate()
-    recipients = recipients_of(found.meeting) if releases else []
-    as_one = next((one for one in recipients if str(one.pk) == request.GET.get("as")), None)
     edition, hidden = edition_for(found, request.user, today), 0
+    # Who came as a guest for an item that this reader may not know of, they do not learn here either.
+    known = {item["id"] for item in edition.content["items"]}
+    recipients = recipients_of(found.meeting, known) if releases else []
+    as_one = next((one for one in recipients if str(one.pk) == request.GET.get("as")), None)
     if as_one:
         edition, hidden = preview_for(found, as_one, request.user, today)
     _log_read(request, found, edition, "minutes_preview" if as_one else "minutes")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from audit.services import record_reads
 from inputs.errors import RuleBroken
 from meetings.forms import AttendanceForm, ChairForm, ItemForm
+from meetings.guests import expected_at
 from meetings.models import Meeting
 from meetings.policies import may_run
 from meetings.screen import room_of
@@ -41,7 +42,8 @@ def meeting_open(request: HttpRequest, pk: int) -> HttpResponse:
 def attendance_record(request: HttpRequest, pk: int) -> HttpResponse:
     """Who came, who sent apologies, which deputies."""
     found = _found_to_run(request, pk)
-    attendance = list(found.attendance.select_related("user", "agency"))
+    seen = list(found.items.visible_to(request.user).values_list("pk", flat=True))
+    attendance = expected_at(found, request.user, seen)
     form = AttendanceForm(request.POST or None, attendance=attendance)
     if request.method == "POST" and form.is_valid():
         try:
@@ -57,7 +59,7 @@ def attendance_record(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "Attendance is recorded.")
             return redirect("meeting", pk)
     status = 422 if form.errors else 200
-    context = {"meeting": found, "form": form, "rows": form.rows(), "room": room_of(found)}
+    context = {"meeting": found, "form": form, "rows": form.rows(), "room": room_of(found, request.user, seen)}
     return render(request, "meetings/attendance_record.html", context, status=status)
 
 
@@ -129,6 +131,7 @@ def meeting_close(request: HttpRequest, pk: int) -> HttpResponse:
     items = found.items.visible_to(request.user).in_order().select_related("family")
     left = [one for one in items if one.status == ItemStatus.WAITING]
     record_reads(by=request.user, subjects=[one.family for one in left if one.family], where="meeting_close")
-    attendance = found.attendance.filter(present=Present.EXPECTED, deputy="").select_related("user", "agency")
-    context = {"meeting": found, "left": left, "not_recorded": list(attendance), "errors": errors}
+    here = expected_at(found, request.user, [one.pk for one in items])
+    not_recorded = [one for one in here if one.present == Present.EXPECTED and not one.deputy]
+    context = {"meeting": found, "left": left, "not_recorded": not_recorded, "errors": errors}
     return render(request, "meetings/meeting_close.html", context, status=422 if errors else 200)

@@ -52,7 +52,7 @@ class Follow {
     if ((moves || changed) && isTyping()) this.say("The meeting has gone on. This screen follows when you have finished typing.");
     else if (moves) window.location.assign(at);
     else if (changed) window.location.reload();
-    else this.say(elsewhere ? "The meeting is at an item that is not for your agency." : "");
+    else this.say(elsewhere ? "The meeting is at an item that is not for you." : "");
   }
 
   say(sentence) {

@@ -8,7 +8,7 @@ SIGNED_IN = " ".join(seat for seat in SEATS if seat != "anonymous")
 # The people of the families' centre today: "left" is none of them any more.
 CASEWORKERS = (
     "manager lead team supervisor reader agency_reader reader_before emergency owner asked referrer excluded_referrer"
-    " chair invited excluded colleague social_worker"
+    " chair invited excluded guest colleague social_worker"
 )
 MEMBERS = f"{CASEWORKERS} administrator information_lead"
 KEEPERS = "manager administrator"
@@ -27,6 +27,7 @@ STILL_OPENS = "manager lead"
 RUNS = "manager chair"
 EXPECTED = "manager chair invited excluded"
 KNOWS_OF_MEETING = f"{EXPECTED} administrator"
+WITH_GUEST = f"{KNOWS_OF_MEETING} guest"  # of the two meetings to which the guest comes
 MAY_KNOW = "manager chair invited"
 FOLLOWS = minus(EXPECTED, RUNS)
 

@@ -78,6 +78,9 @@ def body(name: str, world: World) -> dict[str, Any]:
         "away": {"centre": facts["centre"], "person": facts["colleague"], "starts_on": later, "ends_on": later},
         "away_form": {"starts_on": later, "ends_on": later},
         "link": {"join_link": "https://meet.example.org/rowan"},
+        "guest": {"membership": facts["job"]},
+        "guest_form": {"person": facts["job"]},
+        "uninvite": {"person": facts["guest"]},
         "chair": {"chair": facts["colleague"]},
         "item_draft": {"version": 1, "typed": {"reason": "Typed"}},
     }[name]  # fmt: skip

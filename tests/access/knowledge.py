@@ -63,6 +63,7 @@ KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     ("excluded_referrer", ("tiller",), f"name {REFERRAL} told"),
     ("chair", AT_MEETING, SUMMARY),
     ("invited", AT_MEETING, SUMMARY),
+    ("guest", ("harbour",), SUMMARY),
     ("information_lead", OURS, f"{NAMES} {AGREED} withdrawnby {SHARING}"),
     ("information_lead", OPEN, "emergencywhy"),
     ("other_manager", ("beacon",), EVERYTHING),

@@ -21,6 +21,7 @@ SEATS = {
     "chair": "health visitor in the chair of the meetings, for an agency that may know",
     "invited": "specialist expected at the meetings, for an agency that may know",
     "excluded": "specialist expected at the meetings, and once put into the teams, of an agency that must not know",
+    "guest": "specialist who comes to the meetings as a guest, for the Harbour family alone",
     # those who have nothing to do with the families
     "colleague": "family support worker of the centre without any involvement",
     "social_worker": "link social worker of the centre without any involvement",

@@ -19,19 +19,21 @@ from tests.access.audiences import (
     ONLY_SERIES,
     RUNS,
     SIGNED_IN,
+    WITH_GUEST,
 )
 from tests.access.policy import Row, minus, row
 
 # Families whose agreement is in force; a closed case stays with the meeting until its minutes are approved.
 KNOWN = ("harbour.item", "mooring.item", "lantern.item", "quay.item")
 ENDED = ("ferry.item", "anchor.item")
+OTHERS = tuple(one for one in KNOWN if one != "harbour.item")  # of which the guest of the Harbour family hears nothing
 NOT_EXPECTED = minus(KNOWS_OF_MEETING, RUNS)
 
 
 def whoever_runs(route: str, methods: str, send: str | None = None) -> list[Row]:
     """What the chair and the manager do with a meeting."""
     return [
-        *row(route, methods, "now", may=RUNS, refused={ONLY_RUNNING: NOT_EXPECTED}, send=send),
+        *row(route, methods, "now", may=RUNS, refused={ONLY_RUNNING: f"{NOT_EXPECTED} guest"}, send=send),
         *row(route, methods, "beacon.now", may="other_manager", send=send),
         *row(route, methods, "nothing", send=send),
     ]
@@ -50,7 +52,8 @@ def whoever_changes_dates(route: str, methods: str, send: str | None = None) -> 
 def whoever_decides(route: str, send: str | None = None) -> list[Row]:
     """What the chair and the manager do with an item; the chair only with those they may see."""
     return [
-        *row(route, "POST", KNOWN, may=RUNS, refused={ONLY_RUNNING: "invited"}, send=send),
+        *row(route, "POST", "harbour.item", may=RUNS, refused={ONLY_RUNNING: "invited guest"}, send=send),
+        *row(route, "POST", OTHERS, may=RUNS, refused={ONLY_RUNNING: "invited"}, send=send),
         *row(route, "POST", ENDED, may="manager", send=send),
         *row(route, "POST", "matter.item", may=RUNS, refused={ONLY_RUNNING: FOLLOWS}, send=send),
         *row(route, "POST", "approved.item", may="manager", send=send),
@@ -70,7 +73,8 @@ def how_it_went(route: str) -> list[Row]:
 def an_item(route: str) -> list[Row]:
     """Reading an item."""
     return [
-        *row(route, "GET", [*KNOWN, "decided.item"], may=MAY_KNOW),
+        *row(route, "GET", ["harbour.item", "decided.item"], may=f"{MAY_KNOW} guest"),
+        *row(route, "GET", OTHERS, may=MAY_KNOW),
         *row(route, "GET", ENDED, may="manager"),
         *row(route, "GET", "matter.item", may=EXPECTED),
         *row(route, "GET", "approved.item", may="manager"),
@@ -82,17 +86,34 @@ def an_item(route: str) -> list[Row]:
 def a_view(route: str, send: str) -> list[Row]:
     """Giving the view of the trust, for which chair and invited come."""
     return [
-        *row(route, "POST", KNOWN, may=MAY_KNOW, send=send),
+        *row(route, "POST", "harbour.item", may=f"{MAY_KNOW} guest", send=send),
+        *row(route, "POST", OTHERS, may=MAY_KNOW, send=send),
         *row(route, "POST", ENDED, may="manager", send=send),
         *row(route, "POST", "matter.item", may=MAY_KNOW, refused={"can write its view": "excluded"}, send=send),
         *row(route, "POST", "approved.item", may="manager", send=send),
     ]
 
 
-def the_minutes(route: str, places: tuple[str, str], beside: str) -> list[Row]:
-    """Everybody expected reads their agency's edition, also after approval."""
+def guests_chosen(route: str, methods: str, send: str = "", after: str = "") -> list[Row]:
+    """Choosing the guests of an item: who may decide it; `after` follows the item's name in a place."""
+
+    def at(*items: str) -> list[str]:
+        return [f"{item}{after}" for item in items]
+
     return [
-        *row(route, "GET", places, may=EXPECTED),
+        *row(route, methods, at("harbour.item"), may=RUNS, refused={ONLY_RUNNING: "invited guest"}, send=send or None),
+        *row(route, methods, at(*OTHERS), may=RUNS, refused={ONLY_RUNNING: "invited"}, send=send or None),
+        *row(route, methods, at(*ENDED), may="manager", send=send or None),
+        *row(route, methods, at("matter.item"), may=RUNS, refused={ONLY_RUNNING: FOLLOWS}, send=send or None),
+    ]
+
+
+def the_minutes(route: str, places: tuple[str, str], beside: str) -> list[Row]:
+    """Everybody expected reads their agency's edition, also after approval; a guest their items' (the last meeting)."""
+    last, before = places
+    return [
+        *row(route, "GET", last, may=f"{EXPECTED} guest"),
+        *row(route, "GET", before, may=EXPECTED),
         *row(route, "GET", beside, may="other_manager"),
         *row(route, "GET", "nothing"),
     ]
@@ -104,10 +125,12 @@ PAGES = [
     *row("glossary", "GET", may=SIGNED_IN),
     *row("accessibility", "GET", may=SIGNED_IN, anonymous="may"),
     *row("meetings", "GET", may=SIGNED_IN),
-    *row("meeting", "GET", ("now", "last", "before", "coming"), may=KNOWS_OF_MEETING),
+    *row("meeting", "GET", ("now", "last"), may=WITH_GUEST),
+    *row("meeting", "GET", ("before", "coming"), may=KNOWS_OF_MEETING),
     *row("meeting", "GET", ("beacon.now", "beacon.last"), may="other_manager"),
     *row("meeting", "GET", "nothing"),
-    *row("meeting_now", "GET", ("now", "last", "coming"), may=KNOWS_OF_MEETING),
+    *row("meeting_now", "GET", ("now", "last"), may=WITH_GUEST),
+    *row("meeting_now", "GET", "coming", may=KNOWS_OF_MEETING),
     *row("meeting_now", "GET", "beacon.now", may="other_manager"),
     *whoever_runs("meeting_open", "POST"),
     *whoever_runs("attendance_record", "GET POST"),
@@ -125,16 +148,20 @@ PAGES = [
     *whoever_decides("item_decide", "decide_form"),
     *whoever_decides("item_put_off", "because"),
     *whoever_decides("item_undo"),
+    *guests_chosen("item_guests", "GET POST", "guest_form"),
+    *guests_chosen("item_guest_take_back", "POST", after=".guest"),
     *a_view("item_view", "view_form"),
     *the_minutes("minutes", ("last", "before"), "beacon.last"),
     *the_minutes("minutes_pdf", ("last", "before"), "beacon.last"),
-    *row("minutes_state", "GET", ("last", "before"), may=EXPECTED),
+    *row("minutes_state", "GET", "last", may=f"{EXPECTED} guest"),
+    *row("minutes_state", "GET", "before", may=EXPECTED),
     *row("minutes_state", "GET", "beacon.last", may="other_manager"),
-    *row("minutes_release", "POST", "last", may=RUNS, refused={ONLY_RUNNING: FOLLOWS}),
+    *row("minutes_release", "POST", "last", may=RUNS, refused={ONLY_RUNNING: f"{FOLLOWS} guest"}),
     *row("minutes_release", "POST", "beacon.last", may="other_manager"),
-    *row("minutes_approve", "POST", "last", may=RUNS, refused={ONLY_RUNNING: FOLLOWS}),
+    *row("minutes_approve", "POST", "last", may=RUNS, refused={ONLY_RUNNING: f"{FOLLOWS} guest"}),
     *row("minutes_approve", "POST", "beacon.last", may="other_manager"),
-    *row("minutes_correct", "GET POST", ("last", "before"), may=RUNS, refused={ONLY_RUNNING: FOLLOWS}),
+    *row("minutes_correct", "GET POST", "last", may=RUNS, refused={ONLY_RUNNING: f"{FOLLOWS} guest"}),
+    *row("minutes_correct", "GET POST", "before", may=RUNS, refused={ONLY_RUNNING: FOLLOWS}),
     *row("minutes_correct", "GET POST", "beacon.last", may="other_manager"),
     # Without a centre named: one's own.
     *row("series_start", "GET POST", may=f"{KEEPERS} other_manager",
@@ -158,7 +185,7 @@ PAGES = [
     *row("series_absences", "GET POST", "beacon.series", may="other_manager", refused={ONLY_SERIES: "other_worker"}),
     *row("series", "GET POST", "beacon.series", may="other_manager", refused={ONLY_SERIES: "other_worker"}),
     *how_it_went("series_over_time"),
-    *row("family_letter", "GET POST", "decided.item", may="manager chair lead", refused={ONLY_LETTER: "invited"},
+    *row("family_letter", "GET POST", "decided.item", may="manager chair lead", refused={ONLY_LETTER: "invited guest"},
          send="letter"),
     *row("family_letter", "GET POST", "approved.item", may="manager lead", send="letter"),
     *row("family_letter", "GET POST", "beacon.last.item", may="other_manager other_worker", send="letter"),
@@ -168,7 +195,8 @@ PAGES = [
 API = [
     *row("meeting-list", "GET", may=SIGNED_IN),
     *row("minutes-list", "GET", may=SIGNED_IN),
-    *row("meeting-detail", "GET", ("now", "last", "before", "coming"), may=KNOWS_OF_MEETING),
+    *row("meeting-detail", "GET", ("now", "last"), may=WITH_GUEST),
+    *row("meeting-detail", "GET", ("before", "coming"), may=KNOWS_OF_MEETING),
     *row("meeting-detail", "GET", ("beacon.now", "beacon.last"), may="other_manager"),
     *whoever_runs("meeting-attendance", "POST", "attendance"),
     *whoever_runs("meeting-open", "POST"),
@@ -178,7 +206,7 @@ API = [
     *whoever_changes_dates("meeting-join-link", "POST", "link"),
     *whoever_runs("meeting-items", "POST", "title"),
     *whoever_runs("meeting-late", "POST"),
-    *row("meeting-chair", "POST", "now", may=RUNS, refused={ONLY_RUNNING: NOT_EXPECTED}, send="chair"),
+    *row("meeting-chair", "POST", "now", may=RUNS, refused={ONLY_RUNNING: f"{NOT_EXPECTED} guest"}, send="chair"),
     *row("meeting-chair", "POST", ("beacon.now", "nothing"), send="chair"),  # nobody of ours takes a chair there
     *row("meeting-outcome", "POST", "now", may=RUNS, refused={ONLY_RUNNING: "invited"}, send="outcome"),
     *an_item("item-detail"),
@@ -188,13 +216,17 @@ API = [
     *whoever_decides("item-put-off", "because"),
     *whoever_decides("item-take-up"),
     *whoever_decides("item-undo"),
+    *guests_chosen("item-invite", "POST", "guest"),
+    *guests_chosen("item-uninvite", "POST", "uninvite"),
     *a_view("item-view", "view"),
     *the_minutes("minutes-detail", ("last.minutes", "before.minutes"), "beacon.minutes"),
-    *row("minutes-pdf", "GET", "last.minutes", may=EXPECTED),
+    *row("minutes-pdf", "GET", "last.minutes", may=f"{EXPECTED} guest"),
     *row("minutes-pdf", "GET", "nothing"),
-    *row("minutes-release", "POST", "last.minutes", may=RUNS, refused={ONLY_RUNNING: FOLLOWS}),
-    *row("minutes-approve", "POST", "last.minutes", may=RUNS, refused={ONLY_RUNNING: FOLLOWS}, send="approve"),
-    *row("minutes-correct", "POST", "last.minutes", may=RUNS, refused={ONLY_RUNNING: FOLLOWS}, send="words"),
+    *row("minutes-release", "POST", "last.minutes", may=RUNS, refused={ONLY_RUNNING: f"{FOLLOWS} guest"}),
+    *row("minutes-approve", "POST", "last.minutes", may=RUNS, refused={ONLY_RUNNING: f"{FOLLOWS} guest"},
+         send="approve"),
+    *row("minutes-correct", "POST", "last.minutes", may=RUNS, refused={ONLY_RUNNING: f"{FOLLOWS} guest"},
+         send="words"),
     *row("series-list", "GET", may=SIGNED_IN),
     *row("series-list", "POST", may=KEEPERS, refused={ONLY_SERIES: minus(MEMBERS, KEEPERS)}, send="series"),
     *row("series-detail", "GET", "rowan.series", may=KEEPERS, refused={ONLY_SERIES: minus(MEMBERS, KEEPERS)}),

@@ -99,6 +99,7 @@ def ours() -> Cast:
         "chair": someone(at, Role.HEALTH_VISITOR, of=trust),
         "invited": someone(at, Role.SPECIALIST, of=trust),
         "excluded": someone(at, Role.SPECIALIST, of=housing),
+        "guest": someone(at, Role.SPECIALIST, of=trust),
         "colleague": someone(at, Role.FAMILY_SUPPORT_WORKER, of=council),
         "social_worker": someone(at, Role.LINK_SOCIAL_WORKER, of=council),
         "left": someone(at, Role.HEALTH_VISITOR, of=trust, ends_on=days_ago(1)),
@@ -196,6 +197,8 @@ def meetings_of(here: Cast, worked: dict[str, Case], quay: Referral) -> dict[str
         meetings.view(item, here.included[1], by=here["invited"], words=word(name, "view"))
         places[f"{name}.item"] = (item.pk,)
     decided("harbour", before, worked["harbour"], here)
+    for at in (now, last):
+        meetings.guest(here["guest"], at.items.get(case=worked["harbour"]), present="present")
     item = meetings.referral_item(now, _team(here, series), referral=quay, typed={"reason": word("quay", "typed")})
     matter = meetings.other_item(now, title="Summer play scheme")
     approved = meetings.draft_minutes(before, by=here["manager"])
@@ -203,8 +206,11 @@ def meetings_of(here: Cast, worked: dict[str, Case], quay: Referral) -> dict[str
         status="approved", approved_on=days_ago(14), approved_at=last, approved_by=here["manager"]
     )
     draft = meetings.draft_minutes(last, by=here["manager"])
+    places |= {"quay.item": (item.pk,), "matter.item": (matter.pk,)}
+    guest = here["guest"].pk
+    places |= {f"{key}.guest": (*place, guest) for key, place in places.items() if key.endswith(".item")}
     return places | {
-        "quay.item": (item.pk,), "matter.item": (matter.pk,), "decided.item": (last.items.order_by("pk")[0].pk,),
+        "decided.item": (last.items.order_by("pk")[0].pk,),
         "approved.item": (before.items.get().pk,),
         "before": (before.pk,), "last": (last.pk,), "now": (now.pk,), "coming": (coming.pk,),
         "before.minutes": (approved.pk,), "last.minutes": (draft.pk,),
@@ -323,5 +329,5 @@ def facts_of(here: Cast, worked: dict[str, Case]) -> dict[str, Any]:
         "action": harbour.actions.get(owner=here["owner"]).pk, "family": harbour.family_id,
         "child": harbour.family.children.get().pk,
         "parent": harbour.family.adults.get(name=word("harbour", "mother")).pk,
-        "job": Membership.objects.get(user=here["colleague"]).pk,
+        "job": Membership.objects.get(user=here["colleague"]).pk, "guest": here["guest"].pk,
     }  # fmt: skip

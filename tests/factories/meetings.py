@@ -9,7 +9,17 @@ from django.utils import timezone
 from accounts.models import User
 from centres.models import Agency, Centre, Membership
 from families.models import Family
-from meetings.models import AgencyView, AgendaItem, Attendance, Decision, Meeting, Minutes, Series, SeriesMember
+from meetings.models import (
+    AgencyView,
+    AgendaItem,
+    Attendance,
+    Decision,
+    GuestItem,
+    Meeting,
+    Minutes,
+    Series,
+    SeriesMember,
+)
 from meetings.snapshot import content_hash, content_of
 from meetings.status import DecisionKind, ItemKind, ItemStatus, MeetingStatus, MinutesStatus, Present
 from tests.factories import cases, centres, families, referrals
@@ -146,6 +156,17 @@ def other_item(at: Meeting, **fields: Any) -> AgendaItem:
     """A matter of the team on an agenda."""
     given = {"kind": ItemKind.OTHER, "title": "Summer play scheme", "position": 4}
     return AgendaItem.objects.create(meeting=at, **{**given, **fields})
+
+
+def guest(who: User, *items: AgendaItem, **fields: Any) -> Attendance:
+    """Somebody who comes to a meeting for these items only."""
+    at = items[0].meeting
+    job = Membership.objects.get(user=who, centre=at.centre)
+    given = {"agency": job.agency, "job": job.job, "guest": True}
+    made = Attendance.objects.create(meeting=at, user=who, **{**given, **fields})
+    for item in items:
+        GuestItem.objects.create(attendance=made, item=item)
+    return made
 
 
 def view(on: AgendaItem, agency: Agency, *, by: User, **fields: Any) -> AgencyView:

@@ -7,20 +7,22 @@ import pytest
 from django.db import connections
 
 from cases.models import Case
+from centres.models import Membership
 from inputs.errors import RuleBroken
-from meetings.models import AgendaItem, Decision, Meeting, Minutes
+from meetings.models import AgendaItem, Decision, GuestItem, Meeting, Minutes
 from meetings.services import (
     approve_minutes,
     close_meeting,
     decide,
     fill_agenda,
+    invite_guest,
     open_meeting,
     plan_meetings,
     record_view,
     save_item_draft,
 )
 from meetings.status import DecisionKind
-from tests.factories import meetings
+from tests.factories import centres, meetings
 from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,6 +48,19 @@ def both(*verbs):
 def refused(results):
     """The codes among the results."""
     return [one for one in results if isinstance(one, str)]
+
+
+def test_two_who_invite_the_same_guest_at_once_make_one_invitation():
+    team = meetings.team()
+    at = meetings.meeting(team, chair=team.health_visitor)
+    item, other = meetings.other_item(at), meetings.other_item(at, position=5)
+    asked = Membership.objects.get(user=centres.member(team.centre, "specialist", of=team.trust))
+
+    def by(who, to):
+        return lambda: invite_guest(item=to, membership=asked, by=who)
+
+    results = both(by(team.manager, item), by(team.health_visitor, item), by(team.manager, other))
+    assert (refused(results), len(set(results)), GuestItem.objects.count()) == ([], 1, 2)
 
 
 def test_of_two_decisions_on_one_item_one_wins_and_the_other_is_told():

@@ -97,7 +97,7 @@ def test_a_participants_screen_goes_where_the_chair_is(page, narrow_page, live_s
     start_item(item=family, by=team.manager)
     page.wait_for_url(live_server.url + reverse("item", args=[family.pk]))
     narrow_page.wait_for_url(live_server.url + reverse("meeting", args=[meeting.pk]))
-    expect(narrow_page.get_by_text("an item that is not for your agency").first).to_be_visible()
+    expect(narrow_page.get_by_text("an item that is not for you").first).to_be_visible()
     assert family.family.name not in narrow_page.content()
     look(narrow_page)
 

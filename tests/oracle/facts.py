@@ -91,6 +91,7 @@ class Meeting:
     centre: int
     chair: int
     expected: dict[int, int] = field(default_factory=dict)
+    guests: dict[int, set[int]] = field(default_factory=dict)  # of those expected, who comes for these items only
     items: dict[int, int | None] = field(default_factory=dict)  # the family each is about; None: the team
     known_at_close: dict[int, set[int]] | None = None  # of each family, the agencies that could know
     released: bool = False

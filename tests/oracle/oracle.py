@@ -217,14 +217,19 @@ class Oracle:
         return agency is not None and self.agreed(family) and self.families[family].wishes.get(agency) is True
 
     def sees_item(self, person: int, meeting: int, item: int) -> bool:
-        """An item: the manager; who is expected, until the minutes are approved."""
+        """An item: the manager; who is expected, until the minutes are approved; a guest only those they come for."""
         at = self.meetings[meeting]
         family = at.items[item]
         if self.manages(person, at.centre):
             return True
         if at.approved or person not in at.expected or not self.casework(person, at.centre):
             return False
-        return family is None or self.may_know_at(person, meeting, family)
+        return self.comes_to(person, meeting, item) and (family is None or self.may_know_at(person, meeting, family))
+
+    def comes_to(self, person: int, meeting: int, item: int) -> bool:
+        """Whether they are there for the item: who is no guest is there for everything."""
+        guests = self.meetings[meeting].guests
+        return person not in guests or item in guests[person]
 
     def reads_minutes(self, person: int, meeting: int) -> bool:
         """Whether they have an edition of the minutes."""
@@ -252,6 +257,8 @@ class Oracle:
         found |= {one.family for pk, one in self.referrals.items() if self.sees_referral(person, pk)}
         for pk, at in self.meetings.items():
             about = {family for family in self.families if self.families[family].centre == at.centre}
+            if person in at.guests:
+                about &= {at.items.get(item) for item in at.guests[person]}
             if person in at.expected and self.casework(person, at.centre):
                 found |= {family for family in about if self.may_know_at(person, pk, family)}
         return {self.families[pk].name for pk in found}

@@ -71,13 +71,27 @@ def _edition(look: Look, meeting: int) -> None:
         return
     edition, full = edition_for(found, look.user, oracle.today), found.content
     for rows, kind in (("items", ""), ("actions_last", "plan")):
-        may = [row for row in full[rows] if oracle.in_edition(look.pk, meeting, row["family_id"], kind)]
+        mine = [row for row in full[rows] if _is_there_for(look, meeting, row)]
+        may = [row for row in mine if oracle.in_edition(look.pk, meeting, row["family_id"], kind)]
         look.same(f"edition {rows}", [_about(row) for row in edition.content[rows]], [_about(row) for row in may])
-    look.same("left out", edition.left_out, len(full["items"]) - len(edition.content["items"]))
+    look.same("left out", edition.left_out, _left_out(look, meeting, full["items"], edition.content["items"]))
     for row in edition.content["items"]:
         decided = next(one for one in full["items"] if one["id"] == row["id"])["decision"] is not None
         plan = row["family_id"] is None or oracle.in_edition(look.pk, meeting, row["family_id"], "plan")
         look.same("edition decision", row["decision"] is not None, decided and plan)
+
+
+def _is_there_for(look: Look, meeting: int, row: Any) -> bool:
+    """Whether a row of the minutes is for them: of a guest their items and their own actions, of others everything."""
+    at = look.oracle.meetings[meeting]
+    if look.oracle.manages(look.pk, at.centre) or look.pk not in at.guests:
+        return True
+    return look.oracle.comes_to(look.pk, meeting, row["id"]) if "id" in row else row["owner_id"] == look.pk
+
+
+def _left_out(look: Look, meeting: int, full: list[Any], shown: list[Any]) -> int:
+    """How many items an edition says it leaves out: a guest does not learn how many others there were."""
+    return sum(1 for row in full if _is_there_for(look, meeting, row)) - len(shown)
 
 
 def _about(row: Any) -> Any:
@@ -226,9 +240,10 @@ def minutes_pages(look: Look, which: int) -> None:
     look.same("API minutes", code, reads)
     if code == 200:
         full = Minutes.objects.get(pk=number).content["items"]
-        may = [row["id"] for row in full if oracle.in_edition(look.pk, meeting, row["family_id"])]
+        mine = [row for row in full if _is_there_for(look, meeting, row)]
+        may = [row["id"] for row in mine if oracle.in_edition(look.pk, meeting, row["family_id"])]
         look.same("API edition", [row["id"] for row in data["content"]["items"]], may)
-        look.same("API left out", data["left_out"], len(full) - len(may))
+        look.same("API left out", data["left_out"], len(mine) - len(may))
 
 
 def action_pages(look: Look, which: int) -> None:

@@ -7,13 +7,15 @@ from hypothesis import strategies as st
 
 from centres.models import Membership
 from meetings import services
-from meetings.models import AgendaItem, Meeting, Minutes
+from meetings.models import AgendaItem, GuestItem, Meeting, Minutes
 from meetings.status import ItemKind, ItemStatus, MeetingStatus
 from tests.oracle import facts
 from tests.oracle.steps import BY, SOMEBODY, WHICH, Nothing, verb
 from tests.oracle.verbs_of_cases import CaseVerbs
-from tests.oracle.world import at_ten, job_of, read_meeting
+from tests.oracle.world import PEOPLE, at_ten, job_of, read_meeting
 
+# Bo works here and belongs to no series; the others are mostly expected anyway.
+GUEST = st.sampled_from(("bo",) * len(PEOPLE) + PEOPLE)
 ANSWERS = ("support", "support", "support", "signpost", "more_needed", "not_accepted")
 GOING_ON = ("go_on", "go_on", "go_on", "close")
 
@@ -80,6 +82,31 @@ class MeetingVerbs(CaseVerbs):
         services.change_series_members(series=self.world.series, **change, by=self.person(by), on=self.on)
         for planned in self.world.series.meetings.filter(status=MeetingStatus.PLANNED):
             self.read(planned)
+
+    @verb(who=GUEST, which=WHICH, by=BY)
+    def invite_guest(self, who: str, which: int, by: str) -> None:
+        """Somebody is invited to one item of a meeting that runs or is planned."""
+        self._invite(who, which, by)
+
+    def _invite(self, who: str, which: int, by: str) -> None:
+        under_way = (MeetingStatus.RUNNING, MeetingStatus.PLANNED)
+        item = self.pick(AgendaItem.objects.filter(meeting__series=self.world.series, meeting__status__in=under_way,
+                                                   status=ItemStatus.WAITING), which)  # fmt: skip
+        job = job_of(self.person(who), self.world.centres["alder"])
+        if job is None:
+            raise Nothing
+        services.invite_guest(item=item, membership=job, by=self.person(by))
+        self.read(item.meeting)
+
+    @verb(which=WHICH, by=BY)
+    def uninvite_guest(self, which: int, by: str) -> None:
+        """An invitation to one item is taken back."""
+        invitations = GuestItem.objects.filter(item__meeting__series=self.world.series)
+        if not invitations.exists():
+            self._invite("bo", which, "mara")
+        asked = self.pick(invitations.all(), which)
+        services.uninvite_guest(item=asked.item, person=asked.attendance.user, by=self.person(by))
+        self.read(asked.item.meeting)
 
     @verb(who=SOMEBODY, status=st.sampled_from((MeetingStatus.RUNNING, MeetingStatus.PLANNED)))
     def change_chair(self, who: str, status: str) -> None:

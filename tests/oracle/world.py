@@ -148,6 +148,8 @@ def read_meeting(oracle: Oracle, meeting: Any) -> None:
     told = oracle.meetings[meeting.pk]
     told.chair = meeting.chair_id
     told.expected = dict(meeting.attendance.values_list("user_id", "agency_id"))
+    asked = meeting.attendance.filter(guest=True).values_list("user_id", "guest_items__item_id")
+    told.guests = {person: {item for who, item in asked if who == person and item} for person, _ in asked}
     told.items = dict(meeting.items.values_list("pk", "family_id"))
 
 
