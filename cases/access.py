@@ -29,45 +29,28 @@ def _permission() -> Permission:
     return Permission.objects.get_by_natural_key(OPEN_SHARED_CASE, "cases", "case")
 
 
-def _not_excluded(agency: str) -> Any:
-    """Whether the family of the outer share's case has not excluded the agency of the inner membership."""
-    wishes = apps.get_model("consent", "SharingWish").objects.order_by()
-    return ~Exists(
-        wishes.filter(
-            family_id=OuterRef(OuterRef("content_object__family_id")),
-            agency_id=OuterRef(agency),
-            included=False,
-            until=None,
-        )
-    )
+def shared_in_person_ids(user: Any, on: date, now: datetime) -> models.QuerySet:
+    """Ids of the cases shared on `on` with `user` in person. A subquery."""
+    return current_shares("CaseShareWithPerson", on).filter(user_id=person_id(user)).values("content_object_id")
 
 
-def _working(user: Any, on: date) -> models.QuerySet:
-    """The memberships of `user` at the outer share's centre, for agencies that the family does not exclude."""
-    memberships = apps.get_model("centres", "Membership").objects.order_by().in_force(on)
-    return memberships.filter(
-        _not_excluded("agency_id"), user_id=person_id(within(user)), centre_id=OuterRef("content_object__centre_id")
-    )
-
-
-def shared_in_person_ids(user: Any, on: date, now: datetime | None = None) -> models.QuerySet:
-    """Ids of the cases shared on `on` with `user` in person. A subquery.
-
-    An agency that the family excludes opens nothing, whatever was shared before.
-    """
-    shares = current_shares("CaseShareWithPerson", on).filter(Exists(_working(user, on)), user_id=person_id(user))
-    return shares.values("content_object_id")
-
-
-def shared_with_agency_ids(user: Any, on: date, now: datetime | None = None) -> models.QuerySet:
+def shared_with_agency_ids(user: Any, on: date, now: datetime) -> models.QuerySet:
     """Ids of the cases shared on `on` with an agency for which `user` works with families at that centre. A subquery.
 
-    Who does the agency's office work, and families' work for another agency, is not meant.
+    Who does the agency's office work, and families' work for another agency, is not meant. An agency that the family
+    excludes opens nothing, whatever was shared before.
     """
-    group = Concat(Value(AGENCY_GROUP), Cast("agency_id", CharField()))
-    working = _working(user, on).filter(role__in=CASEWORK_ROLES)
-    working = working.annotate(group_name=group).filter(group_name=OuterRef("group__name"))
-    return current_shares("CaseShareWithAgency", on).filter(Exists(working)).values("content_object_id")
+    wishes = apps.get_model("consent", "SharingWish").objects.order_by()
+    excluded = wishes.filter(
+        family_id=OuterRef(OuterRef("content_object__family_id")), agency_id=OuterRef("agency_id"), included=False,
+        until=None,
+    )  # fmt: skip
+    jobs = apps.get_model("centres", "Membership").objects.order_by().in_force(on)
+    jobs = jobs.annotate(group_name=Concat(Value(AGENCY_GROUP), Cast("agency_id", CharField()))).filter(
+        ~Exists(excluded), user_id=person_id(within(user)), role__in=CASEWORK_ROLES,
+        centre_id=OuterRef("content_object__centre_id"), group_name=OuterRef("group__name"),
+    )  # fmt: skip
+    return current_shares("CaseShareWithAgency", on).filter(Exists(jobs)).values("content_object_id")
 
 
 def current_shares(table: str, on: date) -> models.QuerySet:

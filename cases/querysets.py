@@ -100,7 +100,7 @@ class CaseQuerySet(models.QuerySet):
 
     def led_by(self, user: Any) -> "CaseQuerySet":
         """Open cases `user` is the current lead professional of."""
-        return self.open().filter(pk__in=led_ids(user, timezone.localdate()))
+        return self.open().filter(pk__in=led_ids(user, timezone.localdate(), timezone.now()))
 
     def without_lead(self) -> "CaseQuerySet":
         """Open cases without a current lead professional: each is an alarm (004: nobody provides continuity)."""

@@ -53,23 +53,23 @@ def current_lead() -> models.QuerySet:
     return _leads(LeadStatus.ACCEPTED).filter(Exists(works), case_id=OuterRef("pk"))
 
 
-def led_ids(user: Any, on: date, now: datetime | None = None) -> models.QuerySet:
+def led_ids(user: Any, on: date, now: datetime) -> models.QuerySet:
     """Cases `user` is the current lead professional of."""
     return _leads(LeadStatus.ACCEPTED).filter(user_id=person_id(user)).values("case_id")
 
 
-def offered_ids(user: Any, on: date, now: datetime | None = None) -> models.QuerySet:
+def offered_ids(user: Any, on: date, now: datetime) -> models.QuerySet:
     """Cases that `user` is asked to lead and has not answered yet."""
     return _leads(LeadStatus.OFFERED).filter(user_id=person_id(user)).values("case_id")
 
 
-def team_ids(user: Any, on: date, now: datetime | None = None) -> models.QuerySet:
+def team_ids(user: Any, on: date, now: datetime) -> models.QuerySet:
     """Cases in whose team `user` takes part on `on`, for an agency that the family has not excluded."""
     mine = _rows("TeamMember").filter(user_id=person_id(user)).in_force(on)
     return mine.filter(for_known_agency("case__family_id")).values("case_id")
 
 
-def supervised_ids(user: Any, on: date, now: datetime | None = None) -> models.QuerySet:
+def supervised_ids(user: Any, on: date, now: datetime) -> models.QuerySet:
     """Cases whose current lead professional `user` supervises at the case's centre on `on`."""
     supervised = (
         _rows("Membership", "centres")
@@ -83,15 +83,15 @@ def supervised_ids(user: Any, on: date, now: datetime | None = None) -> models.Q
     return _leads(LeadStatus.ACCEPTED).filter(Exists(supervised)).values("case_id")
 
 
-def owned_action_ids(user: Any, on: date, now: datetime | None = None) -> models.QuerySet:
+def owned_action_ids(user: Any, on: date, now: datetime) -> models.QuerySet:
     """Cases in which `user` has an action still to do."""
     mine = _rows("Action").filter(owner_id=person_id(user), status=ActionStatus.OPEN)
-    return mine.exclude(case=None).values(shown=F("case_id"))
+    return mine.values(shown=F("case_id"))
 
 
-def broken_glass_ids(user: Any, on: date, now: datetime | None = None) -> models.QuerySet:
+def broken_glass_ids(user: Any, on: date, now: datetime) -> models.QuerySet:
     """Cases that `user` has open at this moment in an emergency: by the clock, nothing has to end it."""
-    return _rows("BreakGlass").filter(user_id=person_id(user)).running(now or timezone.now()).values("case_id")
+    return _rows("BreakGlass").filter(user_id=person_id(user)).running(now).values("case_id")
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Relation:
     name: str
     you: str  # the answer to "why can I see this?"
     they: str  # the same of somebody else
-    ids: Callable[[Any, date, datetime | None], models.QuerySet] | None  # the cases it ties them to; None: all there
+    ids: Callable[[Any, date, datetime], models.QuerySet] | None  # the cases it ties them to; None: all there
     roles: tuple[str, ...] = CASEWORK_ROLES  # what they must be at the case's centre
     never: tuple[str, ...] = ()  # what they must not be there
     only_open: bool = True  # the case is in work
@@ -151,7 +151,6 @@ RELATIONS = (
 OPENING = tuple(relation for relation in RELATIONS if not relation.header_only)
 # What opens a restricted note to those it is for: not an emergency, which shows the case as the team reads it.
 LASTING = tuple(relation for relation in OPENING if relation is not BREAK_GLASS)
-HEADER_ONLY = tuple(relation for relation in RELATIONS if relation.header_only)
 
 
 def centres_of(user: Any, on: date, *roles: str) -> models.QuerySet:
@@ -168,7 +167,7 @@ def emergency_centre_ids(user: Any, on: date) -> models.QuerySet:
     return here.exclude(centre_id__in=centres_of(user, on, *BREAK_GLASS.never))
 
 
-def opened(relation: Relation, user: Any, on: date, now: datetime | None = None) -> models.QuerySet:
+def opened(relation: Relation, user: Any, on: date, now: datetime) -> models.QuerySet:
     """The cases that one relation opens to `user` on `on`, or at the moment `now` if it ends by the clock."""
     inner = within(user)
     found = _rows("Case").filter(centre_id__in=centres_of(inner, on, *relation.roles))

@@ -46,7 +46,8 @@ def who_can_see(case: Case, on: date | None = None) -> list[Seer]:
     many people there are.
     """
     on = on or timezone.localdate()
-    ties = {f"as_{one.name}": Exists(opened(one, OuterRef("pk"), on).filter(pk=case.pk)) for one in RELATIONS}
+    now = timezone.now()
+    ties = {f"as_{one.name}": Exists(opened(one, OuterRef("pk"), on, now).filter(pk=case.pk)) for one in RELATIONS}
     here = Membership.objects.order_by().in_force(on).filter(centre_id=case.centre_id)
     people = User.objects.filter(pk__in=here.values("user_id")).annotate(**ties).order_by("name", "pk")
     found = {person.pk: Seer(person) for person in people if any(getattr(person, tie) for tie in ties)}

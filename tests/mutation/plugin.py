@@ -27,7 +27,7 @@ from tests.mutation.operators import Mutant
 from tests.mutation.swapping import prepared, put, watch
 
 NEEDS_A_SERVER = {"transactional_db", "live_server", "broker", "process_environment", "page", "narrow_page"}
-ABOUT_ACCESS = re.compile("test_visibility|test_who|test_attack|test_roles|test_polic|test_querysets")
+ABOUT_ACCESS = re.compile("test_relations|test_visibility|test_who|test_attack|test_roles|test_polic|test_querysets")
 Seen = dict[str, dict[str, Any]]  # of each test: the functions it passes through, and how long it takes
 
 

@@ -9,6 +9,7 @@ import gc
 import sys
 from collections.abc import Callable
 from dataclasses import is_dataclass
+from importlib import import_module
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -18,8 +19,8 @@ from tests.mutation.operators import Mutant, mutated
 
 
 def module_of(path: str) -> ModuleType:
-    """The loaded module of a source file."""
-    return sys.modules[path.removesuffix(".py").replace("/", ".")]
+    """The module of a source file."""
+    return import_module(path.removesuffix(".py").replace("/", "."))
 
 
 def functions_of(module: ModuleType) -> dict[str, FunctionType]:

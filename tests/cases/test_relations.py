@@ -1,0 +1,214 @@
+"""What each relation opens, and what ends it: one table, written by hand from access.md.
+
+Every cell makes a case to which one person stands in one relation, lets something happen, and looks what they see.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from cases.access import grant
+from cases.models import Case, CaseShareWithAgency, CaseShareWithPerson
+from centres.models import Membership
+from centres.status import Role
+from consent.models import SharingWish
+from tests.factories import cases, centres, families
+from tests.factories.centres import days_ago, today
+
+pytestmark = pytest.mark.django_db
+FILE, HEADER, NOTHING = "file", "header", "nothing"
+
+
+def as_manager(case, agency):
+    return centres.manager(case.centre, of=agency)
+
+
+def as_lead(case, agency):
+    who = centres.health_visitor(case.centre, of=agency)
+    cases.lead(case, who)
+    return who
+
+
+def as_team(case, agency):
+    who = centres.health_visitor(case.centre, of=agency)
+    cases.team_member(case, who)
+    return who
+
+
+def as_supervisor(case, agency):
+    who = centres.health_visitor(case.centre, of=agency)
+    cases.lead(case, centres.support_worker(case.centre, supervisor=who))
+    return who
+
+
+def shared_with(case, to):
+    grant(case=case, to=to, until=days_ago(-1), reason="Joint visit", by=centres.manager(case.centre))
+
+
+def as_reader(case, agency):
+    who = centres.health_visitor(case.centre, of=agency)
+    shared_with(case, who)
+    return who
+
+
+def as_agency(case, agency):
+    shared_with(case, agency)
+    return centres.health_visitor(case.centre, of=agency)
+
+
+def in_emergency(case, agency):
+    who = centres.health_visitor(case.centre, of=agency)
+    cases.break_glass(case, who)
+    return who
+
+
+def after_an_emergency(case, agency):
+    who = centres.health_visitor(case.centre, of=agency)
+    cases.break_glass(case, who, opened_at=timezone.now() - timedelta(hours=3))
+    return who
+
+
+def as_owner(case, agency):
+    who = centres.health_visitor(case.centre, of=agency)
+    cases.action(who, case.centre, case=case)
+    return who
+
+
+def as_asked(case, agency):
+    who = centres.health_visitor(case.centre, of=agency)
+    cases.lead_offer(case, who)
+    return who
+
+
+def in_work(case, who):
+    """As it is."""
+
+
+def closed(case, who):
+    Case.objects.filter(pk=case.pk).update(status="closed", closed_on=today(), closing="moved")
+
+
+def withdrawn(case, who):
+    cases.without_agreement(case)
+
+
+def excluded(case, who):
+    """The family does not want their agency to know."""
+    wish = {"family": case.family, "agency": cases.agency_of(who, case.centre), "until": None}
+    by = case.referral.referred_by
+    SharingWish.objects.update_or_create(**wish, defaults={"included": False, "recorded_by": by, "since": days_ago(1)})
+
+
+def excluded_beside_a_second_job(case, who):
+    """The family excludes the agency for which they came into the case, and not the one of their second job."""
+    excluded(case, who)
+    has_a_second_job(case, who)
+
+
+def others_excluded(case, who):
+    """This family excludes another agency, once excluded theirs; another family excludes theirs."""
+    agency = cases.agency_of(who, case.centre)
+    other, by = cases.case_without_lead(case.centre).family, case.referral.referred_by
+    last = {"until": days_ago(2), "since": days_ago(9), "included": False, "recorded_by": by}
+    SharingWish.objects.create(family=case.family, agency=agency, **last)
+    families.wish(case.family, centres.partner(case.centre), by=by, included=False)
+    SharingWish.objects.filter(family=other, agency=agency).delete()
+    families.wish(other, agency, by=by, included=False)
+
+
+def moved(case, who):
+    """They work for an agency now that the family excludes; what ties them was made for the one before."""
+    Membership.objects.filter(user=who).update(agency=centres.partner(case.centre))
+    excluded(case, who)
+
+
+def left_for_a_second_job(case, who):
+    """The job for which they came into the case has ended; they work here for another agency, in another."""
+    has_left(case, who)
+    has_a_second_job(case, who)
+
+
+def works_elsewhere(case, who):
+    """They work for the same agency at another centre now."""
+    Membership.objects.filter(user=who).update(centre=centres.centre())
+
+
+def time_passed(case, who):
+    """What ends on a day has ended."""
+    case.team.update(until=days_ago(1))
+    for table in (CaseShareWithPerson, CaseShareWithAgency):
+        table.objects.update(until=days_ago(1))
+
+
+def administers(case, who):
+    Membership.objects.filter(user=who).update(role=Role.ADMINISTRATOR)
+
+
+def also_administers(case, who):
+    centres.administrator(case.centre, user=who)
+
+
+def also_looks_afterwards(case, who):
+    centres.member(case.centre, Role.INFORMATION_LEAD, user=who)
+
+
+def has_a_second_job(case, who):
+    visits = Membership.objects.filter(user=who, role=Role.HEALTH_VISITOR).exists()
+    role = Role.SPECIALIST if visits else Role.HEALTH_VISITOR
+    centres.member(case.centre, role, user=who, of=centres.partner(case.centre))
+
+
+def has_left(case, who):
+    Membership.objects.filter(user=who).update(ends_on=days_ago(1))
+
+
+THEN = (
+    in_work, closed, withdrawn, excluded, excluded_beside_a_second_job, others_excluded, moved, administers,
+    also_administers, also_looks_afterwards, has_a_second_job, has_left, left_for_a_second_job, works_elsewhere,
+    time_passed,
+)  # fmt: skip
+F, H, N = FILE, HEADER, NOTHING
+TABLE = {
+    #               work closed withdr excl excl2 others moved admin also also second left left2 elsewh time
+    as_manager:    (F,   F,     F,     F,   F,    F,     F,    N,    F,   F,   F,     N,   N,    N,     F),
+    as_lead:       (F,   N,     F,     N,   N,    F,     N,    N,    F,   F,   F,     N,   F,    N,     F),
+    as_team:       (F,   N,     N,     N,   N,    F,     N,    N,    F,   F,   F,     N,   F,    N,     N),
+    as_supervisor: (F,   N,     N,     N,   F,    F,     N,    N,    F,   F,   F,     N,   F,    N,     F),
+    as_reader:     (F,   N,     N,     N,   F,    F,     N,    N,    F,   F,   F,     N,   F,    N,     N),
+    as_agency:     (F,   N,     N,     N,   N,    F,     N,    N,    F,   F,   F,     N,   N,    N,     N),
+    in_emergency:  (F,   N,     F,     F,   F,    F,     F,    N,    N,   N,   F,     N,   F,    N,     F),
+    after_an_emergency: (N,) * len(THEN),
+    as_owner:      (H,   H,     N,     N,   H,    H,     N,    N,    H,   H,   H,     N,   H,    N,     H),
+    as_asked:      (H,   H,     N,     N,   N,    H,     N,    N,    H,   H,   H,     N,   H,    N,     H),
+}  # fmt: skip
+CELLS = [
+    pytest.param(relation, then, expected, id=f"{relation.__name__}-{then.__name__}")
+    for relation, row in TABLE.items()
+    for then, expected in zip(THEN, row, strict=True)
+]
+
+
+def opened_to(who, case):
+    """What `who` sees of the case."""
+    if Case.objects.opens(who, case.pk):
+        return FILE
+    return HEADER if Case.objects.header_visible_to(who).filter(pk=case.pk).exists() else NOTHING
+
+
+@pytest.mark.parametrize(("relation", "then", "expected"), CELLS)
+def test_relation(relation, then, expected):
+    case, other = cases.case_without_lead(), cases.case_without_lead()
+    who = relation(case, centres.partner(case.centre))
+    then(case, who)
+    assert (opened_to(who, case), opened_to(who, other)) == (expected, NOTHING)
+
+
+@pytest.mark.parametrize("relation", [one for one in TABLE if one is not as_manager], ids=lambda one: one.__name__)
+def test_it_opens_one_case_and_to_one_person(relation):
+    case = cases.case_without_lead()
+    other = cases.case_without_lead(case.centre)
+    who = relation(case, centres.partner(case.centre))
+    colleague = centres.health_visitor(case.centre)
+    centres.support_worker(case.centre, supervisor=colleague)  # who leads another family
+    assert (opened_to(who, other), opened_to(colleague, case)) == (NOTHING, NOTHING)
