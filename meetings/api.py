@@ -22,6 +22,7 @@ from meetings import services
 from meetings.api_absences import AbsenceViewSet
 from meetings.api_dates import DatesOfMeetings
 from meetings.api_minutes import MinutesViewSet
+from meetings.api_parts import PartsOfAgenda
 from meetings.api_series import SeriesViewSet
 from meetings.draft_serializers import DraftInput, ItemDraft
 from meetings.followup import asked_about, family_of
@@ -116,7 +117,7 @@ class MeetingViewSet(DatesOfMeetings, viewsets.GenericViewSet):
         return Response(shapes.MeetingRecord(meeting, context={"items": items}).data)
 
 
-class ItemViewSet(viewsets.GenericViewSet):
+class ItemViewSet(PartsOfAgenda, viewsets.GenericViewSet):
     """The agenda items whose families may be known to you."""
 
     queryset = AgendaItem.objects.none()

@@ -10,6 +10,7 @@ from centres.status import AgencyKind
 from consent.status import Information
 from inputs.serializers import DateField, LineField, RatingField, TextField
 from meetings.models import AgencyView, AgendaItem, Attendance, Decision, Meeting, Minutes, Reflection
+from meetings.quorum import quorum_of
 from meetings.status import DecisionKind, Partnership, Present
 
 
@@ -63,7 +64,7 @@ class DecisionRecord(serializers.ModelSerializer):
     class Meta:
         model = Decision
         fields = ["kind", "reason", "done_now", "alternatives", "dissent", "decided_on", "recorded_by", "lead",
-                  "next_review_on", "closing", "actions", "reflection"]  # fmt: skip
+                  "next_review_on", "closing", "actions", "reflection", "agencies_here", "agencies_needed"]  # fmt: skip
 
 
 class ItemRow(serializers.ModelSerializer):
@@ -73,7 +74,8 @@ class ItemRow(serializers.ModelSerializer):
 
     class Meta:
         model = AgendaItem
-        fields = ["id", "kind", "family", "title", "why", "position", "slot", "status", "put_off_because", "version"]
+        fields = ["id", "kind", "family", "title", "why", "position", "slot", "status", "put_off_because", "version",
+                  "taken_with", "part_of"]  # fmt: skip
 
 
 class ItemRecord(ItemRow):
@@ -117,14 +119,28 @@ class MeetingRow(serializers.ModelSerializer):
                   "moved_from", "changed_because"]  # fmt: skip
 
 
+class QuorumRecord(serializers.Serializer):
+    """How many agencies are at a meeting, of how many that are needed."""
+
+    here = serializers.IntegerField()
+    needed = serializers.IntegerField()
+    met = serializers.BooleanField()
+
+
 class MeetingRecord(MeetingRow):
     """A meeting with who is expected and the items you may see."""
 
     attendance = AttendanceRow(many=True)
+    quorum = serializers.SerializerMethodField()
     items = serializers.SerializerMethodField()
 
     class Meta(MeetingRow.Meta):
-        fields = [*MeetingRow.Meta.fields, "join_link", "attendance", "items"]
+        fields = [*MeetingRow.Meta.fields, "join_link", "attendance", "quorum", "items"]
+
+    @extend_schema_field(QuorumRecord)
+    def get_quorum(self, meeting: Meeting) -> Any:
+        """Whether enough agencies are there; nothing waits for it."""
+        return QuorumRecord(quorum_of(meeting, meeting.attendance.all())).data
 
     @extend_schema_field(ItemRow(many=True))
     def get_items(self, meeting: Meeting) -> Any:

@@ -28,6 +28,7 @@ USUAL_MINUTES = {
     ItemKind.REFERRAL: 12,
     ItemKind.REVIEW: 10,
     ItemKind.PROGRESS: 6,
+    ItemKind.PART: 5,
     ItemKind.OTHER: 8,
     ItemKind.REFLECTION: 15,
 }
@@ -80,7 +81,8 @@ def tell_chair_of_withdrawal(item: AgendaItem, on: date) -> int:
 
     Only a chair who could know of it until then.
     """
-    about, meeting = item.case or item.referral, item.meeting
+    whole = item.part_of or item
+    about, meeting = item.case or whole.referral or "a family", item.meeting
     comes_for = meeting.attendance.filter(user_id=meeting.chair_id).values("agency_id")
     wished = SharingWish.objects.current().filter(family_id=item.family_id, agency_id__in=comes_for, included=True)
     if not (wished.exists() or manages(meeting.chair, meeting.centre_id)):
@@ -99,7 +101,7 @@ def _add(meeting: Meeting, wanted: list[Proposal]) -> list[AgendaItem]:
     there = {subject_of(item): item for item in meeting.items.all()}
     last = max((item.position for item in there.values()), default=0)
     # A referral that became a case today is talked about already, under the referral.
-    taken = there.keys() | {("case", item.case_id) for item in there.values() if item.case_id}
+    taken = there.keys() | {("case", item.case_id) for item in there.values() if _is_of_case(item)}
     missing = [one for one in wanted if one.subject not in taken]
     if meeting.status == MeetingStatus.PLANNED:
         _say_why_now(wanted, there)
@@ -121,6 +123,11 @@ def _add(meeting: Meeting, wanted: list[Proposal]) -> list[AgendaItem]:
             for place, one in enumerate(missing, start=last + 1)
         ]
     )
+
+
+def _is_of_case(item: AgendaItem) -> bool:
+    """Whether the item is where its case is talked about; a part is not."""
+    return item.case_id is not None and item.kind != ItemKind.PART
 
 
 def _say_why_now(wanted: list[Proposal], there: dict[tuple[object, ...], AgendaItem]) -> None:
@@ -152,7 +159,7 @@ def _arrange(meeting: Meeting) -> None:
     The minutes are shared out so that they add up to the time there is.
     """
     items = list(meeting.items.order_by("position", "id"))
-    if meeting.status == MeetingStatus.PLANNED:
+    if meeting.status == MeetingStatus.PLANNED and not meeting.ordered_by_hand:
         items.sort(key=lambda item: (ORDER[ItemKind(item.kind)], item.position, item.pk))
         items = _families_together(items)
     there_is = max(0, meeting.series.minutes - OPENING_MINUTES)

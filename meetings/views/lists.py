@@ -109,6 +109,7 @@ def _page(
         found.items.visible_to(request.user).in_order()
         .select_related("family", "case", "referral", "decision").prefetch_related("views__agency")
     )  # fmt: skip
+    still = [one.pk for one in items if one.status == ItemStatus.WAITING]
     asked = list(asked_about(found, request.user)) if found.status in UNDER_WAY else []
     runs = may_run(request.user, found)
     families = {one.family for one in items if one.family} | {one.case.family for one in asked if one.case}
@@ -119,7 +120,8 @@ def _page(
         "waiting": sum(1 for one in items if one.status == ItemStatus.WAITING),
         "minutes_planned": sum(one.slot for one in items), "works_here": bool(items or asked or runs),
         "changes_date": bool(runs or may_keep_series(request.user, found.centre_id)),
-        "now": None,
+        "now": None, "orders": bool(runs) and found.status in UNDER_WAY,
+        "order_ends": [still[0], still[-1]] if still else [None, None],
         "unrecorded": unrecorded, "forms": [unrecorded[1]] if unrecorded else [],
     }  # fmt: skip
     if found.status == MeetingStatus.RUNNING and not runs:

@@ -1,0 +1,48 @@
+"""Whether enough agencies are at a meeting. Nothing waits for it: a family's support is not put off for a form's sake.
+
+It is said, to the people in the room and in the minutes, beside each decision that was taken without (001: membership
+"was really just health and the children's centre"; 002 §4.1: absent partners).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from meetings.models import Attendance, Decision, Meeting
+from meetings.status import Present
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """How many agencies are there, of how many that are needed."""
+
+    here: int
+    needed: int
+
+    @property
+    def met(self) -> bool:
+        """Whether they are enough."""
+        return self.here >= self.needed
+
+    @property
+    def sentence(self) -> str:
+        """The same in words, for pages and minutes."""
+        agencies = "agency that is" if self.needed == 1 else "agencies that are"
+        are = "is" if self.here == 1 else "are"
+        return f"{self.here} of {self.needed} {agencies} needed {are} here: {'quorate' if self.met else 'not quorate'}."
+
+
+def agencies_here(attendance: Iterable[Attendance]) -> set[int]:
+    """The agencies that somebody came for; a deputy counts for the agency."""
+    return {one.agency_id for one in attendance if one.present == Present.PRESENT or one.deputy}
+
+
+def quorum_of(meeting: Meeting, attendance: Iterable[Attendance]) -> Quorum:
+    """Whether the meeting is quorate with this attendance, by the number that held when it was opened."""
+    return Quorum(len(agencies_here(attendance)), meeting.quorum or meeting.series.quorum)
+
+
+def quorum_when_decided(decision: Decision) -> Quorum | None:
+    """Who was there when the decision was recorded; None if nobody counted then."""
+    if decision.agencies_here is None or decision.agencies_needed is None:
+        return None
+    return Quorum(decision.agencies_here, decision.agencies_needed)
