@@ -203,7 +203,9 @@ class PutOffForm(forms.Form):
 class PartForm(forms.Form):
     """What a part of an item is about."""
 
-    part_title = LineField(label="What the part is about", max_length=100)
+    part_title = LineField(
+        label="What the part is about", max_length=100, error_messages={"required": "Enter what the part is about"}
+    )
 
 
 class ChairForm(forms.Form):

@@ -7,6 +7,7 @@ It is said, to the people in the room and in the minutes, beside each decision t
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from inputs.words import counted
 from meetings.models import Attendance, Decision, Meeting
 from meetings.status import Present
 
@@ -26,9 +27,11 @@ class Quorum:
     @property
     def sentence(self) -> str:
         """The same in words, for pages and minutes."""
-        agencies = "agency that is" if self.needed == 1 else "agencies that are"
         are = "is" if self.here == 1 else "are"
-        return f"{self.here} of {self.needed} {agencies} needed {are} here: {'quorate' if self.met else 'not quorate'}."
+        if self.met:
+            return f"{counted(self.here, 'agency', 'agencies')} {are} here, {self.needed} needed: quorate."
+        agencies = "agency that is" if self.needed == 1 else "agencies that are"
+        return f"{self.here} of {self.needed} {agencies} needed {are} here: not quorate."
 
 
 def agencies_here(attendance: Iterable[Attendance]) -> set[int]:

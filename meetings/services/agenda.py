@@ -71,7 +71,7 @@ def _drop_what_no_longer_belongs(meeting: Meeting, wanted: set[tuple[object, ...
     stays = set(late.values_list("pk", flat=True))
     gone = [item.pk for item in left if item.kind != ItemKind.REFERRAL or item.referral_id not in stays]
     ended = AgendaItem.objects.filter(~agreed(on), pk__in=gone, family__isnull=False)
-    for item in ended.select_related("meeting__chair", "case", "referral"):
+    for item in ended.select_related("meeting__chair", "case", "referral", "part_of__referral"):
         tell_chair_of_withdrawal(item, on)
     AgendaItem.objects.filter(pk__in=gone).delete()
 

@@ -85,7 +85,7 @@ def split_item(*, item: AgendaItem, title: str, by: User) -> AgendaItem:
     require_part_title(title)
     part = AgendaItem.objects.create(
         meeting=item.meeting, kind=ItemKind.PART, family_id=item.family_id, case_id=item.case_id, part_of=item,
-        title=title.strip(), why="Split from the item before it", position=item.position,
+        title=title.strip(), why="Split from another item of the family", position=item.position,
         slot=USUAL_MINUTES[ItemKind.PART],
     )  # fmt: skip
     others = [one for one in item.meeting.items.in_order() if one.pk != part.pk]
