@@ -125,6 +125,8 @@ def item_put_off(request: HttpRequest, pk: int) -> HttpResponse:
         found = kept(request, found)
         if not form.is_valid():
             raise RuleBroken("no_reason", str(next(iter(form.errors.values()))[0]) or "Enter why the item is put off")
+        if not no_address_typed(form, found.family, request.user):
+            return shown_again(request, pk, {"because": list(map(str, form.errors["because"]))})
         put_off(item=found, because=form.cleaned_data["because"], by=request.user)
     except RuleBroken as broken:
         messages.error(request, f"Not put off. {broken.sentence}")

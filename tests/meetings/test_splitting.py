@@ -314,3 +314,18 @@ def test_the_api_splits(client, team, meeting):
         reverse("item-split", args=[whole.pk]), {"title": "Housing"}, content_type="application/json"
     ).json()
     assert (told["kind"], told["part_of"], told["title"]) == ("part", whole.pk, "Housing")
+
+
+@pytest.mark.parametrize(("route", "name"), [("item_split", "part_title"), ("item_put_off", "because")])
+def test_a_confidential_address_is_asked_about_before_it_is_written_down(client, team, meeting, route, name):
+    family = meetings.known_family(team)
+    family.addresses.all().delete()
+    family.addresses.create(lines="4 Quarry Lane", postcode="LS1 4BB", confidential=True, since=days_ago(9))
+    whole = meetings.progress_item(meeting, team, case=meetings.led_case(team, family=family))
+    client.force_login(team.manager)
+    answer = client.post(reverse(route, args=[whole.pk]), {name: "The flat in 4 Quarry Lane"})
+    whole.refresh_from_db()
+    assert (answer.status_code, whole.status, whole.parts.count()) == (422, ItemStatus.WAITING, 0)
+    client.post(reverse(route, args=[whole.pk]), {name: "The flat in 4 Quarry Lane", "address_checked": "yes"})
+    whole.refresh_from_db()
+    assert whole.status == ItemStatus.DEFERRED or whole.parts.count() == 1
