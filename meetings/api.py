@@ -17,12 +17,14 @@ from cases.status import ActionStatus
 from centres.models import Service
 from families.forms import refuse_typed_address
 from inputs.requests import typed, who
+from meetings import sent_serializers as sent
 from meetings import serializers as shapes
 from meetings import services
 from meetings.api_absences import AbsenceViewSet
 from meetings.api_dates import DatesOfMeetings
 from meetings.api_guests import GuestsOfItems
 from meetings.api_minutes import MinutesViewSet
+from meetings.api_parts import PartsOfAgenda
 from meetings.api_series import SeriesViewSet
 from meetings.draft_serializers import DraftInput, ItemDraft
 from meetings.followup import asked_about, family_of
@@ -65,20 +67,20 @@ class MeetingViewSet(DatesOfMeetings, viewsets.GenericViewSet):
         minutes = services.close_meeting(meeting=self.get_object(), **who(request))
         return Response(shapes.MinutesRow(minutes).data)
 
-    @extend_schema(request=shapes.AttendanceInput, responses=shapes.MeetingRecord)
+    @extend_schema(request=sent.AttendanceInput, responses=shapes.MeetingRecord)
     @action(detail=True, methods=["post"])
     def attendance(self, request: Request, pk: str) -> Response:
         """Record who came."""
         came = {
-            one["id"]: (one["present"], one["deputy"]) for one in typed(request, shapes.AttendanceInput)["attendance"]
+            one["id"]: (one["present"], one["deputy"]) for one in typed(request, sent.AttendanceInput)["attendance"]
         }
         return self._shown(services.record_attendance(meeting=self.get_object(), attendance=came, by=request.user))
 
-    @extend_schema(request=shapes.ItemInput, responses={201: shapes.ItemRow})
+    @extend_schema(request=sent.ItemInput, responses={201: shapes.ItemRow})
     @action(detail=True, methods=["post"])
     def items(self, request: Request, pk: str) -> Response:
         """Add a matter of the team."""
-        item = services.add_item(meeting=self.get_object(), by=request.user, **typed(request, shapes.ItemInput))
+        item = services.add_item(meeting=self.get_object(), by=request.user, **typed(request, sent.ItemInput))
         return Response(shapes.ItemRow(item).data, status=201)
 
     @extend_schema(request=None, responses=shapes.MeetingRecord)
@@ -89,20 +91,20 @@ class MeetingViewSet(DatesOfMeetings, viewsets.GenericViewSet):
         services.fill_agenda(meeting=meeting, late_too=True, **who(request))
         return self._shown(meeting)
 
-    @extend_schema(request=shapes.ChairInput, responses=shapes.MeetingRecord)
+    @extend_schema(request=sent.ChairInput, responses=shapes.MeetingRecord)
     @action(detail=True, methods=["post"])
     def chair(self, request: Request, pk: str) -> Response:
         """Give the chair of this one meeting to somebody else who works with families at the centre."""
         meeting = self.get_object()
         may_run(request.user, meeting).require()
-        chair = person_here(meeting.centre_id, typed(request, shapes.ChairInput)["chair"])
+        chair = person_here(meeting.centre_id, typed(request, sent.ChairInput)["chair"])
         return self._shown(services.change_chair(meeting=meeting, chair=chair, by=request.user))
 
-    @extend_schema(request=shapes.OutcomeInput, responses={204: None})
+    @extend_schema(request=sent.OutcomeInput, responses={204: None})
     @action(detail=True, methods=["post"])
     def outcome(self, request: Request, pk: str) -> Response:
         """Record what came of an action of an earlier meeting."""
-        meeting, facts = self.get_object(), typed(request, shapes.OutcomeInput)
+        meeting, facts = self.get_object(), typed(request, sent.OutcomeInput)
         found = get_object_or_404(asked_about(meeting, request.user), pk=facts.pop("action"))
         refuse_typed_address(request.data, facts, family=family_of(found), by=request.user)
         status = ActionStatus.DONE if facts.pop("done") else ActionStatus.NOT_DONE
@@ -117,7 +119,7 @@ class MeetingViewSet(DatesOfMeetings, viewsets.GenericViewSet):
         return Response(shapes.MeetingRecord(meeting, context={"items": items, "attendance": attendance}).data)
 
 
-class ItemViewSet(GuestsOfItems, viewsets.GenericViewSet):
+class ItemViewSet(GuestsOfItems, PartsOfAgenda, viewsets.GenericViewSet):
     """The agenda items whose families may be known to you."""
 
     queryset = AgendaItem.objects.none()
@@ -149,12 +151,12 @@ class ItemViewSet(GuestsOfItems, viewsets.GenericViewSet):
         record_reads(by=request.user, subjects=[item.family] if item.family else [], where="api:item")
         return Response(ItemDraft(kept).data)
 
-    @extend_schema(request=shapes.DecideInput, responses=shapes.ItemRecord)
+    @extend_schema(request=sent.DecideInput, responses=shapes.ItemRecord)
     @action(detail=True, methods=["post"])
     def decide(self, request: Request, pk: str) -> Response:
         """Record the decision. If somebody was quicker: 409, `already_decided` or `stale_item`."""
         item = self.get_object()
-        facts = typed_about(request, shapes.DecideInput, family=item.family)
+        facts = typed_about(request, sent.DecideInput, family=item.family)
         centre_id = item.meeting.centre_id
         facts["lead"] = person_here(centre_id, facts["lead"]) if facts["lead"] else None
         facts["actions"] = [_action(centre_id, one) for one in facts["actions"]]
@@ -165,22 +167,22 @@ class ItemViewSet(GuestsOfItems, viewsets.GenericViewSet):
         services.decide(item=item, **facts, **who(request))
         return self._shown(item)
 
-    @extend_schema(request=shapes.ViewInput, responses=shapes.ItemRecord)
+    @extend_schema(request=sent.ViewInput, responses=shapes.ItemRecord)
     @action(detail=True, methods=["post"])
     def view(self, request: Request, pk: str) -> Response:
         """Record what an agency thinks."""
         item = self.get_object()
-        facts = typed_about(request, shapes.ViewInput, family=item.family)
+        facts = typed_about(request, sent.ViewInput, family=item.family)
         agency = agency_here(item.meeting.centre_id, facts["agency"])
         services.record_view(item=item, agency=agency, words=facts["words"], by=request.user)
         return self._shown(item)
 
-    @extend_schema(request=shapes.BecauseInput, responses=shapes.ItemRecord)
+    @extend_schema(request=sent.BecauseInput, responses=shapes.ItemRecord)
     @action(detail=True, methods=["post"], url_path="put-off")
     def put_off(self, request: Request, pk: str) -> Response:
         """Leave the item for the next meeting."""
         item = self.get_object()
-        services.put_off(item=item, by=request.user, **typed_about(request, shapes.BecauseInput, family=item.family))
+        services.put_off(item=item, by=request.user, **typed_about(request, sent.BecauseInput, family=item.family))
         return self._shown(item)
 
     @extend_schema(request=None, responses=shapes.ItemRecord)

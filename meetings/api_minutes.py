@@ -18,6 +18,7 @@ from documents.services import open_document
 from families.models import Family
 from inputs.requests import typed, who
 from meetings import printing, services
+from meetings import sent_serializers as sent
 from meetings import serializers as shapes
 from meetings.editions import Edition, edition_for
 from meetings.homes import homes_in
@@ -51,19 +52,19 @@ class MinutesViewSet(viewsets.GenericViewSet):
         """Let everybody who was expected read their edition, and tell them."""
         return self._shown(services.release_minutes(minutes=self.get_object(), **who(request)))
 
-    @extend_schema(request=shapes.ApproveInput, responses=shapes.MinutesRecord)
+    @extend_schema(request=sent.ApproveInput, responses=shapes.MinutesRecord)
     @action(detail=True, methods=["post"])
     def approve(self, request: Request, pk: str) -> Response:
         """Approve them at a later meeting that is running; from then on they are fixed."""
-        at = get_object_or_404(Meeting.objects.visible_to(request.user), pk=typed(request, shapes.ApproveInput)["at"])
+        at = get_object_or_404(Meeting.objects.visible_to(request.user), pk=typed(request, sent.ApproveInput)["at"])
         return self._shown(services.approve_minutes(minutes=self.get_object(), at=at, **who(request)))
 
-    @extend_schema(request=shapes.CorrectionInput, responses=shapes.MinutesRecord)
+    @extend_schema(request=sent.CorrectionInput, responses=shapes.MinutesRecord)
     @action(detail=True, methods=["post"])
     def correct(self, request: Request, pk: str) -> Response:
         """Make a new version that says what is corrected, before they are approved."""
         minutes = self.get_object()
-        facts = typed_about(request, shapes.CorrectionInput, homes=homes_in(minutes))
+        facts = typed_about(request, sent.CorrectionInput, homes=homes_in(minutes))
         items = AgendaItem.objects.visible_to(request.user)
         item = get_object_or_404(items, pk=facts["item"]) if facts["item"] else None
         return self._shown(services.correct_minutes(minutes=minutes, words=facts["words"], item=item, **who(request)))

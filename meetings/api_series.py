@@ -20,7 +20,14 @@ from meetings.date_serializers import LinkInput
 from meetings.models import Series
 from meetings.over_time import figures_of_last
 from meetings.policies import SERIES_ROLES, may_keep_series, may_see_over_time
-from meetings.series_serializers import FiguresRecord, LastMeetings, SeriesInput, SeriesMembersInput, SeriesRecord
+from meetings.series_serializers import (
+    FiguresRecord,
+    LastMeetings,
+    QuorumInput,
+    SeriesInput,
+    SeriesMembersInput,
+    SeriesRecord,
+)
 
 
 class SeriesViewSet(viewsets.GenericViewSet):
@@ -68,6 +75,15 @@ class SeriesViewSet(viewsets.GenericViewSet):
         told = typed(request, SeriesMembersInput)
         people = {part: None if ids is None else _people(series.centre, ids) for part, ids in told.items()}
         services.change_series_members(series=series, **people, **who(request))
+        return Response(SeriesRecord(self.get_object()).data)
+
+    @extend_schema(request=QuorumInput, responses=SeriesRecord)
+    @action(detail=True, methods=["post"])
+    def quorum(self, request: Request, pk: str) -> Response:
+        """Say how many agencies have to be at its meetings. One that is open keeps the number it began with."""
+        series = self.get_object()
+        may_keep_series(request.user, series.centre_id).require()
+        services.give_quorum(series=series, **typed(request, QuorumInput), **who(request))
         return Response(SeriesRecord(self.get_object()).data)
 
     @extend_schema(parameters=[LastMeetings], responses=FiguresRecord)

@@ -149,8 +149,13 @@ def _without(item: Json, kinds: frozenset[str]) -> Json:
     decision = shown["decision"]
     if decision and (Information.PLAN in kinds or (Information.SAFEGUARDING in kinds and decision["done_now"])):
         shown["decision"], shown["put_off_because"] = None, ""
+    along = shown.get("along", [])
     if Information.PLAN in kinds:
-        shown["why"] = ""
+        shown["why"], along = "", [{**one, "why": ""} for one in along]
+    if kinds:  # what somebody typed as the name of a part may tell of anything
+        shown["title"], along = "", [{**one, "title": ""} for one in along]
+    if "along" in item:
+        shown["along"] = along
     if Information.HEALTH in kinds:
         # A snapshot that does not say which views are a health service's shows none of them.
         shown["views"] = [view for view in shown["views"] if not view.get("health", True)]

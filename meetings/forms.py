@@ -86,10 +86,12 @@ class DecideForm(forms.Form):
             gone += ["level", "to_change"]
         if item.kind != ItemKind.REFERRAL:
             gone.append("done_now")
-        if item.case_id is None or item.kind == ItemKind.REFERRAL:
+        if item.case_id is None or item.kind in (ItemKind.REFERRAL, ItemKind.PART):
             gone.append("closing")
         if item.family_id is None:
-            gone += ["lead", "family_view", "next_review_on", "alternatives"]
+            gone += ["alternatives"]
+        if item.family_id is None or item.kind == ItemKind.PART:  # decided with the whole
+            gone += ["lead", "family_view", "next_review_on"]
         if not self.fitting:
             gone.append("services")
         return gone
@@ -199,6 +201,14 @@ class PutOffForm(forms.Form):
     because = LineField(label="Why it is put off", max_length=300)
 
 
+class PartForm(forms.Form):
+    """What a part of an item is about."""
+
+    part_title = LineField(
+        label="What the part is about", max_length=100, error_messages={"required": "Enter what the part is about"}
+    )
+
+
 class ChairForm(forms.Form):
     """Who takes the chair of this one meeting."""
 
@@ -241,7 +251,7 @@ class CorrectionForm(forms.Form):
 
     def __init__(self, *args: Any, meeting: Meeting, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        items = meeting.items.visible_to(user).in_order().select_related("family")
+        items = meeting.items.visible_to(user).filter(taken_with=None).in_order().select_related("family")
         self.items = {str(one.pk): one for one in items}
         self.families = [one.family for one in items if one.family]
         named = [(pk, f"{one.family or one.title} ({one.get_kind_display()})") for pk, one in self.items.items()]

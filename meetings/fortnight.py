@@ -21,7 +21,7 @@ from centres.status import CASEWORK_ROLES, REFERRING_ROLES, REPORT_ROLES, Role
 from consent.models import SharingDecision
 from inputs.dates import in_words
 from meetings.models import AgendaItem, Meeting
-from meetings.status import DecisionKind, ItemStatus, MeetingStatus
+from meetings.status import DecisionKind, ItemKind, ItemStatus, MeetingStatus
 from meetings.times import Needed, needed_as_guest
 from referrals.models import Referral
 from referrals.serializers import ReferralRow
@@ -261,7 +261,7 @@ def _letters(cases: Iterable[Case], on: date) -> dict[int, int]:
     decided = AgendaItem.objects.filter(
         case__in=[case.pk for case in cases], status=ItemStatus.DECIDED, meeting__status=MeetingStatus.CLOSED,
         meeting__on__gte=on - ANSWERED_LATELY,
-    ).exclude(decision__kind=DecisionKind.PASS_ON)  # fmt: skip
+    ).exclude(decision__kind=DecisionKind.PASS_ON).exclude(kind=ItemKind.PART)  # fmt: skip
     return dict(decided.order_by("meeting__on", "pk").values_list("case_id", "pk"))
 
 

@@ -26,6 +26,7 @@ SENTENCES = {
     "Somebody will talk with you about what else there is.",
     D.GO_ON: "We would like to go on as we planned with you.",
     D.CHANGE: "We would like to change the plan. Nothing changes before we have talked it over with you.",
+    D.AGREED: "We talked about one thing in particular, and agreed what happens next.",
     D.STEP_UP: "We think that more help would be useful now. Nothing changes before we have talked it over with you.",
     D.STEP_DOWN: "We think that less help is needed now. We will talk this over with you first.",
     D.CLOSE: "The work of this team with your family comes to an end. You can come back to the centre at any time.",

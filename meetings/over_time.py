@@ -24,6 +24,7 @@ from meetings.status import DecisionKind, ItemKind, ItemStatus, MeetingStatus, P
 
 PERIODS = (6, 12, 26)  # meetings: three months, half a year and a year, every two weeks
 UNTIL_FIRST_REFLECTION = 6
+OF_NO_CASE = (DecisionKind.NOTED, DecisionKind.AGREED)  # of the team's matters, and of parts: a line if there are any
 ACTION_LINES = {
     "on_time": "Done by the date",
     "late": "Done late",
@@ -138,9 +139,11 @@ def _views(ids: list[int]) -> Figure:
     given = AgencyView.objects.order_by().filter(item_id=of_item, agency_id=OuterRef("agency_id"))
     for_it = Q(guest=False) | Q(guest_items__item_id=OuterRef("pk"))
     invited = Attendance.objects.order_by().filter(for_it, Exists(known), meeting_id=OuterRef("meeting_id"))
-    decided = AgendaItem.objects.order_by().filter(
-        Exists(invited), meeting_id__in=ids, family__isnull=False, status=ItemStatus.DECIDED
-    )
+    decided = (
+        AgendaItem.objects.order_by()
+        .filter(Exists(invited), meeting_id__in=ids, family__isnull=False, status=ItemStatus.DECIDED)
+        .exclude(kind=ItemKind.PART)
+    )  # views are given on the whole
     lacking = Counter(decided.values_list(Exists(invited.filter(~Exists(given))), flat=True))
     whole, total = lacking[False], lacking.total()
     shown: tuple[Shown, Shown] = (whole, total - whole)
@@ -189,7 +192,7 @@ def _decisions(ids: list[int]) -> Figure:
     """What the meetings decided about families, by kind."""
     about_families = Decision.objects.order_by().filter(item__meeting_id__in=ids, item__family__isnull=False)
     found = dict(about_families.values_list("kind").annotate(number=Count("pk")))
-    counts = {kind.label: found.get(kind, 0) for kind in DecisionKind if kind in found or kind != DecisionKind.NOTED}
+    counts = {kind.label: found.get(kind, 0) for kind in DecisionKind if kind in found or kind not in OF_NO_CASE}
     total, shown = sum(counts.values()), protect(counts)
     lines = [Line(label, (number,), _parts([number], total)) for label, number in shown.items()]
     return Figure(

@@ -34,7 +34,7 @@ class Proposal:
     @property
     def subject(self) -> tuple[Any, ...]:
         """What the item is about: the same subject is on an agenda once."""
-        if self.case_id:
+        if self.case_id and self.kind != ItemKind.PART:
             return ("case", self.case_id)
         if self.referral_id:
             return ("referral", self.referral_id)
@@ -45,6 +45,9 @@ def subject_of(item: AgendaItem) -> tuple[Any, ...]:
     """The same for an item that is there already. A referral that became a case today is still that referral's item."""
     if item.kind == ItemKind.REFERRAL:
         return ("referral", item.referral_id)
+    if item.kind == ItemKind.PART:
+        # What is split from an item here is nobody's proposal; what was put off is, as the item that it was.
+        return (item.kind, item.carried_from_id) if item.carried_from_id else (item.kind, "here", item.pk)
     if item.case_id:
         return ("case", item.case_id)
     return (item.kind, item.carried_from_id)
@@ -70,6 +73,7 @@ def proposals(meeting: Meeting, on: date, *, late_too: bool = False) -> list[Pro
     found = [
         *_waiting_referrals(meeting, on, put_off, late_too=late_too),
         *_of_cases(meeting, on, put_off),
+        *_parts_carried_over(before, on),
         *_carried_over(before),
         *_reflection(meeting),
     ]
@@ -80,7 +84,8 @@ def _put_off(before: Meeting | None) -> dict[tuple[Any, ...], str]:
     """What the last meeting put off, and the words for it."""
     if before is None:
         return {}
-    items = before.items.filter(status=ItemStatus.DEFERRED)
+    both = Q(status=ItemStatus.DEFERRED) | Q(taken_with__status=ItemStatus.DEFERRED)
+    items = before.items.filter(both).exclude(kind=ItemKind.PART)
     return {subject_of(item): f"Put off on {in_words(before.on)}. " for item in items}
 
 
@@ -189,6 +194,23 @@ def _carried_over(before: Meeting | None) -> list[Proposal]:
         )
         for item in items
     ]
+
+
+def _parts_carried_over(before: Meeting | None, on: date) -> list[Proposal]:
+    """Parts of a family's item that the last meeting put off on their own: they stand on their own here too."""
+    if before is None:
+        return []
+    parts = before.items.filter(agreed(on), status=ItemStatus.DEFERRED, kind=ItemKind.PART)
+    items = list(parts.order_by("position", "id"))
+    of_families = Case.objects.open().filter(family__in=[item.family_id for item in items])
+    cases = dict(of_families.values_list("family_id", "pk"))
+    return [
+        Proposal(
+            kind=ItemKind.PART, title=item.title, family_id=item.family_id, case_id=cases.get(item.family_id),
+            carried_from_id=item.pk, why=f"Put off on {in_words(before.on)}",
+        )
+        for item in items
+    ]  # fmt: skip
 
 
 def _reflection(meeting: Meeting) -> list[Proposal]:

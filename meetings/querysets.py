@@ -15,7 +15,7 @@ from centres.querysets import centre_ids
 from centres.status import CASEWORK_ROLES, Role
 from consent.querysets import agreed, not_excluded
 from consent.status import Information
-from meetings.status import MeetingStatus, MinutesStatus
+from meetings.status import ItemStatus, MeetingStatus, MinutesStatus
 
 
 def _model(app: str, name: str) -> Any:
@@ -90,6 +90,19 @@ class AgendaItemQuerySet(models.QuerySet):
     def in_order(self) -> "AgendaItemQuerySet":
         """As they stand on the agenda."""
         return self.order_by("position", "id")
+
+    def waiting(self) -> "AgendaItemQuerySet":
+        """Those that are still to be discussed."""
+        return self.filter(status=ItemStatus.WAITING)
+
+    def whose_plan_is_known_to(self, user: Any) -> "AgendaItemQuerySet":
+        """Of those that `user` sees: without a family, or of one that does not keep its plan from their agency.
+
+        A chair decides no others (policies.may_decide): the manager takes those.
+        """
+        today, centre = timezone.localdate(), "meeting__centre_id"
+        knows = Q(not_excluded(user, today, kind=Information.PLAN, centre=centre))
+        return self.filter(Q(family=None) | Q(**{f"{centre}__in": centre_ids(user, Role.CENTRE_MANAGER)}) | knows)
 
     def being_discussed(self, meeting: Any) -> Any:
         """The item of `meeting` that whoever runs it came to last, or None."""

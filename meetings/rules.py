@@ -92,6 +92,8 @@ def require_waiting(item: AgendaItem) -> None:
         )
     if item.status == ItemStatus.DEFERRED:
         raise RuleBroken("put_off", "This item was put off. Take it up again first.")
+    if item.status == ItemStatus.TOGETHER:
+        raise RuleBroken("together", "This item is discussed with another one of the family, and decided there.")
 
 
 def require_same_version(item: AgendaItem, version: int, *, by: Any) -> None:
@@ -137,6 +139,8 @@ def require_someone_leads(item: AgendaItem, kind: str, lead: Any) -> None:
     if kind == DecisionKind.SUPPORT and lead is None:
         raise RuleBroken("no_lead", "Choose who is offered the family as lead professional", "lead")
     if item.case is None or kind in (DecisionKind.CLOSE, DecisionKind.SUPPORT) or lead is not None:
+        return
+    if item.kind == ItemKind.PART:  # who leads is decided with the whole
         return
     led = item.case.leads.filter(status__in=[LeadStatus.ACCEPTED, LeadStatus.OFFERED])
     if not led.exists():

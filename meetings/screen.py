@@ -17,10 +17,12 @@ from centres.models import Agency, Membership, Service
 from centres.status import AgencyKind, Need
 from consent.models import Agreement, SharingWish
 from consent.status import Information
+from meetings.agenda_rules import fits_with
 from meetings.guests import expected_at
 from meetings.models import AgencyView, AgendaItem, Attendance, Decision, Meeting
+from meetings.quorum import Quorum, quorum_of
 from meetings.snapshot import missing_agencies
-from meetings.status import ItemStatus, MeetingStatus, Present
+from meetings.status import ItemKind, MeetingStatus, Present
 
 
 @dataclass
@@ -32,6 +34,7 @@ class Room:
     missing: list[str]
     must_leave: list[Attendance]
     guests: list[Attendance] = field(default_factory=list)
+    quorum: Quorum | None = None  # nothing before the meeting is opened
 
     @property
     def expected(self) -> int:
@@ -77,6 +80,9 @@ class Board:
     fitting: list[Service] = field(default_factory=list)
     included: set[int] = field(default_factory=set)
     left_out: list[str] = field(default_factory=list)
+    along: list[AgendaItem] = field(default_factory=list)  # discussed and decided with this item
+    can_take: list[AgendaItem] = field(default_factory=list)  # could be
+    can_join: list[AgendaItem] = field(default_factory=list)  # with which this one could be
     sees: frozenset[str] = frozenset(Information.values)  # the kinds of information that the reader's agency may know
 
     @property
@@ -95,8 +101,9 @@ class Board:
 def board_of(item: AgendaItem, user: Any, on: date) -> Board:
     """The board of an item that `user` may see."""
     meeting = item.meeting
-    agenda = list(meeting.items.visible_to(user).in_order().select_related("family"))
-    room = room_of(meeting, user, [one.pk for one in agenda], item)
+    listed = list(meeting.items.visible_to(user).in_order().select_related("family"))
+    agenda = [one for one in listed if one.taken_with_id is None or one.pk == item.pk]
+    room = room_of(meeting, user, [one.pk for one in listed], item)
     board = Board(item=item, room=room, agenda=agenda, total=len(agenda))
     if item.family_id:
         board.sees = AgendaItem.objects.seen_by(user, item.pk).kinds
@@ -105,6 +112,7 @@ def board_of(item: AgendaItem, user: Any, on: date) -> Board:
     board.previous = agenda[place - 1] if place else None
     board.next = agenda[place + 1] if place + 1 < len(agenda) else None
     if item.family_id:
+        _add_others_of_family(board)
         _add_family(board, on)
         _add_services(board)
     if item.case_id:
@@ -135,8 +143,10 @@ def room_of(meeting: Meeting, user: Any, seen: list[int], item: AgendaItem | Non
     members = [one for one in everybody if not one.guest]
     here = sum(1 for one in members if one.present == Present.PRESENT or one.deputy)
     began = meeting.status != MeetingStatus.PLANNED
-    missing = missing_agencies(meeting, members, guests) if began else []
-    return Room(members + guests if item else members, here, missing, [], guests)
+    shown = members + guests if item else members
+    if not began:
+        return Room(shown, here, [], [], guests)
+    return Room(shown, here, missing_agencies(meeting, members, guests), [], guests, quorum_of(meeting, members))
 
 
 def _add_family(board: Board, on: date) -> None:
@@ -157,9 +167,19 @@ def _add_family(board: Board, on: date) -> None:
     ]
 
 
+def _add_others_of_family(board: Board) -> None:
+    """What is taken with this item, and what of the same family could be."""
+    item = board.item
+    along = item.along.in_order().select_related("referral__referred_by", "referral__agency")
+    board.along = list(along.prefetch_related("views__agency"))
+    board.can_take = [one for one in board.agenda if fits_with(one, item)]
+    board.can_join = [] if board.along else [one for one in board.agenda if fits_with(item, one)]
+
+
 def _add_services(board: Board) -> None:
     """Services of the directory that fit what the family was referred for (001: alternatives were rarely explored)."""
-    referral = board.item.referral or (board.item.case.referral if board.item.case else None)
+    whole = board.item.part_of or board.item
+    referral = whole.referral or (board.item.case.referral if board.item.case else None)
     if referral is None:
         return
     board.needs = [Need(need).label for need in referral.needs]
@@ -184,6 +204,7 @@ def _add_case(board: Board) -> None:
     board.progress = list(case.progress.select_related("by")[:2])
     board.reviews = list(case.reviews.exclude(held_on=None).select_related("held_by")[:2])
     before = Decision.objects.filter(item__case=case, item__meeting__on__lt=board.item.meeting.on)
+    before = before.exclude(item__kind=ItemKind.PART)
     board.last_decision = before.select_related("item__meeting").order_by("-item__meeting__on", "-id").first()
     board.actions = list(
         case.actions.filter(status=ActionStatus.OPEN, agreed_on__lt=board.item.meeting.on).select_related(
@@ -216,7 +237,6 @@ def people_who_may_act(item: AgendaItem, included: set[int], on: date) -> list[t
 
 
 def next_undecided(item: AgendaItem, user: Any) -> AgendaItem | None:
-    """The next item that waits, going round to the first after the last."""
-    waiting = list(item.meeting.items.visible_to(user).filter(status=ItemStatus.WAITING).in_order())
-    after = [one for one in waiting if (one.position, one.pk) > (item.position, item.pk)]
-    return (after or [one for one in waiting if one.pk != item.pk] or [None])[0]
+    """The first item that still waits, for whoever decides it: after one that was taken out of order too."""
+    waiting = item.meeting.items.visible_to(user).waiting().whose_plan_is_known_to(user)
+    return waiting.exclude(pk=item.pk).in_order().first()

@@ -1,18 +1,16 @@
-"""What programs are shown of a meeting, and what they send. The same fields as the pages; the verbs check the rest."""
+"""What programs are shown of a meeting: the same fields as the pages."""
 
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from cases.status import Closing
 from centres.status import AgencyKind
 from consent.status import Information
-from inputs.serializers import DateField, LineField, RatingField, TextField
 from meetings.guest_serializers import GuestRow
 from meetings.guests import guests_of
 from meetings.models import AgencyView, AgendaItem, Attendance, Decision, Meeting, Minutes, Reflection
-from meetings.status import DecisionKind, Partnership, Present
+from meetings.quorum import quorum_of
 
 
 class AttendanceRow(serializers.ModelSerializer):
@@ -66,7 +64,7 @@ class DecisionRecord(serializers.ModelSerializer):
     class Meta:
         model = Decision
         fields = ["kind", "reason", "done_now", "alternatives", "dissent", "decided_on", "recorded_by", "lead",
-                  "next_review_on", "closing", "actions", "reflection"]  # fmt: skip
+                  "next_review_on", "closing", "actions", "reflection", "agencies_here", "agencies_needed"]  # fmt: skip
 
 
 class ItemRow(serializers.ModelSerializer):
@@ -76,7 +74,8 @@ class ItemRow(serializers.ModelSerializer):
 
     class Meta:
         model = AgendaItem
-        fields = ["id", "kind", "family", "title", "why", "position", "slot", "status", "put_off_because", "version"]
+        fields = ["id", "kind", "family", "title", "why", "position", "slot", "status", "put_off_because", "version",
+                  "taken_with", "part_of"]  # fmt: skip
 
 
 class ItemRecord(ItemRow):
@@ -126,14 +125,28 @@ class MeetingRow(serializers.ModelSerializer):
                   "moved_from", "changed_because"]  # fmt: skip
 
 
+class QuorumRecord(serializers.Serializer):
+    """How many agencies are at a meeting, of how many that are needed."""
+
+    here = serializers.IntegerField()
+    needed = serializers.IntegerField()
+    met = serializers.BooleanField()
+
+
 class MeetingRecord(MeetingRow):
     """A meeting with who is expected and the items you may see."""
 
     attendance = serializers.SerializerMethodField()
+    quorum = serializers.SerializerMethodField()
     items = serializers.SerializerMethodField()
 
     class Meta(MeetingRow.Meta):
-        fields = [*MeetingRow.Meta.fields, "join_link", "attendance", "items"]
+        fields = [*MeetingRow.Meta.fields, "join_link", "attendance", "quorum", "items"]
+
+    @extend_schema_field(QuorumRecord)
+    def get_quorum(self, meeting: Meeting) -> Any:
+        """Whether enough agencies are there; nothing waits for it."""
+        return QuorumRecord(quorum_of(meeting, meeting.attendance.all())).data
 
     @extend_schema_field(AttendanceRow(many=True))
     def get_attendance(self, meeting: Meeting) -> Any:
@@ -182,108 +195,3 @@ class MinutesRecord(MinutesRow):
     def get_content(self, minutes: Minutes) -> dict[str, Any]:
         """What the edition says."""
         return dict(self.context["edition"].content)
-
-
-class PresenceInput(serializers.Serializer):
-    """Whether one person came."""
-
-    id = serializers.IntegerField()
-    present = serializers.ChoiceField(Present.choices)
-    deputy = LineField(max_length=120, default="", allow_blank=True)
-
-
-class AttendanceInput(serializers.Serializer):
-    """Who came."""
-
-    attendance = PresenceInput(many=True)
-
-
-class ItemInput(serializers.Serializer):
-    """A matter of the team."""
-
-    title = LineField()
-
-
-class OutcomeInput(serializers.Serializer):
-    """What came of an action of an earlier meeting."""
-
-    action = serializers.IntegerField()
-    done = serializers.BooleanField()
-    result = LineField(max_length=300, default="", allow_blank=True)
-
-
-class NewActionInput(serializers.Serializer):
-    """An action: whose, for which agency, by when."""
-
-    what = LineField(max_length=300)
-    owner = serializers.IntegerField()
-    agency = serializers.IntegerField()
-    due_on = DateField(future=True)
-
-
-class RatingsInput(serializers.Serializer):
-    """What a review records."""
-
-    worker_rating = RatingField()
-    family_rating = RatingField(default=None, allow_null=True)
-    no_rating_because = LineField(default="", allow_blank=True)
-    what_changed = TextField(default="", allow_blank=True)
-    family_words = TextField(max_length=2000, default="", allow_blank=True)
-
-
-class ReflectionInput(serializers.Serializer):
-    """How the team sees itself, and the one thing that it wants to change; only for a reflection."""
-
-    level = serializers.ChoiceField(Partnership.choices, default=None, allow_null=True)
-    to_change = LineField(max_length=300, default="", allow_blank=True)
-
-
-class DecideInput(serializers.Serializer):
-    """A decision. `version` is the item's, as it was read."""
-
-    version = serializers.IntegerField()
-    kind = serializers.ChoiceField(DecisionKind.choices)
-    reason = TextField(max_length=2000)
-    alternatives = TextField(max_length=2000, default="", allow_blank=True)
-    dissent = TextField(max_length=2000, default="", allow_blank=True)
-    done_now = TextField(max_length=2000, default="", allow_blank=True)
-    actions = NewActionInput(many=True, default=list)
-    services = serializers.ListField(child=serializers.IntegerField(), default=list)
-    lead = serializers.IntegerField(default=None, allow_null=True)
-    family_view = LineField(max_length=300, default="", allow_blank=True)
-    next_review_on = DateField(future=True, default=None, allow_null=True)
-    closing = serializers.ChoiceField(Closing.choices, default="", allow_blank=True)
-    review = RatingsInput(default=None, allow_null=True)
-    reflection = ReflectionInput(default=None, allow_null=True)
-
-
-class ViewInput(serializers.Serializer):
-    """What an agency thinks; no words take its view away."""
-
-    agency = serializers.IntegerField()
-    words = TextField(max_length=2000, allow_blank=True)
-
-
-class BecauseInput(serializers.Serializer):
-    """Why an item is put off."""
-
-    because = LineField(max_length=300)
-
-
-class ApproveInput(serializers.Serializer):
-    """The meeting, running now, that approves."""
-
-    at = serializers.IntegerField()
-
-
-class CorrectionInput(serializers.Serializer):
-    """What is corrected."""
-
-    words = TextField(max_length=500)
-    item = serializers.IntegerField(default=None, allow_null=True)
-
-
-class ChairInput(serializers.Serializer):
-    """Who takes the chair of one meeting."""
-
-    chair = serializers.IntegerField()

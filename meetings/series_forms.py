@@ -25,10 +25,18 @@ class SeriesMembersForm(forms.Form):
     # Who was in the series, and in which turns, when the page was opened: what a colleague changed meanwhile stays.
     members_were = forms.CharField(widget=forms.HiddenInput, required=False, max_length=5000)
     chairs_were = forms.CharField(widget=forms.HiddenInput, required=False, max_length=5000)
+    quorum_was = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    quorum = _number(
+        "Agencies that have to be there", 1, 10, initial=2, required=False,
+        help_text="With fewer the meeting goes on, and the minutes say so. A deputy counts for the agency.",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, people: list[Membership], series: Series | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(one.pk): one for one in people}
+        self.fields["quorum"].widget.attrs["class"] = "govuk-input--width-2"
+        if series:
+            self.fields["quorum"].initial = self.fields["quorum_was"].initial = series.quorum
         turns = dict(series.members.order_by("chair_turn").values_list("membership_id", "chair_turn")) if series else {}
         for pk, one in self.people.items():
             self.fields[f"expected_{pk}"] = forms.BooleanField(
@@ -77,6 +85,11 @@ class SeriesMembersForm(forms.Form):
         add = [one for pk, one in self.people.items() if pk in ticked and pk not in were]
         return add, [one for pk, one in self.people.items() if pk not in ticked and pk in were]
 
+    def quorum_if_changed(self) -> int | None:
+        """The number of agencies, if it is not the one that was shown."""
+        quorum = self.cleaned_data["quorum"]
+        return None if quorum == self.cleaned_data["quorum_was"] else quorum
+
     def chairs_if_changed(self) -> list[Membership] | None:
         """The turns, if they are not those that were shown."""
         chairs = self.chairs()
@@ -107,7 +120,9 @@ class SeriesStartForm(SeriesMembersForm):
 
     def rhythm(self) -> dict[str, Any]:
         """When, where and how often."""
-        return {name: self.cleaned_data[name] for name in RHYTHM}
+        when = {name: self.cleaned_data[name] for name in RHYTHM}
+        quorum = self.cleaned_data["quorum"]
+        return when if quorum is None else when | {"quorum": quorum}
 
 
 RHYTHM = [name for name in SeriesStartForm.base_fields if name not in SeriesMembersForm.base_fields]

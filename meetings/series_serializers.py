@@ -31,7 +31,7 @@ class SeriesRecord(serializers.ModelSerializer):
     class Meta:
         model = Series
         fields = ["id", "centre", "name", "first_on", "every_weeks", "at", "minutes", "place", "join_link",
-                  "holiday_rule", "papers_close_days", "reflection_every", "ended_on", "members"]  # fmt: skip
+                  "holiday_rule", "papers_close_days", "reflection_every", "quorum", "ended_on", "members"]  # fmt: skip
         read_only_fields = fields
 
 
@@ -53,6 +53,7 @@ class SeriesInput(serializers.Serializer):
     holiday_rule = serializers.ChoiceField(HolidayRule.choices, default=HolidayRule.AFTER)
     papers_close_days = serializers.IntegerField(min_value=0, max_value=83, default=2)
     reflection_every = serializers.IntegerField(min_value=0, max_value=52, default=6)
+    quorum = serializers.IntegerField(min_value=1, max_value=10, default=2)
     members = memberships()
     chairs = memberships()
 
@@ -63,6 +64,12 @@ class SeriesMembersInput(serializers.Serializer):
     add = memberships(default=list)
     remove = memberships(default=list)
     chairs = memberships(default=None, allow_null=True)
+
+
+class QuorumInput(serializers.Serializer):
+    """How many agencies have to be at a meeting."""
+
+    quorum = serializers.IntegerField(min_value=1, max_value=10)
 
 
 class LastMeetings(serializers.Serializer):

@@ -21,8 +21,8 @@ from consent.models import SharingWish
 from consent.querysets import agreed
 from inputs.words import time
 from meetings.followup import asked_about_by_all
-from meetings.models import Attendance, Decision, Meeting, Reflection
-from meetings.status import Present
+from meetings.models import AgencyView, AgendaItem, Attendance, Decision, Meeting, Reflection
+from meetings.quorum import Quorum, agencies_here, quorum_of, quorum_when_decided
 
 Json = dict[str, Any]
 
@@ -47,14 +47,17 @@ def may_know(family_ids: Iterable[int], on: date) -> dict[int, list[int]]:
 def content_of(meeting: Meeting, on: date) -> Json:
     """The content of a meeting's minutes."""
     decided = Decision.objects.select_related("lead__user", "lead__agency", "recorded_by", "reflection")
+    of_along = AgendaItem.objects.in_order().select_related("referral").prefetch_related("views__agency")
     items = list(
-        meeting.items.in_order()
+        meeting.items.filter(taken_with=None)
+        .in_order()
         .select_related("family", "case", "referral__referred_by")
         .prefetch_related(
             "views__agency",
             Prefetch("decision", decided),
             Prefetch("decision__actions", Action.objects.select_related("owner", "agency")),
             "decision__services",
+            Prefetch("along", of_along),
         )
     )
     asked = list(asked_about_by_all(meeting))
@@ -64,6 +67,7 @@ def content_of(meeting: Meeting, on: date) -> Json:
     return {
         "meeting": _meeting(meeting),
         "attendance": [_attendance(one) for one in attendance],
+        "quorum": _quorum(quorum_of(meeting, attendance)),
         "missing_agencies": missing_agencies(meeting, [one for one in attendance if not one.guest]),
         "actions_last": [_action_last(one, family_id, known) for one, family_id in asked],
         "items": [_item(item, known) for item in items],
@@ -104,7 +108,7 @@ def missing_agencies(
     A guest's agency is not expected because of them; if they came, somebody came for it.
     """
     rows = list(attendance)
-    came = {one.agency_id for one in [*rows, *guests] if one.present == Present.PRESENT or one.deputy}
+    came = agencies_here([*rows, *guests])
     partners = Agency.objects.partners_of(meeting.centre_id, meeting.on).values_list("pk", "name")
     wanted = dict(partners) | {one.agency_id: one.agency.name for one in rows}
     return sorted(name for pk, name in wanted.items() if pk not in came)
@@ -143,19 +147,37 @@ def _item(item: Any, known: dict[int, list[int]]) -> Json:
         "why": item.why,
         "status": item.status,
         "put_off_because": item.put_off_because,
-        "views": [
-            {"agency": view.agency.name, "words": view.words, "health": view.agency.kind == AgencyKind.NHS}
-            for view in item.views.all()
-        ],
+        "along": [_along(one) for one in item.along.all()],
+        "views": [_view(view) for one in (item, *item.along.all()) for view in one.views.all()],
         "decision": _decision(decision) if decision else None,
         "may_know": known.get(item.family_id, []) if item.family_id else None,
     }
 
 
+def _view(view: AgencyView) -> Json:
+    return {"agency": view.agency.name, "words": view.words, "health": view.agency.kind == AgencyKind.NHS}
+
+
+def _along(item: Any) -> Json:
+    """What was discussed and decided with an item: the decision is that item's, the reason for coming its own."""
+    return {"kind": item.get_kind_display(), "title": item.title, "why": item.why, "reference": _referred(item)}
+
+
+def _referred(item: Any) -> str:
+    return item.referral.reference if item.referral else ""
+
+
+def _quorum(quorum: Quorum | None) -> Json | None:
+    """Whether enough agencies were there; None if nobody counted."""
+    if quorum is None:
+        return None
+    return {"here": quorum.here, "needed": quorum.needed, "met": quorum.met, "sentence": quorum.sentence}
+
+
 def _reference(item: Any) -> str:
     if item.case:
         return item.case.reference
-    return item.referral.reference if item.referral else ""
+    return _referred(item)
 
 
 def _decision(decision: Decision) -> Json:
@@ -173,6 +195,7 @@ def _decision(decision: Decision) -> Json:
         "tier": decision.get_tier_display() if decision.tier else "",
         "outcome": decision.get_closing_display() if decision.closing else "",
         "recorded_by": decision.recorded_by.name,
+        "quorum": _quorum(quorum_when_decided(decision)),
         **_reflection(getattr(decision, "reflection", None)),
     }
 

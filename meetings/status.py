@@ -14,6 +14,7 @@ class ItemStatus(TextChoices):
     WAITING = "waiting", "To discuss"
     DECIDED = "decided", "Decided"
     DEFERRED = "deferred", "Put off to the next meeting"
+    TOGETHER = "together", "Discussed with another item"
 
 
 class MinutesStatus(TextChoices):
@@ -29,9 +30,10 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         MeetingStatus.CANCELLED: set(),
     },
     "item": {
-        ItemStatus.WAITING: {ItemStatus.DECIDED, ItemStatus.DEFERRED},
+        ItemStatus.WAITING: {ItemStatus.DECIDED, ItemStatus.DEFERRED, ItemStatus.TOGETHER},
         ItemStatus.DECIDED: {ItemStatus.WAITING},
         ItemStatus.DEFERRED: {ItemStatus.WAITING},
+        ItemStatus.TOGETHER: {ItemStatus.WAITING},
     },
     "minutes": {
         MinutesStatus.DRAFT: {MinutesStatus.APPROVED},
@@ -51,6 +53,7 @@ class ItemKind(TextChoices):
     REVIEW = "review", "Six-weekly review"
     REFLECTION = "reflection", "Reflection"
     OTHER = "other", "Other"
+    PART = "part", "Part of an item"
 
 
 class Present(TextChoices):
@@ -76,6 +79,7 @@ class DecisionKind(TextChoices):
     STEP_DOWN = "step_down", "Step down"
     CLOSE = "close", "Close the case"
     NOTED = "noted", "Noted"
+    AGREED = "agreed", "Agreed actions"
 
 
 D = DecisionKind
@@ -86,6 +90,8 @@ DECISIONS: dict[str, tuple[DecisionKind, ...]] = {
     ItemKind.REVIEW: (D.GO_ON, D.CHANGE, D.STEP_UP, D.STEP_DOWN, D.CLOSE),
     ItemKind.REFLECTION: (D.NOTED,),
     ItemKind.OTHER: (D.NOTED,),
+    # What is decided about the family as a whole (a lead, a case, its end) is decided with the whole.
+    ItemKind.PART: (D.AGREED, D.NOTED),
 }
 
 

@@ -14,6 +14,7 @@ from meetings.views import (
     links,
     lists,
     minutes,
+    parts,
     running,
     series,
 )
@@ -58,6 +59,10 @@ urlpatterns = [
     path("meetings/items/<int:pk>/outcome/", beside.item_outcome, name="item_outcome"),
     path("meetings/items/<int:pk>/decide/", item.item_decide, name="item_decide"),
     path("meetings/items/<int:pk>/put-off/", item.item_put_off, name="item_put_off"),
+    path("meetings/items/<int:pk>/split/", parts.item_split, name="item_split"),
+    path("meetings/items/<int:pk>/together/", parts.item_together, name="item_together"),
+    path("meetings/items/<int:pk>/apart/", parts.item_apart, name="item_apart"),
+    path("meetings/items/<int:pk>/move/", parts.item_move, name="item_move"),
     path("meetings/items/<int:pk>/letter/", letter.family_letter, name="family_letter"),
     path("meetings/items/<int:pk>/guests/", guests.item_guests, name="item_guests"),
     path(

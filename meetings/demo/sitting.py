@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from accounts.models import User
 from cases.models import Action
 from cases.services import finish_action, take_back_action
-from cases.status import ActionStatus
+from cases.status import ActionStatus, LeadStatus
 from documents.models import Document
 from inputs.errors import NotAllowed, RuleBroken
 from meetings.demo import words
@@ -15,24 +15,29 @@ from meetings.followup import asked_about
 from meetings.models import AgendaItem, Meeting, Minutes
 from meetings.rules import agencies_that_may_know
 from meetings.services import (
+    NewAction,
     add_item,
     approve_minutes,
     close_meeting,
     correct_minutes,
+    decide,
     open_meeting,
     put_off,
     record_attendance,
     record_outcome,
     record_view,
     release_minutes,
+    split_item,
     start_item,
+    take_together,
 )
-from meetings.status import ItemKind, MinutesStatus, Present
+from meetings.status import DecisionKind, ItemKind, MinutesStatus, Present
 
 MINUTES_AN_ITEM = 9  # or fewer, so that the meeting ends in time
 PRINTED = -2  # from this meeting on the minutes are to be had as PDFs; nobody reads those of last winter
 LATE = 3  # so many actions are late today
 TIMED = -4  # from this meeting on each item has its clock
+SPLIT = -1  # at this one a family brought more than one matter
 CORRECTED = -6  # the minutes of this one had a mistake
 
 
@@ -47,7 +52,9 @@ def hold(world: World, number: int) -> None:
     _attend(world, meeting)
     _approve_last(world, meeting)
     _ask_about_actions(world, meeting, number)
-    for item in meeting.items.in_order():
+    if number == SPLIT:
+        _split_one(world, meeting)
+    for item in meeting.items.filter(part_of=None).in_order():
         world.clock.forward(min(MINUTES_AN_ITEM, meeting.series.minutes // (meeting.items.count() + 2)))
         _discuss(world, item, number)
     world.clock.forward(4)
@@ -135,6 +142,23 @@ def _discuss(world: World, item: AgendaItem, number: int) -> None:
     except (RuleBroken, NotAllowed) as refused:
         world.failed.append(f"{item.meeting.on} {item.kind} {item.family}: {refused}")
         put_off(item=item, because="The team ran out of time.", by=by)
+
+
+def _split_one(world: World, meeting: Meeting) -> None:
+    """A family has two more matters: one is settled on its own, the other goes back into the whole."""
+    by = world.users["manager"]
+    for item in meeting.items.filter(case__isnull=False).in_order():
+        lead = item.case.leads.filter(status=LeadStatus.ACCEPTED).select_related("user", "agency").first()
+        if lead is None or lead.agency_id not in agencies_that_may_know(item):
+            continue
+        housing, nursery = (split_item(item=item, title=title, by=by) for title in words.PARTS)
+        ring = NewAction(words.PART_ACTION, lead.user, lead.agency, meeting.on + timedelta(weeks=4))
+        decide(
+            item=housing, version=housing.version, kind=DecisionKind.AGREED, reason=words.PART_REASON, actions=[ring],
+            by=by, on=meeting.on,
+        )  # fmt: skip
+        take_together(item=nursery, host=item, by=by)
+        return
 
 
 def _whoever_holds_the_pen(world: World, item: AgendaItem) -> User:

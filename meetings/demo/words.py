@@ -89,3 +89,6 @@ NOTED = (
     "Two people take it on and bring it back only if it does not work.",
 )
 DEPUTIES = ("Colleague from the duty team", "Student health visitor, with the family's knowledge", "Team lead")
+PARTS = ("Housing", "Nursery place")
+PART_ACTION = "Ring the housing officer about the damp"
+PART_REASON = "The flat is damp, and the landlord has not answered."

@@ -3,7 +3,7 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from audit.history import keep_history
@@ -25,6 +25,7 @@ GUESTS_STAY = """
     RETURN NEW;
 """
 FAMILY_KINDS = (ItemKind.PROGRESS, ItemKind.REVIEW)
+TAKEN_ALONG = (ItemKind.REFERRAL, ItemKind.PART)  # what can be discussed and decided with another item of the family
 
 
 @keep_history(exclude=("typed", "version", "saved_by"))
@@ -52,6 +53,15 @@ class AgendaItem(models.Model):
     carried_from = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="carried_to"
     )
+    # Of the same meeting and the same family: PostgreSQL says so with a key over all three (migration 0010).
+    taken_with = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="along",
+        verbose_name="the item that it is discussed and decided with",
+    )  # fmt: skip
+    part_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts",
+        verbose_name="the item that it was split from",
+    )  # fmt: skip
     typed = models.JSONField("decision as typed", default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
     saved_by = models.ForeignKey(
@@ -70,16 +80,35 @@ class AgendaItem(models.Model):
             models.UniqueConstraint(
                 fields=["meeting", "referral"], condition=Q(case=None), name="item_referral_once_per_meeting"
             ),
-            models.UniqueConstraint(fields=["meeting", "case"], name="item_case_once_per_meeting"),
+            models.UniqueConstraint(
+                fields=["meeting", "case"],
+                condition=Q(taken_with=None) & ~Q(kind=ItemKind.PART),
+                name="item_case_once_per_meeting",
+            ),
             models.UniqueConstraint(
                 fields=["meeting"], condition=Q(kind=ItemKind.REFLECTION), name="item_one_reflection_per_meeting"
             ),
             models.CheckConstraint(
                 condition=Q(kind=ItemKind.REFERRAL, family__isnull=False, referral__isnull=False)
                 | Q(kind__in=FAMILY_KINDS, family__isnull=False, case__isnull=False)
-                | (Q(kind__in=[ItemKind.REFLECTION, ItemKind.OTHER], family=None, referral=None, case=None)),
+                | (Q(kind__in=[ItemKind.REFLECTION, ItemKind.OTHER], family=None, referral=None, case=None))
+                | (Q(kind=ItemKind.PART, family__isnull=False, referral=None) & ~Q(title="")),
                 name="item_is_of_what_its_kind_says",
             ),
+            models.CheckConstraint(
+                condition=Q(part_of=None) | Q(kind=ItemKind.PART), name="item_split_from_another_is_a_part"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=ItemStatus.TOGETHER, taken_with__isnull=False, kind__in=TAKEN_ALONG)
+                | (~Q(status=ItemStatus.TOGETHER) & Q(taken_with=None)),
+                name="item_together_with_another",
+            ),
+            models.CheckConstraint(
+                condition=(Q(taken_with=None) | ~Q(taken_with=F("pk"))) & (Q(part_of=None) | ~Q(part_of=F("pk"))),
+                name="item_not_with_itself",
+            ),
+            # What the keys of `taken_with` and `part_of` point at.
+            models.UniqueConstraint(fields=["id", "meeting", "family"], name="item_of_meeting_and_family"),
         ]
         # A guest's invitation is for the item at that meeting: it does not go along by itself (services.carrying).
         triggers = [
@@ -141,6 +170,9 @@ class Decision(models.Model):
     next_review_on = models.DateField(null=True, blank=True)
     tier = models.PositiveSmallIntegerField("stepped up or down to tier", choices=TIERS, null=True, blank=True)
     closing = models.CharField("outcome", max_length=12, choices=Closing, blank=True)
+    # How many agencies were there, of how many that are needed. None: recorded before there was a quorum.
+    agencies_here = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    agencies_needed = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     actions = models.ManyToManyField(Action, blank=True, related_name="decisions")
     services = models.ManyToManyField(Service, blank=True, related_name="+")
     # What taking the decision back has to put back: the tier and review date before it.
@@ -152,6 +184,11 @@ class Decision(models.Model):
             models.CheckConstraint(condition=~Q(reason=""), name="decision_has_a_reason"),
             models.CheckConstraint(
                 condition=~Q(kind=DecisionKind.PASS_ON) | ~Q(done_now=""), name="decision_passed_on_says_what_was_done"
+            ),
+            models.CheckConstraint(
+                condition=Q(agencies_here=None, agencies_needed=None)
+                | Q(agencies_here__isnull=False, agencies_needed__range=(1, 10)),
+                name="decision_says_who_was_there_of_how_many",
             ),
         ]
 

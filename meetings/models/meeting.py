@@ -34,6 +34,9 @@ class Series(models.Model):
     holiday_rule = models.CharField(max_length=10, choices=HolidayRule, default=HolidayRule.AFTER)
     papers_close_days = models.PositiveSmallIntegerField("papers close, days before", default=2)
     reflection_every = models.PositiveSmallIntegerField("reflection every so many meetings", default=6)
+    quorum = models.PositiveSmallIntegerField(
+        "agencies that have to be there", default=2, validators=[MinValueValidator(1), MaxValueValidator(10)]
+    )
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -42,6 +45,7 @@ class Series(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(every_weeks__range=(1, 12)), name="series_rhythm_1_to_12_weeks"),
             models.CheckConstraint(condition=IS_SECURE, name="series_link_is_secure"),
+            models.CheckConstraint(condition=Q(quorum__range=(1, 10)), name="series_quorum_1_to_10_agencies"),
         ]
 
     def __str__(self) -> str:
@@ -84,6 +88,10 @@ class Meeting(models.Model):
     status = models.CharField(max_length=10, choices=MeetingStatus, default=MeetingStatus.PLANNED)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    # The series' number as it was when the meeting was opened; nothing until then.
+    quorum = models.PositiveSmallIntegerField("agencies that have to be there", null=True, blank=True, editable=False)
+    # Whoever runs it has moved an item: from then on its order is theirs, and filling the agenda leaves it alone.
+    ordered_by_hand = models.BooleanField(default=False, editable=False)
     # Goes up whenever the meeting is moved or cancelled (RFC 5545, SEQUENCE): calendars keep the highest.
     sequence = models.PositiveIntegerField(default=0)
     moved_from = models.DateField("date before it was moved", null=True, blank=True)
@@ -113,6 +121,7 @@ class Meeting(models.Model):
                 name="meeting_cancelled_says_why",
             ),
             models.CheckConstraint(condition=IS_SECURE, name="meeting_link_is_secure"),
+            models.CheckConstraint(condition=Q(quorum__range=(1, 10)), name="meeting_quorum_1_to_10_agencies"),
         ]
 
     def __str__(self) -> str:

@@ -16,9 +16,11 @@ from meetings.services.feeds import make_feed, revoke_feed
 from meetings.services.guests import invite_guest, uninvite_guest
 from meetings.services.links import give_meeting_link, give_series_link
 from meetings.services.minutes import approve_minutes, correct_minutes, release_minutes
+from meetings.services.ordering import move_item
 from meetings.services.planning import change_chair, plan_meetings
 from meetings.services.running import close_meeting, open_meeting, record_attendance
-from meetings.services.series import change_series_members, start_series
+from meetings.services.series import change_series_members, give_quorum, start_series
+from meetings.services.together import split_item, take_apart, take_together
 
 __all__ = [
     "NewAction",
@@ -34,9 +36,11 @@ __all__ = [
     "decide",
     "fill_agenda",
     "give_meeting_link",
+    "give_quorum",
     "give_series_link",
     "invite_guest",
     "make_feed",
+    "move_item",
     "move_meeting",
     "open_meeting",
     "plan_meetings",
@@ -48,9 +52,12 @@ __all__ = [
     "revoke_feed",
     "save_item_draft",
     "say_away",
+    "split_item",
     "start_item",
     "start_series",
+    "take_apart",
     "take_back_absence",
+    "take_together",
     "take_up_again",
     "undo_decision",
     "uninvite_guest",

@@ -62,7 +62,7 @@ def _drop_what_no_longer_belongs(meeting: Meeting, wanted: set[tuple[object, ...
     stays = set(late.values_list("pk", flat=True))
     gone = [item.pk for item in left if item.kind != ItemKind.REFERRAL or item.referral_id not in stays]
     ended = AgendaItem.objects.filter(~agreed(on), pk__in=gone, family__isnull=False)
-    for item in ended.select_related("meeting__chair", "case", "referral"):
+    for item in ended.select_related("meeting__chair", "case", "referral", "part_of__referral"):
         tell_chair_of_withdrawal(item, on)
     AgendaItem.objects.filter(pk__in=gone).delete()
 
@@ -72,7 +72,8 @@ def tell_chair_of_withdrawal(item: AgendaItem, on: date) -> int:
 
     Only a chair who could know of it until then.
     """
-    about, meeting = item.case or item.referral, item.meeting
+    whole = item.part_of or item
+    about, meeting = item.case or whole.referral or "a family", item.meeting
     comes_for = meeting.attendance.filter(user_id=meeting.chair_id).values("agency_id")
     wished = SharingWish.objects.current().filter(family_id=item.family_id, agency_id__in=comes_for, included=True)
     if not (wished.exists() or manages(meeting.chair, meeting.centre_id)):
@@ -91,7 +92,7 @@ def _add(meeting: Meeting, wanted: list[Proposal]) -> list[AgendaItem]:
     there = {subject_of(item): item for item in meeting.items.all()}
     last = max((item.position for item in there.values()), default=0)
     # A referral that became a case today is talked about already, under the referral.
-    taken = there.keys() | {("case", item.case_id) for item in there.values() if item.case_id}
+    taken = there.keys() | {("case", item.case_id) for item in there.values() if _is_of_case(item)}
     missing = [one for one in wanted if one.subject not in taken]
     if meeting.status == MeetingStatus.PLANNED:
         _say_why_now(wanted, there)
@@ -113,6 +114,11 @@ def _add(meeting: Meeting, wanted: list[Proposal]) -> list[AgendaItem]:
             for place, one in enumerate(missing, start=last + 1)
         ]
     )
+
+
+def _is_of_case(item: AgendaItem) -> bool:
+    """Whether the item is where its case is talked about; a part is not."""
+    return item.case_id is not None and item.kind != ItemKind.PART
 
 
 def _say_why_now(wanted: list[Proposal], there: dict[tuple[object, ...], AgendaItem]) -> None:

@@ -11,6 +11,7 @@ USUAL_MINUTES = {
     ItemKind.REFERRAL: 12,
     ItemKind.REVIEW: 10,
     ItemKind.PROGRESS: 6,
+    ItemKind.PART: 5,
     ItemKind.OTHER: 8,
     ItemKind.REFLECTION: 15,
 }
@@ -19,12 +20,12 @@ ORDER = {kind: place for place, kind in enumerate(USUAL_MINUTES)}
 
 
 def arrange(meeting: Meeting) -> None:
-    """Order by kind, a family's items together and a guest's, until the meeting opens.
+    """Order by kind, a family's items together and a guest's, until the meeting opens or somebody orders it by hand.
 
     The minutes are shared out so that they add up to the time there is.
     """
     items = list(meeting.items.order_by("position", "id"))
-    if meeting.status == MeetingStatus.PLANNED:
+    if meeting.status == MeetingStatus.PLANNED and not meeting.ordered_by_hand:
         items.sort(key=lambda item: (ORDER[ItemKind(item.kind)], item.position, item.pk))
         items = _together(items, _ties(meeting, items))
     there_is = max(0, meeting.series.minutes - OPENING_MINUTES)

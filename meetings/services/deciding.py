@@ -11,8 +11,10 @@ from accounts.models import User
 from audit.services import record
 from centres.models import Agency, Service
 from inputs.errors import RuleBroken
+from meetings.agenda_rules import require_no_part_decided, require_not_closing_with_referral, require_some_action
 from meetings.models import AgendaItem, Decision, Reflection
 from meetings.policies import may_decide
+from meetings.quorum import quorum_of
 from meetings.rules import (
     require_agency_may_know,
     require_agreement,
@@ -31,6 +33,7 @@ from meetings.rules import (
     require_waiting,
 )
 from meetings.services import effects
+from meetings.services.along import along_with, answer_along, unanswer_along
 from meetings.services.locking import locked_item
 from meetings.status import ItemStatus
 
@@ -93,22 +96,25 @@ def decide(
 ) -> Decision:  # fmt: skip
     """Record the decision on an item and do what follows from it, all or nothing.
 
-    A referral is answered; support opens a case and offers it to a lead professional; a review is held; actions are
-    agreed, each with one owner. Raises RuleBroken("already_decided" | "stale_item") if somebody was quicker, and what
-    the rules of meetings, cases and referrals say.
+    A referral is answered, also one that is taken with the item; support opens a case and offers it to a lead
+    professional; a review is held; actions are agreed, each with one owner. Raises RuleBroken("already_decided" |
+    "stale_item") if somebody was quicker, and what the rules of meetings, cases and referrals say.
     """
     item = locked_item(item)
     may_decide(by, item).require()
     require_running(item.meeting)
     require_waiting(item)
     require_same_version(item, version, by=by)
+    along = along_with(item)
     settled = Settled(
         kind, reason.strip(), alternatives.strip(), dissent.strip(), done_now.strip(), tuple(actions), tuple(services),
         lead, family_view.strip(), next_review_on, tier, closing, review, reflection,
     )  # fmt: skip
+    require_not_closing_with_referral(kind, along)
     _require_it_can_be_settled(item, settled, on)
     decision = _write(item, settled, by, on)
     effects.follow(item=item, decision=decision, settled=settled, by=by, on=on)
+    answer_along(item=item, along=along, settled=settled, by=by, on=on)
     record(
         by=by, verb="decide", subject=item, centre_id=item.meeting.centre_id, kind=kind,
         actions=len(settled.actions), lead=lead.pk if lead else None,
@@ -127,17 +133,20 @@ def _require_it_can_be_settled(item: AgendaItem, settled: Settled, on: date) -> 
     require_someone_leads(item, settled.kind, settled.lead)
     require_review_within_six_weeks(settled.next_review_on, on)
     require_complete_actions(settled.actions, on)
+    require_some_action(settled.kind, settled.actions)
     for action in settled.actions:
         require_agency_may_know(item, action.agency, "actions")
 
 
 def _write(item: AgendaItem, settled: Settled, by: User, on: date) -> Decision:
+    there = quorum_of(item.meeting, item.meeting.attendance.all())
     try:
         with transaction.atomic():
             decision = Decision.objects.create(
                 item=item, kind=settled.kind, reason=settled.reason, alternatives=settled.alternatives,
                 dissent=settled.dissent, done_now=settled.done_now, decided_on=on, recorded_by=by, tier=settled.tier,
-                closing=settled.closing, before=effects.before(item),
+                closing=settled.closing, before=effects.before(item), agencies_here=there.here,
+                agencies_needed=there.needed,
             )  # fmt: skip
     except IntegrityError as error:  # the database has the last word on one decision per item
         raise RuleBroken("already_decided", "Somebody has just recorded a decision on this item.") from error
@@ -162,8 +171,10 @@ def undo_decision(*, item: AgendaItem, by: User, on: date) -> AgendaItem:
     may_decide(by, item).require()
     require_running(item.meeting)
     require_can_take_back(item)
+    require_no_part_decided(item)
     decision = item.decision
     record(by=by, verb="undo_decision", subject=item, centre_id=item.meeting.centre_id, kind=decision.kind)
+    unanswer_along(item=item, by=by, on=on)
     effects.take_back(item=item, decision=decision, by=by, on=on)
     item.status, item.decided_at, item.version = ItemStatus.WAITING, None, item.version + 1
     item.saved_by = by

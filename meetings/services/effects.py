@@ -70,9 +70,9 @@ def follow(*, item: AgendaItem, decision: Decision, settled: Settled, by: User, 
     """Do what the decision means. The lead is offered and actions are agreed last: the case must be there first."""
     if item.kind == ItemKind.REFERRAL:
         _answer(item, settled, by, on)
-    elif item.case is not None:
+    elif item.case is not None and item.kind != ItemKind.PART:
         _go_on_with_case(item, settled, by, on)
-    if item.case is not None and settled.kind != DecisionKind.CLOSE:
+    if item.case is not None and item.kind != ItemKind.PART and settled.kind != DecisionKind.CLOSE:
         if settled.lead is not None:
             decision.lead = offer_lead(
                 case=item.case, user=settled.lead, by=by, on=on, family_view=settled.family_view, in_meeting=True
@@ -110,6 +110,7 @@ def _answer(item: AgendaItem, settled: Settled, by: User, on: date) -> None:
             referral=_referral(item), by=by, on=on, tier=settled.tier, first_review_on=settled.next_review_on
         )
         item.save(update_fields=["case"])
+        item.parts.update(case=item.case)  # what is agreed for a part from now on belongs to the case
 
 
 def answer_words(item: AgendaItem, settled: Settled) -> str:
@@ -157,6 +158,7 @@ def take_back(*, item: AgendaItem, decision: Decision, by: User, on: date) -> No
     if kind == DecisionKind.SUPPORT:
         case, item.case = _case(item), None
         item.save(update_fields=["case"])
+        item.parts.update(case=None)
         undo_open_case(case=case, by=by, on=on)
     else:
         for action in actions:
@@ -165,7 +167,7 @@ def take_back(*, item: AgendaItem, decision: Decision, by: User, on: date) -> No
             take_back_offer(lead=lead, by=by, on=on, in_meeting=True)
     if item.kind == ItemKind.REFERRAL:
         take_back_answer(referral=_referral(item), by=by, on=on)
-    elif item.case is not None:
+    elif item.case is not None and item.kind != ItemKind.PART:
         _put_back(item, kind, was, by, on)
 
 

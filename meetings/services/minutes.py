@@ -105,6 +105,8 @@ def correct_minutes(*, minutes: Minutes, words: str, by: User, on: date, item: A
     require_newest_draft(minutes)
     if not words.strip():
         raise RuleBroken("no_words", "Enter what is corrected", "words")
+    if item is not None and item.taken_with is not None:  # the minutes have it under the item that it was decided with
+        item = item.taken_with
     if item is not None and item.meeting_id != minutes.meeting_id:
         raise RuleBroken("not_this_meeting", "Choose an item of this meeting", "item")
     correction = {"words": words.strip(), "item": item.pk if item else None, "on": on.isoformat(), "by": str(by)}

@@ -36,7 +36,8 @@ def open_meeting(*, meeting: Meeting, by: User, on: date) -> Meeting:
     require_can_open(meeting, on)
     expect_members(meeting)
     meeting.status, meeting.opened_at = MeetingStatus.RUNNING, timezone.now()
-    meeting.save(update_fields=["status", "opened_at"])
+    meeting.quorum = meeting.series.quorum
+    meeting.save(update_fields=["status", "opened_at", "quorum"])
     meeting.attendance.filter(user=by).update(present=Present.PRESENT)
     release_waiting(before=meeting, by=by, on=on)
     fill_agenda(meeting=meeting, by=by, on=on)

@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from audit.services import record
 from centres.models import Centre, Membership
+from meetings.agenda_rules import require_quorum
 from meetings.models import Series, SeriesMember
 from meetings.policies import may_keep_series
 from meetings.rules import (
@@ -37,6 +38,7 @@ def start_series(
     holiday_rule: str,
     papers_close_days: int,
     reflection_every: int,
+    quorum: int = 2,
     members: Iterable[Membership],
     chairs: Iterable[Membership],
     by: User,
@@ -45,20 +47,21 @@ def start_series(
     """Start a series and plan its next three months. `chairs`: who takes turns in the chair, the first one first.
 
     Raises NotAllowed, RuleBroken("series_exists" | "first_past" | "rhythm" | "papers_too_early" | "cannot_attend" |
-    "no_members" | "person_twice" | "chair_not_expected" | "chair_twice" | "no_chair").
+    "no_members" | "person_twice" | "chair_not_expected" | "chair_twice" | "no_chair" | "quorum").
     """
     Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)
     may_keep_series(by, centre.pk).require()
     expected, turns = list(members), list(chairs)
     require_name_free(centre, name.strip(), on)
     require_rhythm_ahead(first_on, every_weeks, papers_close_days, on)
+    require_quorum(quorum)
     require_can_be_expected(centre, expected, first_on)
     require_members(expected, on)
     require_chairs_expected(turns, expected)
     series = Series.objects.create(
         centre=centre, name=name.strip(), first_on=first_on, every_weeks=every_weeks, at=at, minutes=minutes,
         place=place.strip(), holiday_rule=holiday_rule, papers_close_days=papers_close_days,
-        reflection_every=reflection_every,
+        reflection_every=reflection_every, quorum=quorum,
     )  # fmt: skip
     _expect(series, expected)
     _give_turns(series, turns)
@@ -104,6 +107,23 @@ def change_series_members(
     record(by=by, verb="change_series_members", subject=series, added=[one.pk for one in new],
            removed=[one.membership_id for one in gone], chairs=_turns(series))  # fmt: skip
     _bring_meetings_in_line(series, [one.membership.user_id for one in gone], _turns(series) != before, on)
+    return series
+
+
+@transaction.atomic
+def give_quorum(*, series: Series, quorum: int, by: User, on: date) -> Series:
+    """Say how many agencies have to be at a meeting of the series. One that is open keeps the number it began with.
+
+    Raises NotAllowed, RuleBroken("series_ended" | "quorum").
+    """
+    series = Series.objects.select_for_update(of=("self",)).get(pk=series.pk)
+    may_keep_series(by, series.centre_id).require()
+    require_goes_on(series, on)
+    require_quorum(quorum)
+    if series.quorum != quorum:
+        series.quorum = quorum
+        series.save(update_fields=["quorum"])
+        record(by=by, verb="give_quorum", subject=series, quorum=quorum)
     return series
 
 

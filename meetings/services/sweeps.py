@@ -80,5 +80,5 @@ def remind_of_withdrawn_items(*, on: date) -> int:
     waiting = AgendaItem.objects.filter(
         ~agreed(on), meeting__in=coming, status=ItemStatus.WAITING, family__isnull=False
     )
-    rows = waiting.select_related("meeting__chair", "case", "referral").order_by("pk")
+    rows = waiting.select_related("meeting__chair", "case", "referral", "part_of__referral").order_by("pk")
     return sum(tell_chair_of_withdrawal(item, on) for item in rows)

@@ -1,5 +1,7 @@
 """What is written on the chair's screen beside the decision: each agency's view, and what came of actions."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +17,7 @@ from inputs.autosave import not_saved_because, saved
 from inputs.errors import NotAllowed, RuleBroken
 from inputs.fields import TextField
 from inputs.requests import number_in
-from meetings.drafts import typed_from
+from meetings.drafts import seen_from, typed_from
 from meetings.followup import asked_about, family_of
 from meetings.forms import OutcomeForm
 from meetings.models import AgendaItem, Meeting
@@ -25,12 +27,26 @@ from meetings.views.item_page import shown_again
 
 VIEW = TextField(label="The view", max_length=2000, required=False)
 # Rules that say that the item has nothing more to be written on.
-OVER = ("already_decided", "put_off", "meeting_closed", "meeting_over")
+OVER = ("already_decided", "put_off", "together", "meeting_closed", "meeting_over")
 
 
 def version_of(request: HttpRequest) -> int:
     """The version of the item that the page showed."""
     return number_in(request.POST.get("version"))
+
+
+def typed_on(request: HttpRequest) -> dict[str, Any]:
+    """What is typed on the page, and what it began with."""
+    return {
+        "typed": typed_from(request.POST), "version": version_of(request), "seen": seen_from(request.POST)
+    }  # fmt: skip
+
+
+def kept(request: HttpRequest, found: AgendaItem) -> AgendaItem:
+    """The item with what was typed on it kept, if the page had a decision's form."""
+    if "version" not in request.POST:
+        return found
+    return save_item_draft(item=found, **typed_on(request), by=request.user)[0]
 
 
 def record_what_is_beside(request: HttpRequest, item: AgendaItem, *, outcomes: bool = True) -> dict[str, list[str]]:

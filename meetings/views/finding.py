@@ -18,7 +18,7 @@ def found_item(request: HttpRequest, pk: int) -> AgendaItem:
         raise Http404
     items = AgendaItem.objects.select_related(
         "meeting__series", "meeting__centre", "meeting__chair", "family", "case__referral__referred_by",
-        "referral__referred_by", "referral__agency", "review",
+        "referral__referred_by", "referral__agency", "review", "part_of__referral", "taken_with",
     )  # fmt: skip
     return get_object_or_404(items, pk=pk)
 

@@ -1,7 +1,5 @@
 """The chair's screen of one item, and what a participant follows of it."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -12,19 +10,18 @@ from django.views.decorators.http import require_POST, require_safe
 from families.forms import no_address_typed
 from inputs.autosave import not_saved_because, saved
 from inputs.errors import NotAllowed, RuleBroken
-from meetings.drafts import in_plain_words, seen_from, typed_from
+from meetings.drafts import in_plain_words, typed_from
 from meetings.forms import PutOffForm
 from meetings.merging import news_for
-from meetings.models import AgendaItem
 from meetings.policies import may_decide
 from meetings.screen import board_of, next_undecided
 from meetings.services import decide, put_off, save_item_draft, start_item, take_up_again, undo_decision
 from meetings.status import ItemStatus
-from meetings.views.beside import OVER, record_what_is_beside, version_of
+from meetings.views.beside import OVER, kept, record_what_is_beside, typed_on, version_of
 from meetings.views.finding import found_item
 from meetings.views.item_page import Screen, forms_of, holds_the_pen, page_of, screen_of, shown_again
 
-QUICKER = ("already_decided", "put_off", "meeting_closed")
+QUICKER = ("already_decided", "put_off", "together", "meeting_closed")
 # The rules of cases name their own fields; on this screen those are called otherwise.
 FIELDS = {"decision": "kind", "next_due_on": "next_review_on", "closing_words": "reason", "agreed": "", "actions": ""}
 
@@ -39,13 +36,6 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     return page_of(request, screen_of(request, found))
 
 
-def _typed(request: HttpRequest) -> dict[str, Any]:
-    """What is typed on the page, and what it began with."""
-    return {
-        "typed": typed_from(request.POST), "version": version_of(request), "seen": seen_from(request.POST)
-    }  # fmt: skip
-
-
 @require_POST
 def item_autosave(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what is typed; without JavaScript the page's own button comes here and goes back to the page."""
@@ -54,15 +44,15 @@ def item_autosave(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         with transaction.atomic():
             errors = record_what_is_beside(request, found, outcomes=False)
-            given = _typed(request)
-            kept, both = save_item_draft(item=found, **given, by=request.user)
+            given = typed_on(request)
+            now, both = save_item_draft(item=found, **given, by=request.user)
     except (RuleBroken, NotAllowed) as refused:
         if not by_script:
             raise
         return not_saved_because(refused, over=OVER)
     if by_script:
-        news, who = news_for(given["typed"], both), str(kept.saved_by or "")
-        return saved(version=kept.version, errors=errors, news=news, theirs=both.theirs, who=who)
+        news, who = news_for(given["typed"], both), str(now.saved_by or "")
+        return saved(version=now.version, errors=errors, news=news, theirs=both.theirs, who=who)
     if errors:
         return shown_again(request, pk, errors)
     messages.success(request, "Saved.")
@@ -132,9 +122,11 @@ def item_put_off(request: HttpRequest, pk: int) -> HttpResponse:
     found = found_item(request, pk)
     form = PutOffForm(request.POST)
     try:
-        found = _kept(request, found)
+        found = kept(request, found)
         if not form.is_valid():
             raise RuleBroken("no_reason", str(next(iter(form.errors.values()))[0]) or "Enter why the item is put off")
+        if not no_address_typed(form, found.family, request.user):
+            return shown_again(request, pk, {"because": list(map(str, form.errors["because"]))})
         put_off(item=found, because=form.cleaned_data["because"], by=request.user)
     except RuleBroken as broken:
         messages.error(request, f"Not put off. {broken.sentence}")
@@ -142,13 +134,6 @@ def item_put_off(request: HttpRequest, pk: int) -> HttpResponse:
     messages.success(request, f"Put off to the next meeting: {found.family or found.title}.")
     following = next_undecided(found, request.user)
     return redirect("item", following.pk) if following else redirect("meeting", found.meeting_id)
-
-
-def _kept(request: HttpRequest, found: AgendaItem) -> AgendaItem:
-    """The item with what was typed on it kept, if the page had a decision's form."""
-    if "version" not in request.POST:
-        return found
-    return save_item_draft(item=found, **_typed(request), by=request.user)[0]
 
 
 @require_POST

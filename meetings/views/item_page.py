@@ -18,6 +18,7 @@ from meetings.forms import ActionFormSet, DecideForm
 from meetings.models import AgendaItem
 from meetings.policies import may_decide, may_make_letter, may_run
 from meetings.proposals import following_date
+from meetings.quorum import Quorum, quorum_when_decided
 from meetings.reflection import thinking_at
 from meetings.screen import Board, board_of, people_who_may_act
 from meetings.status import ItemKind, ItemStatus, MeetingStatus
@@ -91,7 +92,8 @@ def page_of(request: HttpRequest, screen: Screen, status: int = 200) -> HttpResp
         "why": AgendaItem.objects.seen_by(request.user, found.pk).why,
         "runs": bool(runs), "today": timezone.localdate(),
         "opens_case": bool(found.case_id) and Case.objects.opens(request.user, found.case_id),
-        "decision": getattr(found, "decision", None), "may_decide": bool(may_decide(request.user, found)),
+        "decision": getattr(found, "decision", None), "host": found.taken_with,
+        "not_quorate": not_quorate(found), "may_decide": bool(may_decide(request.user, found)),
         "now": None, "address_asked": screen.address_asked, "errors": screen.errors,
         "has_hidden_home": _has_hidden_home(found), "meanwhile": screen.meanwhile, "unrecorded": screen.unrecorded,
         "letter": _has_letter(request, found), "thinking": thinking_at(found, timezone.localdate()),
@@ -113,6 +115,13 @@ def _log_read(request: HttpRequest, board: Board) -> None:
     others = {one.family for one in board.agenda if one.family and one.family != family}
     record_reads(by=request.user, subjects=[family] if family else [], where="item")
     record_reads(by=request.user, subjects=sorted(others, key=lambda one: one.pk), where="item_agenda")
+
+
+def not_quorate(found: AgendaItem) -> Quorum | None:
+    """Who was there when the item was decided, if that was too few."""
+    decision = getattr(found, "decision", None)
+    there = quorum_when_decided(decision) if decision else None
+    return None if there is None or there.met else there
 
 
 def _has_letter(request: HttpRequest, found: AgendaItem) -> bool:

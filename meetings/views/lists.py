@@ -110,6 +110,7 @@ def _page(
         found.items.visible_to(request.user).in_order()
         .select_related("family", "case", "referral", "decision").prefetch_related("views__agency")
     )  # fmt: skip
+    still = [one.pk for one in items if one.status == ItemStatus.WAITING]
     asked = list(asked_about(found, request.user)) if found.status in UNDER_WAY else []
     runs = may_run(request.user, found)
     room = room_of(found, request.user, [one.pk for one in items])
@@ -124,6 +125,8 @@ def _page(
         "changes_date": bool(runs or may_keep_series(request.user, found.centre_id)),
         "now": None, "guests": guests, "open_to_guests": bool(runs and found.status in UNDER_WAY),
         "as_guest": next((needed for one, needed in guests if one.user_id == request.user.pk), None),
+        "orders": bool(runs) and found.status in UNDER_WAY,
+        "order_ends": [still[0], still[-1]] if still else [None, None],
         "unrecorded": unrecorded, "forms": [unrecorded[1]] if unrecorded else [],
     }  # fmt: skip
     if found.status == MeetingStatus.RUNNING and not runs:

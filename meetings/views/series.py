@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +18,7 @@ from meetings.models import Series
 from meetings.over_time import figures_of_last
 from meetings.policies import SERIES_ROLES, may_keep_series, may_see_over_time
 from meetings.series_forms import LastMeetingsForm, SeriesMembersForm, SeriesStartForm
-from meetings.services import change_series_members, start_series
+from meetings.services import change_series_members, give_quorum, start_series
 
 
 def _people(centre: Centre, today: date) -> list[Membership]:
@@ -53,7 +54,7 @@ def series_start(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def series(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who is expected at every meeting of a series, and who takes turns in the chair."""
+    """Who is expected at every meeting of a series, who takes turns in the chair, how many agencies are needed."""
     found, today = _found_series(request, pk), timezone.localdate()
     may_keep_series(request.user, found.centre_id).require()
     typed = request.POST if request.method == "POST" else None
@@ -61,9 +62,12 @@ def series(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         add, remove = form.added_and_removed()
         try:
-            change_series_members(
-                series=found, add=add, remove=remove, chairs=form.chairs_if_changed(), by=request.user, on=today
-            )
+            with transaction.atomic():
+                if quorum := form.quorum_if_changed():
+                    give_quorum(series=found, quorum=quorum, by=request.user, on=today)
+                change_series_members(
+                    series=found, add=add, remove=remove, chairs=form.chairs_if_changed(), by=request.user, on=today
+                )
         except RuleBroken as broken:
             broken.add_to(form)
         else:

@@ -2,7 +2,7 @@
 
 const SECOND = 1000;
 const SWITCH = "fortnight.keys";
-const PLACES = { v: "#views", d: "#decision", l: "#lead", a: "#actions" };
+const PLACES = { v: "#views", d: "#decision", l: "#lead", a: "#actions", m: "#more" };
 
 function runClock(clock) {
   const started = Date.parse(clock.dataset.clock);
@@ -38,6 +38,7 @@ function isTyping(element) {
 function goTo(selector) {
   const place = document.querySelector(selector);
   if (!place) return false;
+  if (place instanceof HTMLDetailsElement) place.open = true;
   const control = place.querySelector("input:not([type=hidden]):not([disabled]), select, textarea");
   const chosen = place.querySelector("input[type=radio]:checked");
   place.scrollIntoView({ block: "start" });

@@ -61,6 +61,17 @@ def whoever_decides(route: str, send: str | None = None) -> list[Row]:
     ]
 
 
+def whoever_joins(route: str) -> list[Row]:
+    """Taking an item with another one that they see too: the other centre's manager sees nothing to take it with."""
+    return [
+        *row(route, "POST", KNOWN, may=RUNS, refused={ONLY_RUNNING: "invited"}, send="host"),
+        *row(route, "POST", ENDED, may="manager", send="host"),
+        *row(route, "POST", "matter.item", may=RUNS, refused={ONLY_RUNNING: FOLLOWS}, send="host"),
+        *row(route, "POST", "approved.item", may="manager", send="host"),
+        *row(route, "POST", "beacon.now.item", send="host"),
+    ]
+
+
 def how_it_went(route: str) -> list[Row]:
     """A series' figures, in which no family stands: who is expected at its meetings, and who keeps it."""
     return [
@@ -150,6 +161,10 @@ PAGES = [
     *whoever_decides("item_undo"),
     *guests_chosen("item_guests", "GET POST", "guest_form"),
     *guests_chosen("item_guest_take_back", "POST", after=".guest"),
+    *whoever_decides("item_split", "part_form"),
+    *whoever_joins("item_together"),
+    *whoever_decides("item_apart"),
+    *whoever_decides("item_move", "place_form"),
     *a_view("item_view", "view_form"),
     *the_minutes("minutes", ("last", "before"), "beacon.last"),
     *the_minutes("minutes_pdf", ("last", "before"), "beacon.last"),
@@ -218,6 +233,10 @@ API = [
     *whoever_decides("item-undo"),
     *guests_chosen("item-invite", "POST", "guest"),
     *guests_chosen("item-uninvite", "POST", "uninvite"),
+    *whoever_decides("item-split", "part"),
+    *whoever_joins("item-together"),
+    *whoever_decides("item-apart"),
+    *whoever_decides("item-move", "place"),
     *a_view("item-view", "view"),
     *the_minutes("minutes-detail", ("last.minutes", "before.minutes"), "beacon.minutes"),
     *row("minutes-pdf", "GET", "last.minutes", may=f"{EXPECTED} guest"),
@@ -234,6 +253,10 @@ API = [
     *row("series-members", "POST", "rowan.series", may=KEEPERS, refused={ONLY_SERIES: minus(MEMBERS, KEEPERS)},
          send="add_member"),
     *row("series-members", "POST", "beacon.series", refused={ONLY_SERIES: "other_worker"}, send="add_member"),
+    *row("series-quorum", "POST", "rowan.series", may=KEEPERS, refused={ONLY_SERIES: minus(MEMBERS, KEEPERS)},
+         send="quorum"),
+    *row("series-quorum", "POST", "beacon.series", may="other_manager", refused={ONLY_SERIES: "other_worker"},
+         send="quorum"),
     *how_it_went("series-over-time"),
     *row("series-join-link", "POST", "rowan.series", may=KEEPERS, refused={ONLY_SERIES: minus(MEMBERS, KEEPERS)},
          send="link"),

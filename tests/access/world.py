@@ -67,7 +67,7 @@ def build() -> World:
     }  # fmt: skip
     centres.member(centres.centre(), Role.HEALTH_VISITOR, user=here["left"])  # else they are nobody: test_others
     seats = {**other.seats, **here.seats, "stranger": centres.user(), "superuser": centres.user(is_superuser=True)}
-    facts = {**facts_of(here, worked), "now": places["now"][0]}
+    facts = {**facts_of(here, worked), "now": places["now"][0], "item": places["harbour.item"][0]}
     places["lead.token"] = (facts["token"],)
     return World(seats, places, facts)
 

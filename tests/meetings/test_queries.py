@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from audit.models import Entry
 from meetings.models import AgendaItem
-from meetings.services import close_meeting, release_minutes
+from meetings.services import close_meeting, release_minutes, split_item, take_together
 from tests.factories import cases, meetings
 from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
@@ -74,3 +74,21 @@ def test_the_read_log_names_exactly_the_families_on_the_page(client):
     shown = set(AgendaItem.objects.filter(meeting=meeting).exclude(pk=hidden.pk).values_list("family_id", flat=True))
     read = Entry.objects.filter(kind="read", verb="meeting", subject_type="families.family")
     assert set(read.values_list("subject_id", flat=True)) == shown
+
+
+def test_an_item_and_its_minutes_ask_as_much_with_twelve_parts_as_with_two(client):
+    counts = []
+    for number in (2, 12):
+        team = meetings.team()
+        meeting = meetings.running_meeting(team)
+        whole = meetings.progress_item(meeting, team)
+        for n in range(number):
+            part = split_item(item=whole, title=f"Part {n}", by=team.manager)
+            meetings.view(part, team.trust, by=team.health_visitor)
+            split_item(item=whole, title=f"Waiting {n}", by=team.manager)
+            take_together(item=part, host=whole, by=team.manager)
+        asked = [queries(client, team.manager, reverse("item", args=[whole.pk]))]
+        asked.append(queries(client, team.manager, reverse("meeting", args=[meeting.pk])))
+        close_meeting(meeting=meeting, by=team.manager, on=today())
+        counts.append([*asked, queries(client, team.manager, reverse("minutes", args=[meeting.pk]))])
+    assert counts[0] == counts[1]
