@@ -44,7 +44,8 @@ def whoever_changes_dates(route: str, methods: str, send: str | None = None) -> 
     may = f"{RUNS} administrator"
     return [
         *row(route, methods, "coming", may=may, refused={ONLY_DATES: minus(KNOWS_OF_MEETING, may)}, send=send),
-        *row(route, methods, "beacon.now", may="other_manager", send=send),
+        *row(route, "GET", "beacon.now", goes="other_manager"),  # it runs: its date stays
+        *row(route, "POST", "beacon.now", may="other_manager", send=send),
         *row(route, methods, "nothing", send=send),
     ]
 

@@ -95,7 +95,7 @@ def test_why_can_i_see_this_says_that_one_is_a_guest(team, therapist, at):
     mine, matter = family_item(at, team, 1), meetings.other_item(at)
     invited(mine, therapist, team)
     invited(matter, therapist, team)
-    assert [AgendaItem.objects.why_seen(therapist, one.pk) for one in (mine, matter)] == [
+    assert [AgendaItem.objects.seen_by(therapist, one.pk).why for one in (mine, matter)] == [
         ["You come for this item as a guest, for an agency that the family lets know."],
         ["You come for this item as a guest, and it is a matter of the team."],
     ]
