@@ -65,7 +65,8 @@ def whoever_decides(route: str, send: str | None = None) -> list[Row]:
 def whoever_joins(route: str) -> list[Row]:
     """Taking an item with another one that they see too: the other centre's manager sees nothing to take it with."""
     return [
-        *row(route, "POST", KNOWN, may=RUNS, refused={ONLY_RUNNING: "invited"}, send="host"),
+        *row(route, "POST", "harbour.item", may=RUNS, refused={ONLY_RUNNING: "invited guest"}, send="host"),
+        *row(route, "POST", OTHERS, may=RUNS, refused={ONLY_RUNNING: "invited"}, send="host"),
         *row(route, "POST", ENDED, may="manager", send="host"),
         *row(route, "POST", "matter.item", may=RUNS, refused={ONLY_RUNNING: FOLLOWS}, send="host"),
         *row(route, "POST", "approved.item", may="manager", send="host"),
