@@ -20,17 +20,16 @@ def measured(at: Places) -> dict[str, float]:
     open_it, save_it = reverse("item", args=[at.item.pk]), reverse("item_autosave", args=[at.item.pk])
     words = iter(f"They come every week, and {n} other families as well." for n in range(1_000))
 
+    at.item.refresh_from_db(fields=["version"])
+    shown = at.item.version
+
     def save() -> None:
-        at.item.refresh_from_db(fields=["version"])
-        typed = {
-            "reason": next(words),
-            "version": at.item.version,
-            "actions-TOTAL_FORMS": 0,
-            "actions-INITIAL_FORMS": 0,
-        }
+        nonlocal shown
+        typed = {"reason": next(words), "version": shown, "actions-TOTAL_FORMS": 0, "actions-INITIAL_FORMS": 0}
         answer = at.client.post(save_it, typed, headers={"accept": "application/json"})
         if answer.status_code != 200:
             sys.exit(f"{save_it} answers {answer.status_code}")
+        shown = answer.json()["version"]
 
     with working_as(WEB):
         opened, saved = _over_sql(lambda: get(at.client, open_it)), _over_sql(save)
