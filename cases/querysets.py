@@ -170,6 +170,13 @@ class ActionQuerySet(models.QuerySet):
         """Actions still to do."""
         return self.filter(status=ActionStatus.OPEN)
 
+    def without_doer(self, on: date) -> "ActionQuerySet":
+        """Open actions that their owner does not see: nobody does them (002 §5.1: "somebody else's responsibility").
+
+        The owner has left, works with families no more, or for an agency that the family excludes.
+        """
+        return self.open().filter(~Q(not_excluded(OuterRef("owner_id"), on, family="case__family_id")))
+
     def overdue(self, on: date) -> "ActionQuerySet":
         """Open actions whose date is before `on`."""
         return self.open().filter(due_on__lt=on)

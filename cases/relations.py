@@ -47,10 +47,14 @@ def _leads(status: str) -> Any:
 
 
 def current_lead() -> models.QuerySet:
-    """The lead professional of the outer query's case; who has left the centre leads nobody."""
-    works = _rows("Membership", "centres").in_force(timezone.localdate())
-    works = works.filter(user_id=OuterRef("user_id"), centre_id=OuterRef("case__centre_id"))
-    return _leads(LeadStatus.ACCEPTED).filter(Exists(works), case_id=OuterRef("pk"))
+    """The lead professional of the outer query's case.
+
+    Nobody leads who could not open it: who has left, works with families no more, or works for an agency now that the
+    family excludes. The case then counts as one that nobody leads, and is an alarm.
+    """
+    at = {"centre": "case__centre_id", "family": "case__family_id"}
+    works = not_excluded(OuterRef("user_id"), timezone.localdate(), **at)
+    return _leads(LeadStatus.ACCEPTED).filter(works, case_id=OuterRef("pk"))
 
 
 def led_ids(user: Any, on: date, now: datetime) -> models.QuerySet:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Window
+from django.db.models import Count, Q, Window
 
 from cases.models import Action, BreakGlass, Case, Lead, Review
 from cases.serializers import ActionSerializer, CaseHeaderSerializer, named_case_ids
@@ -66,7 +66,7 @@ class Fortnight:
     maybe_known: Listing = field(default_factory=Listing)
     emergencies: Listing = field(default_factory=Listing)
     ended: Listing = field(default_factory=Listing)  # cases whose agreement has ended: close or decide otherwise
-    ownerless: Listing = field(default_factory=Listing)  # actions whose owner has left
+    ownerless: Listing = field(default_factory=Listing)  # actions that nobody can do
     letters: dict[int, int] = field(default_factory=dict)  # of cases they lead: the item that a letter is about
     decisions: int = 0  # sharing decisions that no information lead has seen
     seen: list[models.Model] = field(default_factory=list)  # for the log
@@ -242,13 +242,9 @@ def _why_nobody_leads(cases: Iterable[Case]) -> dict[int, str]:
 
 
 def _ownerless(found: Fortnight, user: Any, on: date) -> None:
-    """Actions to do whose owner no longer works at the centre: nobody does them (002 §5.1: somebody else's job)."""
-    works = Membership.objects.order_by().filter(user_id=OuterRef("owner_id"), centre_id=OuterRef("centre_id"))
-    left = (
-        Action.objects.visible_to(user)
-        .open()
-        .filter(~Exists(works.in_force(on)), centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
-    )
+    """Actions that nobody does, of the centres that `user` manages."""
+    managed = centre_ids(user, Role.CENTRE_MANAGER)
+    left = Action.objects.visible_to(user).without_doer(on).filter(centre_id__in=managed)
     rows = _first(left.select_related("owner", "agency", "case__family").order_by("due_on", "pk"))
     named = named_case_ids(user, rows.rows)
     found.seen += [one.case for one in rows.rows if one.case_id in named]

@@ -204,6 +204,14 @@ def test_relation(relation, then, expected):
     assert (opened_to(who, case), opened_to(who, other)) == (expected, NOTHING)
 
 
+@pytest.mark.parametrize(("then", "expected"), [(then, seen) for then, seen in zip(THEN, TABLE[as_lead], strict=True)])
+def test_a_case_that_its_lead_cannot_open_is_an_alarm(then, expected):
+    case = cases.case_without_lead()
+    then(case, as_lead(case, centres.partner(case.centre)))
+    in_work = Case.objects.filter(pk=case.pk).open().exists()
+    assert Case.objects.without_lead().filter(pk=case.pk).exists() is (in_work and expected == NOTHING)
+
+
 @pytest.mark.parametrize("relation", [one for one in TABLE if one is not as_manager], ids=lambda one: one.__name__)
 def test_it_opens_one_case_and_to_one_person(relation):
     case = cases.case_without_lead()

@@ -221,10 +221,10 @@ def test_the_administrator_sees_no_family(client, at, worker):
     assert "Canary" not in home(client, make.administrator(at))
 
 
-def test_the_information_lead_is_told_that_the_log_has_no_page_yet(client, at):
+def test_the_information_lead_is_led_to_the_log(client, at):
     cases.case_without_lead(at, of=families.family(at, name="Canary"))
     shown = home(client, make.member(at, Role.INFORMATION_LEAD))
-    assert "There is no page for the log yet" in shown
+    assert 'href="/access-log/"' in shown
     assert "Canary" not in shown
 
 
@@ -317,6 +317,18 @@ def test_a_manager_sees_actions_whose_owner_has_left_and_nobody_elses(client, at
     Membership.objects.filter(user=worker).update(ends_on=days_ago(1))
     shown = part(home(client, manager), "ownerless")
     assert "Ring the nursery" in shown and "Write to the school" not in shown
+
+
+@pytest.mark.parametrize("then", ["administers", "agency excluded"])
+def test_nor_does_anybody_who_may_know_nothing_of_the_family_any_more(client, at, worker, then):
+    manager, case = make.manager(at), cases.case_without_lead(at)
+    cases.action(worker, at, case=case, what="Ring the nursery")
+    assert "None." in part(home(client, manager), "ownerless")
+    if then == "administers":
+        Membership.objects.filter(user=worker).update(role=Role.ADMINISTRATOR)
+    else:
+        families.wish(case.family, cases.agency_of(worker, at), by=manager, included=False)
+    assert "Ring the nursery" in part(home(client, manager), "ownerless")
 
 
 def test_actions_whose_owner_has_left_cost_as_much_for_20_as_for_one(client, at, worker):
