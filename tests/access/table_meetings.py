@@ -39,13 +39,19 @@ def whoever_runs(route: str, methods: str, send: str | None = None) -> list[Row]
     ]
 
 
-def whoever_changes_dates(route: str, methods: str, send: str | None = None) -> list[Row]:
-    """What the chair, and who keeps the series, do with one of its dates."""
+def whoever_changes_dates(route: str, methods: str, send: str | None = None, *, stays: bool = False) -> list[Row]:
+    """What the chair, and who keeps the series, do with one of its dates.
+
+    `stays`: of a meeting that runs it can no longer be changed, and the page goes back to the meeting.
+    """
     may = f"{RUNS} administrator"
+    running = row(route, methods, "beacon.now", may="other_manager", send=send)
+    if stays:
+        running = [*row(route, "GET", "beacon.now", goes="other_manager"),
+                   *row(route, "POST", "beacon.now", may="other_manager", send=send)]  # fmt: skip
     return [
         *row(route, methods, "coming", may=may, refused={ONLY_DATES: minus(KNOWS_OF_MEETING, may)}, send=send),
-        *row(route, "GET", "beacon.now", goes="other_manager"),  # it runs: its date stays
-        *row(route, "POST", "beacon.now", may="other_manager", send=send),
+        *running,
         *row(route, methods, "nothing", send=send),
     ]
 
@@ -148,8 +154,8 @@ PAGES = [
     *whoever_runs("meeting_open", "POST"),
     *whoever_runs("attendance_record", "GET POST"),
     *whoever_runs("chair_change", "GET POST"),
-    *whoever_changes_dates("meeting_move", "GET POST", "move_form"),
-    *whoever_changes_dates("meeting_cancel", "GET POST", "reason"),
+    *whoever_changes_dates("meeting_move", "GET POST", "move_form", stays=True),
+    *whoever_changes_dates("meeting_cancel", "GET POST", "reason", stays=True),
     *whoever_runs("item_add", "GET POST"),
     *whoever_runs("agenda_take_late", "POST"),
     *whoever_runs("meeting_close", "GET POST"),
