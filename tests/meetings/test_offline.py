@@ -151,6 +151,6 @@ def test_what_somebody_else_saved_meanwhile_is_not_overwritten(page, live_server
         typed={"reason": "Hanna's words"}, version=item.version + 1, saved_by=team.health_visitor
     )
     again.goto(to(live_server, "item", item.pk))
-    expect(again.get_by_label("Reason")).to_have_value(WORDS)
+    expect(again.get_by_role("textbox", name="Reason")).to_have_value(WORDS)
     expect(again.locator("[data-autosave-status]").first).to_contain_text("at the same time")
     assert typed(item) == "Hanna's words"
