@@ -1,8 +1,8 @@
 """Every page, as everybody who can reach it: accessible, no wider than the window, no breach of the security policy.
 
 A crawl from the home page along the links that each person of the demo is shown, at 1280 and 390 px; then every form
-of every page is sent empty, for its error state. A page that nobody reaches fails the last test. All of it is `make
-proof`; the suite crawls as the two who see most, more quickly: it has fifteen minutes, and each page has tests of its own.
+of every page is sent empty, for its error state. A page that nobody reaches fails the last test. `make proof`
+does all of it; the suite crawls as the two who see most, more quickly: each page has tests of its own there.
 """
 
 import os
