@@ -16,7 +16,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from cases.access import shared_in_person_ids, shared_with_agency_ids
@@ -106,12 +106,11 @@ class Relation:
     you: str  # the answer to "why can I see this?"
     they: str  # the same of somebody else
     ids: Callable[[Any, date, datetime], models.QuerySet] | None  # the cases it ties them to; None: all there
-    roles: tuple[str, ...] = CASEWORK_ROLES  # what they must be at the case's centre
+    roles: tuple[str, ...] = CASEWORK_ROLES  # what they must be at the case's centre; `only_known` asks for these
     never: tuple[str, ...] = ()  # what they must not be there
     only_open: bool = True  # the case is in work
     only_known: bool = True  # they work for an agency that the family does not exclude
     only_agreed: bool = True  # the family's agreement is in force
-    header_only: bool = False  # it shows names, lead and next review, and no more
 
 
 MANAGER = Relation(
@@ -142,19 +141,18 @@ BREAK_GLASS = Relation(
 )  # fmt: skip
 ACTION_OWNER = Relation(
     "action_owner", "You have an action to do for the family: you see the header only.", "Has an action to do",
-    owned_action_ids, only_open=False, header_only=True,
+    owned_action_ids, only_open=False,
 )  # fmt: skip
 ASKED_TO_LEAD = Relation(
     "asked_to_lead", "You are asked to lead: you see the header and what the referral asks for.", "Is asked to lead",
-    offered_ids, only_open=False, header_only=True,
+    offered_ids, only_open=False,
 )  # fmt: skip
 
-RELATIONS = (
-    MANAGER, LEAD, TEAM, SUPERVISOR, PERSON_SHARE, AGENCY_SHARE, BREAK_GLASS, ACTION_OWNER, ASKED_TO_LEAD,
-)  # fmt: skip
-OPENING = tuple(relation for relation in RELATIONS if not relation.header_only)
 # What opens a restricted note to those it is for: not an emergency, which shows the case as the team reads it.
-LASTING = tuple(relation for relation in OPENING if relation is not BREAK_GLASS)
+LASTING = (MANAGER, LEAD, TEAM, SUPERVISOR, PERSON_SHARE, AGENCY_SHARE)
+OPENING = (*LASTING, BREAK_GLASS)
+# The last two show names, lead and next review, and no more.
+RELATIONS = (*OPENING, ACTION_OWNER, ASKED_TO_LEAD)
 
 
 def centres_of(user: Any, on: date, *roles: str) -> models.QuerySet:
@@ -174,15 +172,14 @@ def emergency_centre_ids(user: Any, on: date) -> models.QuerySet:
 def opened(relation: Relation, user: Any, on: date, now: datetime) -> models.QuerySet:
     """The cases that one relation opens to `user` on `on`, or at the moment `now` if it ends by the clock."""
     inner = within(user)
-    found = _rows("Case").filter(centre_id__in=centres_of(inner, on, *relation.roles))
+    here = not_excluded(inner, on) if relation.only_known else Q(centre_id__in=centres_of(inner, on, *relation.roles))
+    found = _rows("Case").filter(here)
     if relation.ids is not None:
         found = found.filter(pk__in=relation.ids(inner, on, now))
     if relation.never:
         found = found.exclude(centre_id__in=centres_of(inner, on, *relation.never))
     if relation.only_open:
         found = found.filter(status=CaseStatus.OPEN)
-    if relation.only_known:
-        found = found.filter(not_excluded(inner, on))
     if relation.only_agreed:
         found = found.filter(agreed(on))
     return found

@@ -15,7 +15,7 @@ class RouteRecord(serializers.Serializer):
 
     name = serializers.CharField(source="relation.name")
     how = serializers.CharField(source="relation.they")
-    header_only = serializers.BooleanField(source="relation.header_only")
+    header_only = serializers.BooleanField()
     until = serializers.SerializerMethodField()
 
     @extend_schema_field(serializers.CharField(allow_null=True))

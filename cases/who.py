@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.access import last_days_of_shares
 from cases.models import Case
-from cases.relations import AGENCY_SHARE, BREAK_GLASS, PERSON_SHARE, RELATIONS, TEAM, Relation, opened
+from cases.relations import AGENCY_SHARE, BREAK_GLASS, OPENING, PERSON_SHARE, RELATIONS, TEAM, Relation, opened
 from centres.models import Membership
 from consent.models import Agreement
 
@@ -24,6 +24,11 @@ class Route:
     relation: Relation
     until: End
 
+    @property
+    def header_only(self) -> bool:
+        """Whether it shows names, lead and next review, and no more."""
+        return self.relation not in OPENING
+
 
 @dataclass
 class Seer:
@@ -36,7 +41,7 @@ class Seer:
     @property
     def opens(self) -> bool:
         """Whether they may open the case; otherwise they see its header."""
-        return any(not route.relation.header_only for route in self.routes)
+        return not all(route.header_only for route in self.routes)
 
 
 def who_can_see(case: Case, on: date | None = None) -> list[Seer]:

@@ -13,6 +13,7 @@ from cases.relations import RELATIONS
 from cases.who import who_can_see
 from centres.models import Membership
 from centres.status import Role
+from tests.cases.test_relations import TABLE, after_an_emergency, as_manager, in_emergency
 from tests.factories import cases, centres, families
 from tests.factories.centres import days_ago, today
 from tests.queries import asked
@@ -127,8 +128,19 @@ def test_a_route_is_said_to_end_with_the_first_of_its_dates():
     assert seer_of(case, member).routes[0].until == days_ago(-10)
 
 
+@pytest.mark.parametrize(
+    "relation", [one for one in TABLE if one not in (as_manager, in_emergency, after_an_emergency)]
+)
+def test_an_administrators_job_makes_no_relation_last_longer(relation):
+    case = cases.case_without_lead()
+    who = relation(case, centres.partner(case.centre))
+    Membership.objects.filter(user=who).update(ends_on=today())
+    centres.administrator(case.centre, user=who)
+    assert seer_of(case, who).routes[0].until == today()
+
+
 def test_a_share_is_said_to_end_on_its_day():
-    case, agency = cases.led_case(), None
+    case = cases.led_case()
     agency = centres.partner(case.centre)
     grant(case=case, to=agency, until=days_ago(-9), reason="Visit", by=cases.lead_of(case))
     assert seer_of(case, centres.health_visitor(case.centre, of=agency)).routes[0].until == days_ago(-9)

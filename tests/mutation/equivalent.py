@@ -1,3 +1,22 @@
 """Mutants that change nothing anybody could see, each with the reason: `function: change` as the run prints it."""
 
-EQUIVALENT: dict[str, str] = {}
+NEVER = "whoever has one of these roles at the centre is left out in the same query, whatever else they are there"
+TWICE = "the role stands among `never` already"
+
+EQUIVALENT: dict[str, str] = {
+    "BREAK_GLASS: …  Role.INFORMATION_LEAD), only_known=False, only_agreed=False) -> …  Role.INFORMATION_LEAD), "
+    "only_known=False, only_agreed=False, roles=CASEWORK_ROLES + ('administrator',))": NEVER,
+    **{
+        "emergency_centre_ids: centres_of(user, on, *BREAK_GLASS.roles) -> "
+        f"centres_of(user, on, *BREAK_GLASS.roles, '{role}')": NEVER
+        for role in ("administrator", "information_lead")
+    },
+    **{
+        f"{where}: centres_of({who}, on, *{never}) -> centres_of({who}, on, *{never}, '{role}')": TWICE
+        for where, who, never in (
+            ("emergency_centre_ids", "user", "BREAK_GLASS.never"),
+            ("opened", "inner", "relation.never"),
+        )
+        for role in ("administrator", "information_lead")
+    },
+}

@@ -20,7 +20,7 @@ TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
 }  # fmt: skip
 BOUNDS = {"gte": "gt", "gt": "gte", "lte": "lt", "lt": "lte"}
-FLAGS = {"only_open": True, "only_known": True, "only_agreed": True, "header_only": False}  # of Relation, as they start
+FLAGS = {"only_open": True, "only_known": True, "only_agreed": True}  # of Relation, as they start
 
 
 @dataclass(frozen=True)
@@ -88,11 +88,15 @@ def _names(tree: ast.Module) -> dict[int, str]:
 def _change(node: ast.AST, new: ast.AST) -> str:
     if isinstance(node, ast.FunctionDef) and isinstance(new, ast.FunctionDef):
         return f"nothing but “{ast.unparse(new.body[0])}”"
-    return f"{_short(node)} -> {_short(new)}"
+    old, fresh = (" ".join(ast.unparse(one).split()) for one in (node, new))
+    same = next((at for at, (one, other) in enumerate(zip(old, fresh, strict=False)) if one != other), 0)
+    return f"{_short(old, same)} -> {_short(fresh, same)}"
 
 
-def _short(node: ast.AST) -> str:
-    text = " ".join(ast.unparse(node).split())
+def _short(text: str, same: int) -> str:
+    """A long text from shortly before where the two differ."""
+    begin = same - 60 if len(text) > 160 and same > 100 else 0
+    text = f"… {text[begin:]}" if begin else text
     return text if len(text) <= 160 else f"{text[:100]} … {text[-57:]}"
 
 

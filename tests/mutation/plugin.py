@@ -59,7 +59,7 @@ class Run:
 
         def done(mutant: Mutant, said: dict[str, Any]) -> None:
             self.found[mutant] = said["by"]
-            chosen.found[said["by"]] += 1
+            chosen.note(mutant, said["by"])
             if not said["by"]:
                 _say(f"SURVIVES ({said['tests']} tests, {said['seconds']:.0f} s) {mutant}")
             elif len(self.found) % 50 == 0:
@@ -177,7 +177,8 @@ class _Chooser:
 
     def __init__(self, items: list[Any], seen: Seen) -> None:
         self.items, self.seen = {item.nodeid: item for item in items}, seen
-        self.found: Counter[str] = Counter()  # how many mutants each test has found: a good one is tried early
+        self.found: Counter[str] = Counter()  # how many mutants each test has found: a good one is tried early,
+        self.good: set[tuple[str, str]] = set()  # and after it those of its module, for mutants of the same source
         self.through: dict[str, list[str]] = defaultdict(list)
         self.access = sorted({test.partition("::")[0] for test in seen if test.startswith("tests/access/")})
         for test, said in seen.items():
@@ -190,8 +191,16 @@ class _Chooser:
         if here is None and mutant.where.isupper():
             here = [test for place, tests in self.through.items() if place.startswith(mutant.path) for test in tests]
         app = f"tests/{mutant.path.partition('/')[0]}/"
-        tests = sorted(set(here or []), key=lambda test: (self._cost(test, app), test))
+        tests = sorted(set(here or []), key=lambda test: (self._cost(test, app) - self._known(mutant, test), test))
         return [self.items[test] for test in tests]
+
+    def note(self, mutant: Mutant, by: str) -> None:
+        """Remember which test found a mutant."""
+        self.found[by] += 1
+        self.good.add((mutant.path, by.partition("::")[0]))
+
+    def _known(self, mutant: Mutant, test: str) -> float:
+        return 100 if (mutant.path, test.partition("::")[0]) in self.good else 0
 
     def _cost(self, test: str, app: str) -> float:
         """Particular and quick tests first, those of the app before others, the matrix at the end."""
