@@ -21,7 +21,8 @@ PRODUCTION = {
     "REDIS_URL": "redis://redis:6379/0",
     "EMAIL_URL": "smtp+tls://x:x@mail.example.org:587",
 }
-TYPED = ("status.py", "rules.py", "policies.py", "querysets.py", "services.py", "services/*.py")
+LAYERS = ("status", "rules", "policies", "querysets", "services")
+TYPED = [f"{layer}{modules}" for layer in LAYERS for modules in (".py", "/*.py")]
 
 
 def checks() -> Iterator[tuple[str, list[str], dict[str, str]]]:

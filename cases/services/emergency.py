@@ -9,7 +9,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.services import record
-from cases.emergency_rules import (
+from cases.models import BreakGlass, EmergencyAttempt
+from cases.policies import may_break_glass, may_review_break_glass, may_try_break_glass
+from cases.relations import emergency_centre_ids
+from cases.rules import (
     require_case_to_open,
     require_hours,
     require_no_other_way_in,
@@ -17,11 +20,8 @@ from cases.emergency_rules import (
     require_reason_against_wishes,
     require_reason_in_full,
     require_room_for_attempt,
+    require_words,
 )
-from cases.models import BreakGlass, EmergencyAttempt
-from cases.policies import may_break_glass, may_review_break_glass, may_try_break_glass
-from cases.relations import emergency_centre_ids
-from cases.rules import require_words
 from cases.services.locks import locked_case
 from centres.models import Membership
 from centres.status import CASEWORK_ROLES, Role

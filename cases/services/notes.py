@@ -8,9 +8,17 @@ from django.db import transaction
 
 from audit.services import record
 from cases.models import Case, NoteReader, RestrictedNote
-from cases.note_rules import require_can_read, require_not_named, require_of_case, require_somebody, require_still_named
 from cases.policies import may_choose_readers, may_correct_note, may_work
-from cases.rules import require_not_twice, require_open, require_words
+from cases.rules import (
+    require_can_read,
+    require_not_named,
+    require_not_twice,
+    require_of_case,
+    require_open,
+    require_somebody,
+    require_still_named,
+    require_words,
+)
 from cases.services.locks import locked_case, locked_of_case
 from cases.status import NoteKind
 
