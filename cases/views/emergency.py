@@ -14,7 +14,7 @@ from accounts.confirming import confirm_first
 from audit.models import Entry, Kind
 from audit.services import record_reads
 from cases import services
-from cases.emergency_forms import EmergencyForm, EmergencyReviewForm
+from cases.forms import EmergencyForm, EmergencyReviewForm
 from cases.models import BreakGlass, EmergencyAttempt
 from cases.policies import may_review_break_glass, may_see_uses, may_try_break_glass
 from cases.relations import emergency_centre_ids

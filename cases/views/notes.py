@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cases.forms import NoteForm, also_to_name
 from cases.models import Case, NoteReader, RestrictedNote
-from cases.note_forms import NoteForm, also_to_name
 from cases.note_readers import possible_readers
 from cases.note_records import NoteReaderRecord, RestrictedNoteRecord
 from cases.policies import may_choose_readers, may_work, standing_of

@@ -1,0 +1,34 @@
+"""The shape of what is typed about a case. What must be true of it is in `rules`."""
+
+from cases.forms.case import CaseFilterForm, CloseForm, ReasonForm, TierForm
+from cases.forms.emergency import EmergencyForm, EmergencyReviewForm
+from cases.forms.lead import LeadAnswerForm, LeadOfferForm
+from cases.forms.notes import NoteForm, also_to_name
+from cases.forms.plan import ActionFinishForm, ActionForm, GoalForm
+from cases.forms.record import ContactForm, OfferAnswerForm, OfferForm, ProgressForm
+from cases.forms.review import NextReviewForm, ReviewForm
+from cases.forms.team import ShareForm, TeamForm
+
+__all__ = [
+    "ActionFinishForm",
+    "ActionForm",
+    "CaseFilterForm",
+    "CloseForm",
+    "ContactForm",
+    "EmergencyForm",
+    "EmergencyReviewForm",
+    "GoalForm",
+    "LeadAnswerForm",
+    "LeadOfferForm",
+    "NextReviewForm",
+    "NoteForm",
+    "OfferAnswerForm",
+    "OfferForm",
+    "ProgressForm",
+    "ReasonForm",
+    "ReviewForm",
+    "ShareForm",
+    "TeamForm",
+    "TierForm",
+    "also_to_name",
+]
