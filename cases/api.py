@@ -31,7 +31,7 @@ from cases.api_people import PeopleOfCase, TeamViewSet
 from cases.api_steps import made, person_here, typed_about
 from cases.models import Case
 from cases.policies import standing_of
-from cases.shown_access import SeerRecord
+from cases.serializers import SeerRecord
 from cases.views.frame import found_case
 from cases.who import who_can_see
 from centres.models import Service

@@ -12,7 +12,7 @@ from audit.services import record_reads
 from cases import services
 from cases.api_steps import made
 from cases.models import BreakGlass
-from cases.shown_access import BreakGlassRecord, uses_shown
+from cases.serializers import BreakGlassRecord, uses_shown
 from cases.status import HOURS
 from inputs.requests import typed, who
 from inputs.serializers import LineField, TextField

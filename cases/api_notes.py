@@ -14,7 +14,7 @@ from audit.services import record_reads
 from cases import services
 from cases.api_steps import made, person_here, typed_about
 from cases.models import NoteReader, RestrictedNote
-from cases.note_records import NoteReaderRecord, RestrictedNoteRecord, RestrictedNoteRow
+from cases.serializers import NoteReaderRecord, RestrictedNoteRecord, RestrictedNoteRow
 from cases.status import NoteKind
 from inputs.requests import typed, who
 from inputs.serializers import TextField

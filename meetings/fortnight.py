@@ -12,8 +12,7 @@ from django.db import models
 from django.db.models import Count, Q, Window
 
 from cases.models import Action, BreakGlass, Case, Lead, Review
-from cases.serializers import ActionSerializer, CaseHeaderSerializer, named_case_ids
-from cases.shown_access import BreakGlassRecord, uses_shown
+from cases.serializers import ActionSerializer, BreakGlassRecord, CaseHeaderSerializer, named_case_ids, uses_shown
 from cases.status import LeadStatus
 from centres.models import Membership
 from centres.querysets import centre_ids

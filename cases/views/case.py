@@ -11,17 +11,20 @@ from cases.access import shares_of
 from cases.alerts import alerts_of
 from cases.going_on import going_on_of
 from cases.models import Case, RestrictedNote
-from cases.note_records import RestrictedNoteRow
 from cases.policies import Standing, may_decide_sharing, standing_of
 from cases.serializers import (
     ActionSerializer,
+    BreakGlassRecord,
     GoalSerializer,
     LeadSerializer,
     OfferSerializer,
+    RestrictedNoteRow,
     ReviewSerializer,
+    SeerRecord,
+    ShareSerializer,
     TeamMemberSerializer,
+    uses_shown,
 )
-from cases.shown_access import BreakGlassRecord, SeerRecord, ShareRecord, uses_shown
 from cases.status import CaseStatus, OfferStatus
 from cases.timeline import kept_events, page_of
 from cases.views.agreement import in_force
@@ -138,7 +141,7 @@ def _people(request: HttpRequest, found: Case, standing: Standing, today: date) 
     return {
         "leads": LeadSerializer(leads, many=True).data,
         "team": TeamMemberSerializer(team, many=True).data,
-        "shares": ShareRecord(shares_of(found, today), many=True).data,
+        "shares": ShareSerializer(shares_of(found, today), many=True).data,
         "emergencies": BreakGlassRecord(uses, many=True).data,
         "adults": AdultHeader(adults, many=True, context={"near": standing.near}).data,
     }

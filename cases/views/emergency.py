@@ -18,7 +18,7 @@ from cases.forms import EmergencyForm, EmergencyReviewForm
 from cases.models import BreakGlass, EmergencyAttempt
 from cases.policies import may_review_break_glass, may_see_uses, may_try_break_glass
 from cases.relations import emergency_centre_ids
-from cases.shown_access import BreakGlassRecord, uses_shown
+from cases.serializers import BreakGlassRecord, uses_shown
 from cases.views.frame import to_case, tried
 from centres.models import Centre, Membership
 from centres.querysets import centre_ids

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cases.forms import NoteForm, also_to_name
 from cases.models import Case, NoteReader, RestrictedNote
 from cases.note_readers import possible_readers
-from cases.note_records import NoteReaderRecord, RestrictedNoteRecord
 from cases.policies import may_choose_readers, may_work, standing_of
+from cases.serializers import NoteReaderRecord, RestrictedNoteRecord
 from cases.services import name_readers, take_away_reader, write_note
 from cases.status import CaseStatus
 from cases.views.frame import case_page, found_case, pressed, to_case, tried

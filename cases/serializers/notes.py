@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from cases.models import NoteReader, RestrictedNote
-from cases.serializers import Shown
+from cases.serializers.shown import Shown
 
 
 class NoteReaderRecord(Shown):

@@ -1,0 +1,37 @@
+"""What each record shows, and to whom. Pages, the API and whatever comes later go through these, and nothing else.
+
+`context["standing"]` (cases.policies.Standing) decides the fields of a case, `context["on"]` the day ages are counted
+on.
+"""
+
+from cases.serializers.case import CaseHeaderSerializer, CaseRowSerializer, CaseSerializer
+from cases.serializers.emergency import BreakGlassRecord, uses_shown
+from cases.serializers.lead import LeadSerializer
+from cases.serializers.notes import NoteReaderRecord, RestrictedNoteRecord, RestrictedNoteRow
+from cases.serializers.plan import ActionSerializer, GoalSerializer, named_case_ids
+from cases.serializers.record import ContactSerializer, OfferSerializer, ProgressSerializer
+from cases.serializers.review import ReviewSerializer
+from cases.serializers.team import ShareSerializer, TeamMemberSerializer
+from cases.serializers.who import SeerRecord
+
+__all__ = [
+    "ActionSerializer",
+    "BreakGlassRecord",
+    "CaseHeaderSerializer",
+    "CaseRowSerializer",
+    "CaseSerializer",
+    "ContactSerializer",
+    "GoalSerializer",
+    "LeadSerializer",
+    "NoteReaderRecord",
+    "OfferSerializer",
+    "ProgressSerializer",
+    "RestrictedNoteRecord",
+    "RestrictedNoteRow",
+    "ReviewSerializer",
+    "SeerRecord",
+    "ShareSerializer",
+    "TeamMemberSerializer",
+    "named_case_ids",
+    "uses_shown",
+]

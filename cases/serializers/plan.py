@@ -1,0 +1,61 @@
+"""What is shown of goals and actions."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, ClassVar
+
+from rest_framework import serializers
+
+from cases.models import Action, Case, Goal
+from cases.serializers.shown import Shown
+
+
+class GoalSerializer(Shown):
+    """A goal in the family's words."""
+
+    outcome_label = serializers.CharField(source="get_outcome_display")
+
+    class Meta:
+        model = Goal
+        fields: ClassVar = ["id", "words", "outcome", "outcome_label", "set_on", "reached_on"]
+        read_only_fields = fields
+
+
+class ActionSerializer(Shown):
+    """An action. The family's name only for those who may see the header (`context["named_case_ids"]`)."""
+
+    owner_name = serializers.CharField(source="owner.name")
+    agency_name = serializers.CharField(source="agency.name")
+    status_label = serializers.CharField(source="get_status_display")
+    days_late = serializers.SerializerMethodField()
+    case_reference = serializers.CharField(source="case.reference", default="")
+    case_closed = serializers.SerializerMethodField()
+    family_name = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Action
+        fields: ClassVar = [
+            "id", "case", "case_reference", "case_closed", "family_name", "what", "owner", "owner_name", "agency",
+            "agency_name", "due_on", "days_late", "status", "status_label", "agreed_on", "finished_on", "result",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+    def get_days_late(self, action: Action) -> int:
+        """Days past its date, while it is to do."""
+        on: date = self.context["on"]
+        return max(0, (on - action.due_on).days) if action.status == "open" else 0
+
+    def get_case_closed(self, action: Action) -> bool:
+        """Whether its case is closed: then it wants finishing or taking back."""
+        return bool(action.case and action.case.status == "closed")
+
+    def get_family_name(self, action: Action) -> str:
+        """The family, for those who may see the header."""
+        shown = action.case_id in self.context["named_case_ids"]
+        return action.case.family.name if action.case and shown else ""
+
+
+def named_case_ids(user: Any, actions: Iterable[Action]) -> set[int]:
+    """Of which of the actions' cases `user` may see the header; one query."""
+    ids = {action.case_id for action in actions if action.case_id}
+    return set(Case.objects.header_visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
