@@ -13,7 +13,7 @@ from tests.mutation.operators import mutants_of
 
 SOURCES = [
     "cases/relations.py", "cases/access.py", "centres/asking.py",
-    *(f"{app}/{module}.py" for app in ("cases", "consent", "centres", "referrals", "families", "meetings", "reports",
+    *(f"{app}/{module}" for app in ("cases", "consent", "centres", "referrals", "families", "meetings", "reports",
                                        "reminders", "accounts", "audit", "documents")
       for module in ("policies", "querysets")),
 ]  # fmt: skip
@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--tests", nargs="*", default=[f"tests/{one}" for one in TESTS])
     parser.add_argument("sources", nargs="*")
     options = parser.parse_args(arguments)
-    sources = [one for one in options.sources or SOURCES if Path(one).exists()]
+    sources = [path for one in options.sources or SOURCES for path in _files(one)]
     every = [mutant for source in sources for mutant in mutants_of(source, Path(source).read_text())]
     wanted = [one for one in every if options.only in str(one)]
     from tests.mutation.plugin import Run
@@ -48,6 +48,12 @@ def main(arguments: list[str]) -> int:
     print(f"{len(run.found)} mutants, {len(survivors)} survive, {len(wanted) - len(run.found)} change nothing that")
     print(f"anybody could see (tests/mutation/equivalent.py); {minutes:.0f} minutes")
     return 1 if survivors else 0
+
+
+def _files(module: str) -> list[str]:
+    """The file of a module, or those of a package, whether it is named with `.py` or without."""
+    name = module.removesuffix(".py")
+    return [str(path) for path in (Path(f"{name}.py"), *sorted(Path(name).rglob("*.py"))) if path.exists()]
 
 
 def _equivalent(mutant: object) -> bool:

@@ -20,7 +20,7 @@ from tests.mutation.operators import Mutant, mutated
 
 def module_of(path: str) -> ModuleType:
     """The module of a source file."""
-    return import_module(path.removesuffix(".py").replace("/", "."))
+    return import_module(path.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
 
 
 def functions_of(module: ModuleType) -> dict[str, FunctionType]:

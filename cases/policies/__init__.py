@@ -1,0 +1,42 @@
+"""Who may do what with a case, and why somebody can see it.
+
+A verb that the multi-agency meeting settles takes `in_meeting=True`: the meeting has asked its own policy who holds the
+pen, so that here casework at the centre is enough. Without it the person must stand in the right relation themselves.
+"""
+
+from cases.policies.case import may_ask_for_address, may_coordinate, may_open, may_reopen, may_see, may_work
+from cases.policies.emergency import may_break_glass, may_review_break_glass, may_see_uses, may_try_break_glass
+from cases.policies.lead import may_answer_lead, may_end_lead, may_offer_lead
+from cases.policies.notes import may_choose_readers, may_correct_note
+from cases.policies.plan import may_agree_action, may_finish_action, may_take_back_action
+from cases.policies.record import may_take_back_contact
+from cases.policies.sharing import may_decide_sharing
+from cases.policies.standing import Standing, standing_of, why_seen
+from cases.policies.team import may_leave_team
+
+__all__ = [
+    "Standing",
+    "may_agree_action",
+    "may_answer_lead",
+    "may_ask_for_address",
+    "may_break_glass",
+    "may_choose_readers",
+    "may_coordinate",
+    "may_correct_note",
+    "may_decide_sharing",
+    "may_end_lead",
+    "may_finish_action",
+    "may_leave_team",
+    "may_offer_lead",
+    "may_open",
+    "may_reopen",
+    "may_review_break_glass",
+    "may_see",
+    "may_see_uses",
+    "may_take_back_action",
+    "may_take_back_contact",
+    "may_try_break_glass",
+    "may_work",
+    "standing_of",
+    "why_seen",
+]

@@ -1,0 +1,52 @@
+"""Who may open, see and work on a case, and who settles what becomes of it."""
+
+from typing import Any
+
+from cases.models import Case
+from cases.policies.standing import casework, standing_of, why_seen
+from centres.policies import manages
+from inputs.answers import Answer, no, yes
+
+
+def may_see(user: Any, case: Case) -> Answer:
+    """Whether `user` may open the case; the answer's reason says why they can."""
+    standing = standing_of(user, case)
+    if standing.opens:
+        return Answer(True, " ".join(why_seen(standing)))
+    return no("You do not take part in the work with this family.")
+
+
+def may_open(user: Any, centre_id: int) -> Answer:
+    """A case is opened by the meeting's decision, recorded by somebody who works with families at the centre."""
+    return casework(user, centre_id)
+
+
+def may_work(user: Any, case: Case) -> Answer:
+    """Record contacts and offers, set goals, agree actions: the lead professional, the team and the manager."""
+    standing = standing_of(user, case)
+    if standing.works:
+        return yes()
+    return no("Only the lead professional, the team around the family and the centre's manager can record work here.")
+
+
+def may_coordinate(user: Any, case: Case, *, in_meeting: bool = False) -> Answer:
+    """Reviews, progress, tier, team, shares, closing: the lead professional, the manager, or the meeting."""
+    if in_meeting:
+        return casework(user, case.centre_id)
+    standing = standing_of(user, case)
+    if standing.manages or standing.lead:
+        return yes()
+    return no("Only the lead professional or the centre's manager can do this.")
+
+
+def may_ask_for_address(user: Any, case: Case) -> Answer:
+    """The lead professional and the manager, each time with a line in the log (access.md)."""
+    standing = standing_of(user, case)
+    if standing.manages or standing.lead:
+        return yes()
+    return no("Only the lead professional or the centre's manager can ask for the address.")
+
+
+def may_reopen(user: Any, case: Case) -> Answer:
+    """Opening a closed case again is the manager's."""
+    return yes() if manages(user, case.centre_id) else no("Only the centre's manager can open a closed case again.")

@@ -1,0 +1,23 @@
+"""Who may record that information about a family is shared, or is not."""
+
+from typing import Any
+
+from cases.models import Case
+from cases.policies.standing import standing_of
+from centres.policies import has_role
+from centres.status import Role
+from inputs.answers import Answer, no, yes
+
+
+def may_decide_sharing(user: Any, case: Case) -> Answer:
+    """The lead professional, the manager, and a link social worker who takes part or supervises (001: their advice)."""
+    standing = standing_of(user, case)
+    if standing.manages or standing.lead:
+        return yes()
+    takes_part = standing.team or standing.supervisor
+    if takes_part and has_role(user, case.centre_id, Role.LINK_SOCIAL_WORKER):
+        return yes()
+    return no(
+        "Only the centre's manager, the family's lead professional and a link social worker who takes part can record "
+        "a sharing decision."
+    )

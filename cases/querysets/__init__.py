@@ -1,0 +1,24 @@
+"""Which rows of a case a person may see, how they stand to it, and what is late."""
+
+from cases.querysets.case import STANDING, CaseQuerySet
+from cases.querysets.emergency import BreakGlassQuerySet, EmergencyAttemptQuerySet
+from cases.querysets.lead import LeadQuerySet
+from cases.querysets.notes import NoteReaderQuerySet, RestrictedNoteQuerySet
+from cases.querysets.opening import knows
+from cases.querysets.plan import ActionQuerySet
+from cases.querysets.review import ReviewQuerySet
+from cases.querysets.team import TeamMemberQuerySet
+
+__all__ = [
+    "STANDING",
+    "ActionQuerySet",
+    "BreakGlassQuerySet",
+    "CaseQuerySet",
+    "EmergencyAttemptQuerySet",
+    "LeadQuerySet",
+    "NoteReaderQuerySet",
+    "RestrictedNoteQuerySet",
+    "ReviewQuerySet",
+    "TeamMemberQuerySet",
+    "knows",
+]

@@ -1,0 +1,101 @@
+"""Which cases a person may see, how they stand to one, and which wait for somebody."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from cases.querysets.opening import INVOLVING, OPENED, OPENED_BY, WITH_HEADER, table
+from cases.relations import RELATIONS, current_lead, led_ids
+from cases.status import CaseStatus
+from centres.prepared import Prepared
+from consent.querysets import agreed, not_excluded
+from consent.status import Information
+
+
+def _yes(condition: Q) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+class CaseQuerySet(models.QuerySet):
+    """Cases."""
+
+    def visible_to(self, user: Any) -> "CaseQuerySet":
+        """The cases `user` may open, by any of the relations of `cases.relations`."""
+        return self.filter(pk__in=OPENED.ids(user, timezone.localdate()))
+
+    def opens(self, user: Any, pk: int) -> bool:
+        """Whether `visible_to` shows the case of number `pk`; asked so, it spares PostgreSQL the planning."""
+        return OPENED.gives(user, timezone.localdate(), pk)
+
+    def involving(self, user: Any) -> "CaseQuerySet":
+        """The cases that a lasting relation opens to `user`: those of `visible_to`, without an emergency."""
+        return self.filter(pk__in=INVOLVING.ids(user, timezone.localdate()))
+
+    def header_visible_to(self, user: Any) -> "CaseQuerySet":
+        """The cases of which `user` may see the header: those they may open, and those with an open action of theirs.
+
+        Somebody who is asked to lead sees the header too, and the referral's summary: they have to decide.
+        """
+        return self.filter(pk__in=WITH_HEADER.ids(user, timezone.localdate()))
+
+    def with_standing(self, user: Any, on: date, now: datetime | None = None) -> "CaseQuerySet":
+        """Each case with how `user` stands to it: `as_` and the name of each relation, and `agreement`."""
+        ties = {f"as_{name}": _yes(Q(pk__in=cases.ids(user, on, now))) for name, cases in OPENED_BY.items()}
+        return self.annotate(**ties, agreement=agreed(on))
+
+    def with_kinds(self, user: Any, on: date) -> "CaseQuerySet":
+        """Each case with what `user` may see of it within the family's wishes: `sees_contacts`, ..."""
+        return self.annotate(
+            **{f"sees_{kind}": _yes(Q(not_excluded(user, on, kind=kind))) for kind in Information.values}
+        )
+
+    def open(self) -> "CaseQuerySet":
+        """Cases in work."""
+        return self.filter(status=CaseStatus.OPEN)
+
+    def led_by(self, user: Any) -> "CaseQuerySet":
+        """Open cases `user` is the current lead professional of."""
+        return self.open().filter(pk__in=led_ids(user, timezone.localdate(), timezone.now()))
+
+    def without_lead(self) -> "CaseQuerySet":
+        """Open cases without a current lead professional: each is an alarm (004: nobody provides continuity)."""
+        return self.open().filter(~Exists(current_lead()))
+
+    def to_settle(self, on: date) -> "CaseQuerySet":
+        """Open cases whose agreement has ended, and of which nobody has decided yet: close, or go on otherwise.
+
+        Each with `ended_agreement_id`, the agreement that was the last.
+        """
+        last = (
+            apps.get_model("consent", "Agreement")
+            .objects.order_by("-pk")
+            .given_once()
+            .filter(family_id=OuterRef("family_id"))
+        )
+        decided = (
+            table("GoingOn").order_by().filter(case_id=OuterRef("pk"), agreement_id=OuterRef("ended_agreement_id"))
+        )
+        ended = self.open().filter(~agreed(on)).annotate(ended_agreement_id=Subquery(last.values("pk")[:1]))
+        return ended.filter(~Exists(decided))
+
+    def with_next(self) -> "CaseQuerySet":
+        """Each case with `has_lead`, `lead_name` and `review_due_on`, the date of its next review."""
+        pending = table("Review").order_by().filter(case_id=OuterRef("pk"), held_on=None)
+        return self.annotate(
+            has_lead=Exists(current_lead()),
+            lead_name=Subquery(current_lead().values("user__name")[:1]),
+            review_due_on=Subquery(pending.values("due_on")[:1]),
+        )
+
+
+def _standing(user: Any, on: date, now: datetime, row: int) -> models.QuerySet:
+    found = table("Case").filter(pk=row).with_standing(user, on, now).with_kinds(user, on)
+    ties, kinds = (f"as_{one.name}" for one in RELATIONS), (f"sees_{kind}" for kind in Information.values)
+    return found.values("status", "agreement", *ties, *kinds)
+
+
+STANDING = Prepared(_standing)

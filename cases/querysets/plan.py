@@ -1,0 +1,47 @@
+"""Which actions a person may see, and which are late or nobody's."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import OuterRef, Q
+from django.utils import timezone
+
+from cases.querysets.opening import knows, table
+from cases.status import ActionStatus
+from centres.querysets import centre_ids
+from centres.status import CASEWORK_ROLES, Role
+from consent.querysets import not_excluded
+from consent.status import Information
+
+
+class ActionQuerySet(models.QuerySet):
+    """Actions."""
+
+    def visible_to(self, user: Any) -> "ActionQuerySet":
+        """`user`'s own, those of cases they may open and whose plan they may know, and all of the centres they manage.
+
+        What there is to do for a family says something about it: an agency that it excludes does not read it.
+        """
+        here = Q(centre_id__in=centre_ids(user, *CASEWORK_ROLES))
+        knows_plan = knows(user, Information.PLAN, centre="centre_id")
+        own = Q(owner_id=user.pk or 0) & Q(not_excluded(user, timezone.localdate(), family="case__family_id"))
+        return self.filter(
+            (here & (own | (Q(case__in=table("Case").order_by().visible_to(user).values("pk")) & knows_plan)))
+            | Q(centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
+        )
+
+    def open(self) -> "ActionQuerySet":
+        """Actions still to do."""
+        return self.filter(status=ActionStatus.OPEN)
+
+    def without_doer(self, on: date) -> "ActionQuerySet":
+        """Open actions that their owner does not see: nobody does them (002 §5.1: "somebody else's responsibility").
+
+        The owner has left, works with families no more, or for an agency that the family excludes.
+        """
+        return self.open().filter(~Q(not_excluded(OuterRef("owner_id"), on, family="case__family_id")))
+
+    def overdue(self, on: date) -> "ActionQuerySet":
+        """Open actions whose date is before `on`."""
+        return self.open().filter(due_on__lt=on)

@@ -1,0 +1,33 @@
+"""Which reviews a person may see, and which are late."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import F
+
+from cases.querysets.opening import knows, table
+from cases.status import CaseStatus
+from consent.status import Information
+
+
+class ReviewQuerySet(models.QuerySet):
+    """Reviews."""
+
+    def visible_to(self, user: Any) -> "ReviewQuerySet":
+        """Reviews of the cases `user` may open and whose plan their agency may know."""
+        return self.filter(
+            knows(user, Information.PLAN), case__in=table("Case").order_by().visible_to(user).values("pk")
+        )
+
+    def pending(self) -> "ReviewQuerySet":
+        """The next review of each open case."""
+        return self.filter(held_on=None, case__status=CaseStatus.OPEN)
+
+    def overdue(self, on: date) -> "ReviewQuerySet":
+        """Reviews not held whose date is before `on`."""
+        return self.pending().filter(due_on__lt=on)
+
+    def held(self) -> "ReviewQuerySet":
+        """Reviews that took place, the last one first."""
+        return self.exclude(held_on=None).order_by(F("held_on").desc(), "-id")
