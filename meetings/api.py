@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
 from audit.services import record_reads
-from cases.api_steps import agency_here, person_here, typed_about
+from cases.api.steps import agency_here, person_here, typed_about
 from cases.status import ActionStatus
 from centres.models import Service
 from families.forms import refuse_typed_address

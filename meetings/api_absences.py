@@ -8,7 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from cases.api_steps import person_here
+from cases.api.steps import person_here
 from centres.models import Centre
 from inputs.requests import typed, who
 from inputs.serializers import DateField

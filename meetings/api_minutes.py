@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from audit.services import record_reads
-from cases.api_steps import typed_about
+from cases.api.steps import typed_about
 from documents.downloads import download
 from documents.services import open_document
 from families.models import Family

@@ -7,7 +7,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from cases.api_steps import typed_about
+from cases.api.steps import typed_about
 from inputs.requests import typed
 from meetings import services
 from meetings.models import AgendaItem

@@ -12,7 +12,8 @@ from rest_framework.response import Response
 
 from audit.services import record_reads
 from cases import services
-from cases.api_steps import made, person_here, typed_about
+from cases.api.frame import PartOfCase
+from cases.api.steps import made, person_here, typed_about
 from cases.models import NoteReader, RestrictedNote
 from cases.serializers import NoteReaderRecord, RestrictedNoteRecord, RestrictedNoteRow
 from cases.status import NoteKind
@@ -37,8 +38,8 @@ class ReadersInput(serializers.Serializer):
     readers = serializers.ListField(child=serializers.IntegerField(), max_length=100)
 
 
-class NotesOfCase(viewsets.GenericViewSet):
-    """The part of `CaseViewSet` that is about restricted notes; it brings the queryset."""
+class NotesOfCase(PartOfCase):
+    """The part of `CaseViewSet` that is about restricted notes."""
 
     @extend_schema(responses=RestrictedNoteRow(many=True), filters=False)
     @action(detail=True)

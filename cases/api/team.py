@@ -13,10 +13,11 @@ from rest_framework.response import Response
 
 from accounts.confirming import require_confirmed
 from audit.services import record_reads
-from cases import api_inputs as inputs
 from cases import serializers, services
 from cases.access import shares_of
-from cases.api_steps import agency_here, made, person_here, typed_about
+from cases.api import inputs
+from cases.api.frame import PartOfCase
+from cases.api.steps import agency_here, made, person_here, typed_about
 from cases.models import Case, CaseShareWithAgency, CaseShareWithPerson, TeamMember
 from inputs.requests import who
 
@@ -25,8 +26,8 @@ KIND = OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=list(TABLES))
 SHARE = OpenApiParameter("share", int, OpenApiParameter.PATH, description="The share's id, as the list gives it")
 
 
-class PeopleOfCase(viewsets.GenericViewSet):
-    """The part of `CaseViewSet` that is about people; it brings the queryset."""
+class PeopleOfCase(PartOfCase):
+    """The part of `CaseViewSet` that is about people."""
 
     @extend_schema(responses=serializers.TeamMemberSerializer(many=True), filters=False)
     @action(detail=True)

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from accounts.confirming import require_confirmed
 from audit.services import record_reads
 from cases import services
-from cases.api_steps import made
+from cases.api.steps import made
 from cases.models import BreakGlass
 from cases.serializers import BreakGlassRecord, uses_shown
 from cases.status import HOURS

@@ -1,0 +1,26 @@
+"""Cases over the API: the same verbs, the same sentences, the same fields as the pages."""
+
+from rest_framework.routers import BaseRouter
+
+from cases.api.case import CaseViewSet
+from cases.api.emergency import BreakGlassViewSet
+from cases.api.lead import LeadViewSet
+from cases.api.notes import RestrictedNoteViewSet
+from cases.api.plan import ActionViewSet, GoalViewSet
+from cases.api.record import ContactViewSet, OfferViewSet
+from cases.api.review import ReviewViewSet
+from cases.api.team import TeamViewSet
+
+
+def register(router: BaseRouter) -> None:
+    """Add this app's addresses."""
+    router.register("break-glass", BreakGlassViewSet, basename="breakglass")
+    router.register("cases", CaseViewSet, basename="case")
+    router.register("actions", ActionViewSet, basename="action")
+    router.register("contacts", ContactViewSet, basename="contact")
+    router.register("goals", GoalViewSet, basename="goal")
+    router.register("team", TeamViewSet, basename="team-member")
+    router.register("notes", RestrictedNoteViewSet, basename="note")
+    router.register("offers", OfferViewSet, basename="offer")
+    router.register("leads", LeadViewSet, basename="lead")
+    router.register("reviews", ReviewViewSet, basename="review")

@@ -1,0 +1,65 @@
+"""Cases over the API."""
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from audit.services import record_reads
+from cases import serializers, services
+from cases.api import inputs
+from cases.api.lead import LeadOfCase
+from cases.api.notes import NotesOfCase
+from cases.api.plan import PlanOfCase
+from cases.api.record import RecordOfCase
+from cases.api.review import ReviewsOfCase
+from cases.api.sharing import SharingOfCase
+from cases.api.team import PeopleOfCase
+from cases.who import who_can_see
+
+
+class CaseViewSet(
+    RecordOfCase, PlanOfCase, ReviewsOfCase, LeadOfCase, PeopleOfCase, SharingOfCase, NotesOfCase,
+    viewsets.ReadOnlyModelViewSet,
+):  # fmt: skip
+    """The cases you may open."""
+
+    @extend_schema(responses=serializers.CaseRowSerializer(many=True))
+    def list(self, request: Request) -> Response:
+        """Header, your part and what is late, newest first."""
+        page = self.paginate_queryset(self.get_queryset().order_by("-opened_on", "-pk"))
+        record_reads(by=request.user, subjects=page, where="api:cases")
+        rows = serializers.CaseRowSerializer(page, many=True, context={"on": timezone.localdate()})
+        return self.get_paginated_response(rows.data)
+
+    def retrieve(self, request: Request, pk: str) -> Response:
+        """One case."""
+        return self._shown(self.get_object())
+
+    @extend_schema(responses=serializers.SeerRecord(many=True), filters=False)
+    @action(detail=True, url_path="who", pagination_class=None)
+    def seen_by(self, request: Request, pk: str) -> Response:
+        """Everybody who can see this case, by which relations and until when."""
+        case = self.get_object()
+        record_reads(by=request.user, subjects=[case], where="api:case_who")
+        return Response(serializers.SeerRecord(who_can_see(case), many=True).data)
+
+    @extend_schema(request=inputs.TierInput)
+    @action(detail=True, methods=["post"])
+    def tier(self, request: Request, pk: str) -> Response:
+        """Change the tier of need."""
+        return self._done(request, services.change_tier, inputs.TierInput)
+
+    @extend_schema(request=inputs.CloseInput)
+    @action(detail=True, methods=["post"])
+    def close(self, request: Request, pk: str) -> Response:
+        """Close with an outcome. 204 if you no longer see the case then."""
+        return self._done(request, services.close_case, inputs.CloseInput)
+
+    @extend_schema(request=inputs.ReasonInput)
+    @action(detail=True, methods=["post"])
+    def reopen(self, request: Request, pk: str) -> Response:
+        """Open a closed case again."""
+        return self._done(request, services.reopen_case, inputs.ReasonInput)

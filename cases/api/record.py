@@ -1,0 +1,98 @@
+"""Contacts, support offered and progress over the API."""
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from cases import serializers, services
+from cases.api import inputs
+from cases.api.frame import PartOfCase
+from cases.api.steps import made, typed_about
+from cases.known import offers_known_to
+from cases.models import Case, Contact, Offer
+from centres.models import Service
+from inputs.requests import who
+
+
+class RecordOfCase(PartOfCase):
+    """The part of `CaseViewSet` that is about what was done."""
+
+    @extend_schema(responses=serializers.ContactSerializer(many=True), filters=False)
+    @action(detail=True)
+    def contacts(self, request: Request, pk: str) -> Response:
+        """Contacts and attempts, newest first."""
+        case = self.get_object()
+        return self._rows(case, case.contacts.select_related("by"), serializers.ContactSerializer, "contacts")
+
+    @extend_schema(request=inputs.ContactInput, responses={201: serializers.ContactSerializer})
+    @contacts.mapping.post
+    def record_contact(self, request: Request, pk: str) -> Response:
+        """Record a contact or an attempt."""
+        case = self.get_object()
+        facts = typed_about(request, inputs.ContactInput, family=case.family)
+        return made(serializers.ContactSerializer, services.record_contact(case=case, **facts, **who(request)))
+
+    @extend_schema(responses=serializers.OfferSerializer(many=True), filters=False)
+    @action(detail=True)
+    def offers(self, request: Request, pk: str) -> Response:
+        """Support offered and the family's answers."""
+        case = self.get_object()
+        return self._rows(case, case.offers.select_related("by"), serializers.OfferSerializer, "contacts")
+
+    @extend_schema(request=inputs.OfferInput, responses={201: serializers.OfferSerializer})
+    @offers.mapping.post
+    def record_offer(self, request: Request, pk: str) -> Response:
+        """Record support offered."""
+        case = self.get_object()
+        facts = typed_about(request, inputs.OfferInput, family=case.family)
+        if facts["service"] is not None:
+            facts["service"] = get_object_or_404(Service, pk=facts["service"], centre_id=case.centre_id)
+        return made(serializers.OfferSerializer, services.record_offer(case=case, **facts, **who(request)))
+
+    @extend_schema(request=inputs.WordsInput, responses={201: serializers.ProgressSerializer})
+    @action(detail=True, methods=["post"])
+    def progress(self, request: Request, pk: str) -> Response:
+        """Report progress to the next meeting and the referrer."""
+        case = self.get_object()
+        facts = typed_about(request, inputs.WordsInput, family=case.family)
+        return made(serializers.ProgressSerializer, services.report_progress(case=case, **facts, **who(request)))
+
+
+class ContactViewSet(viewsets.GenericViewSet):
+    """Contacts and attempts of your cases."""
+
+    queryset = Contact.objects.none()
+    serializer_class = serializers.ContactSerializer
+
+    def get_queryset(self) -> QuerySet[Contact]:
+        cases = Case.objects.visible_to(self.request.user).values("pk")
+        return Contact.objects.filter(case__in=cases).select_related("case")
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["post"], url_path="take-back")
+    def take_back(self, request: Request, pk: str) -> Response:
+        """Undo a contact that you recorded by mistake, on the day of entry."""
+        services.take_back_contact(contact=self.get_object(), **who(request))
+        return Response(status=204)
+
+
+class OfferViewSet(viewsets.GenericViewSet):
+    """Support offered to families."""
+
+    queryset = Offer.objects.none()
+    serializer_class = serializers.OfferSerializer
+
+    def get_queryset(self) -> QuerySet[Offer]:
+        return offers_known_to(self.request.user).select_related("by")
+
+    @extend_schema(request=inputs.OfferAnswerInput)
+    @action(detail=True, methods=["post"])
+    def answer(self, request: Request, pk: str) -> Response:
+        """Record the family's answer."""
+        offer = self.get_object()
+        facts = typed_about(request, inputs.OfferAnswerInput, family=offer.case.family)
+        return made(serializers.OfferSerializer, services.answer_offer(offer=offer, **facts, **who(request)), 200)
