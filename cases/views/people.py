@@ -32,8 +32,8 @@ from cases.services import (
     show_home,
     take_back_offer,
 )
-from cases.views.case import needs_of
 from cases.views.frame import case_page, found_case, found_of_case, pressed, to_case, tried
+from cases.views.parts.agreement import needs_of
 from families.forms import AddressReasonForm
 from inputs.errors import RuleBroken
 

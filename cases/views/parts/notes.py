@@ -1,0 +1,16 @@
+"""Restricted notes."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+
+from cases.models import Case, RestrictedNote
+from cases.policies import Standing
+from cases.serializers import RestrictedNoteRow
+
+
+def load(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
+    """The notes that the reader may read. The part is there for everybody: so it tells nobody that there is one."""
+    rows = RestrictedNote.objects.shown_to(request.user).filter(case=found)
+    return {"notes": RestrictedNoteRow(rows, many=True).data}

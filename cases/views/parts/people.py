@@ -1,0 +1,27 @@
+"""The family, who works with it, and who else may open its case."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+
+from cases.access import shares_of
+from cases.models import Case
+from cases.policies import Standing
+from cases.serializers import BreakGlassRecord, LeadSerializer, ShareSerializer, TeamMemberSerializer, uses_shown
+from families.serializers import AdultHeader
+
+
+def load(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
+    """Leads past and present, the team, shares, emergencies and the family's adults."""
+    leads = list(found.leads.select_related("user", "agency")[:50])
+    adults = found.family.adults.prefetch_related("cares__child")
+    uses = uses_shown(found.emergencies.all())[:20] if standing.manages else ()
+    team = found.team.select_related("user", "agency").in_force(today)
+    return {
+        "leads": LeadSerializer(leads, many=True).data,
+        "team": TeamMemberSerializer(team, many=True).data,
+        "shares": ShareSerializer(shares_of(found, today), many=True).data,
+        "emergencies": BreakGlassRecord(uses, many=True).data,
+        "adults": AdultHeader(adults, many=True, context={"near": standing.near}).data,
+    }

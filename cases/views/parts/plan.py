@@ -1,0 +1,26 @@
+"""Goals and actions."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+
+from cases.models import Case
+from cases.policies import Standing
+from cases.serializers import ActionSerializer, GoalSerializer
+
+
+def load(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
+    """Goals, actions to do and those finished; of a plan that is kept from the reader, their own actions."""
+    rows = found.actions.select_related("owner", "agency", "case__family")
+    if not standing.sees_plan:
+        rows = rows.filter(owner=request.user)
+    shown = {"on": today, "named_case_ids": set()}
+    can_end = standing.manages or standing.lead
+    finished = rows.exclude(finished_on=None).order_by("-finished_on", "-pk")[:50]
+    return {
+        "goals": GoalSerializer(found.goals.all() if standing.sees_plan else found.goals.none(), many=True).data,
+        "actions": ActionSerializer(rows.open(), many=True, context=shown).data,
+        "finished": ActionSerializer(finished, many=True, context=shown).data,
+        "can_end": can_end,
+    }

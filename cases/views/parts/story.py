@@ -1,0 +1,28 @@
+"""What happened, newest first, and what waits for the family's answer."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+
+from cases.models import Case
+from cases.policies import Standing
+from cases.serializers import OfferSerializer
+from cases.status import OfferStatus
+from cases.timeline import kept_events, page_of
+
+
+def load(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
+    """The events of a page of the history, and the offers that wait."""
+    before = request.GET.get("before", "")
+    events, cursor = page_of(found, before, kept_events(standing))
+    rows = found.offers.all() if standing.sees_contacts else found.offers.none()
+    waiting = rows.filter(status__in=[OfferStatus.WAITING, OfferStatus.LATER]).select_related("by")
+    mine = found.contacts.filter(by=request.user, entered_at__date=today).values_list("pk", flat=True)
+    return {
+        "events": events,
+        "earlier": cursor,
+        "paged": bool(before),
+        "waiting": OfferSerializer(waiting, many=True).data,
+        "mine_today": set(mine),
+    }
