@@ -1,0 +1,20 @@
+"""Who is to be told of what is due or late. Derived from the rows each time, told once per occasion.
+
+A run that never happened heals by itself with the next. Sentences go into e-mail: a reference and what to do, never a
+name or anything about a family. Nobody who has left the centre, or works for an agency that the family excludes, is
+told anything: then it is the manager.
+"""
+
+from cases.reminding.agreement import remind_of_agreements
+from cases.reminding.lead import remind_of_lead_offers
+from cases.reminding.plan import remind_of_actions
+from cases.reminding.review import remind_of_reviews
+from cases.reminding.whom import managers_of_centres
+
+__all__ = [
+    "managers_of_centres",
+    "remind_of_actions",
+    "remind_of_agreements",
+    "remind_of_lead_offers",
+    "remind_of_reviews",
+]

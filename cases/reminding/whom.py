@@ -1,0 +1,36 @@
+"""Whom to tell: who leads and can still act, else the manager; and how often."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from cases.models import Lead
+from centres.models import Membership
+from centres.status import Role
+from consent.querysets import not_excluded
+
+
+def week(late: int) -> int:
+    """Which week of being late it is: the first reminder comes on the first day, then one a week."""
+    return (late - 1) // 7
+
+
+def managers_of_centres(on: date) -> dict[int, list[Any]]:
+    """The managers of each centre."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    for membership in Membership.objects.filter(role=Role.CENTRE_MANAGER).in_force(on).select_related("user"):
+        found[membership.centre_id].append(membership.user)
+    return found
+
+
+def can_act(on: date, user: str, centre: str, family: str) -> Exists:
+    """Whether the person of the row works here still, for an agency that the family does not exclude."""
+    return not_excluded(OuterRef(user), on, centre=centre, family=family)
+
+
+def leads(case: str, on: date) -> QuerySet:
+    """The current leads of the outer rows' cases who can still act on them."""
+    current = Lead.objects.order_by().current().filter(case_id=OuterRef(case))
+    return current.filter(can_act(on, "user_id", "case__centre_id", "case__family_id")).values("user_id")[:1]
