@@ -1,0 +1,38 @@
+"""What one person's fortnight holds, read in a fixed number of queries whatever the number of rows.
+
+Each list is short (the first rows, late ones first, and how many there are in all); the page of each kind has the rest.
+"""
+
+from datetime import date
+from typing import Any
+
+from centres.models import Membership
+from meetings.fortnight import actions, coming, leaderless, leading, looking, referrals, reviews, settling
+from meetings.fortnight.page import Fortnight, once
+from meetings.times import needed_as_guest
+
+__all__ = ["fortnight_of", "once"]
+
+OWN_WORK = (settling.add_ended, leading.add_offers, leading.add_led, actions.add_own, referrals.add_own)
+MANAGERS = (
+    leaderless.add_leaderless, reviews.add_reviews, leaderless.add_unanswered, referrals.add_maybe_known,
+    actions.add_ownerless,
+)  # fmt: skip
+INFORMATION_LEADS = (looking.add_emergencies, looking.add_decisions)
+
+
+def fortnight_of(user: Any, on: date) -> Fortnight:
+    """What `user`'s fortnight holds on `on`."""
+    roles = frozenset(Membership.objects.of(user).order_by().values_list("role", flat=True))
+    meetings, reminders = coming.meetings_of(user, on), coming.reminders_of(user, on)
+    found = Fortnight(roles=roles, on=on, meetings=meetings, reminders=reminders)
+    if found.casework:
+        found.as_guest = needed_as_guest(user, found.meetings)
+    for theirs, sections in (
+        (found.casework, OWN_WORK),
+        (found.manages, MANAGERS),
+        (found.information_lead, INFORMATION_LEADS),
+    ):
+        for add in sections if theirs else ():
+            add(found, user)
+    return found
