@@ -1,4 +1,4 @@
-"""The shape of what is typed about an absence. What must be true of it is in `absence_rules`."""
+"""The shape of what is typed about an absence. What must be true of it is in `rules.absence`."""
 
 from typing import Any
 

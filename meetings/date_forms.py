@@ -1,4 +1,4 @@
-"""The shape of what is typed to move or cancel one meeting. What must be true of it is in `date_rules`."""
+"""The shape of what is typed to move or cancel one meeting. What must be true of it is in `rules.dates`."""
 
 from typing import Any
 

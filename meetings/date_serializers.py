@@ -1,4 +1,4 @@
-"""What programs send to move or cancel one meeting. What must be true of it is in `date_rules`."""
+"""What programs send to move or cancel one meeting. What must be true of it is in `rules.dates`."""
 
 from rest_framework import serializers
 

@@ -17,10 +17,10 @@ from centres.models import Agency, Membership, Service
 from centres.status import AgencyKind, Need
 from consent.models import Agreement, SharingWish
 from consent.status import Information
-from meetings.agenda_rules import fits_with
 from meetings.guests import expected_at
 from meetings.models import AgencyView, AgendaItem, Attendance, Decision, Meeting
 from meetings.quorum import Quorum, quorum_of
+from meetings.rules import fits_with
 from meetings.snapshot import missing_agencies
 from meetings.status import ItemKind, MeetingStatus, Present
 

@@ -11,9 +11,9 @@ from audit.services import record
 from centres.models import Centre, Membership
 from inputs.dates import in_words
 from inputs.errors import RuleBroken
-from meetings.absence_rules import require_absence_ahead, require_comes_here, require_not_away_yet, require_not_over_yet
 from meetings.models import Absence, Attendance, Meeting, Series
 from meetings.policies import SERIES_ROLES, may_say_away
+from meetings.rules import require_absence_ahead, require_comes_here, require_not_away_yet, require_not_over_yet
 from meetings.services.away import apologise_in_advance
 from meetings.services.locking import locked_meeting
 from meetings.services.planning import expect_members, next_chair

@@ -11,15 +11,15 @@ from centres.models import Membership
 from centres.status import CASEWORK_ROLES
 from inputs.dates import in_words
 from inputs.words import time as clock
-from meetings.date_rules import (
+from meetings.models import Meeting, Series
+from meetings.policies import may_change_date
+from meetings.rules import (
     require_can_be_cancelled,
     require_can_be_moved,
     require_change_says_why,
     require_new_date,
     require_something_new,
 )
-from meetings.models import Meeting, Series
-from meetings.policies import may_change_date
 from meetings.services.agenda import fill_agenda
 from meetings.services.away import away_on
 from meetings.services.locking import locked_meeting

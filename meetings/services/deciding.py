@@ -11,7 +11,6 @@ from accounts.models import User
 from audit.services import record
 from centres.models import Agency, Service
 from inputs.errors import RuleBroken
-from meetings.agenda_rules import require_no_part_decided, require_not_closing_with_referral, require_some_action
 from meetings.models import AgendaItem, Decision, Reflection
 from meetings.policies import may_decide
 from meetings.quorum import quorum_of
@@ -23,12 +22,15 @@ from meetings.rules import (
     require_complete_actions,
     require_done_now,
     require_kind_fits,
+    require_no_part_decided,
+    require_not_closing_with_referral,
     require_ratings,
     require_reason,
     require_reflection_fits,
     require_review_within_six_weeks,
     require_running,
     require_same_version,
+    require_some_action,
     require_someone_leads,
     require_waiting,
 )

@@ -5,10 +5,15 @@ from django.db import transaction
 from accounts.models import User
 from audit.services import record
 from centres.models import Membership
-from meetings.guest_rules import require_can_be_guest, require_is_guest, require_not_expected_otherwise
 from meetings.models import AgendaItem, Attendance, GuestItem, Meeting
 from meetings.policies import may_choose_guests
-from meetings.rules import require_not_over, require_waiting
+from meetings.rules import (
+    require_can_be_guest,
+    require_is_guest,
+    require_not_expected_otherwise,
+    require_not_over,
+    require_waiting,
+)
 from meetings.services.arranging import arrange
 from meetings.services.away import apologise_in_advance
 from meetings.services.locking import locked_item

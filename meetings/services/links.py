@@ -6,10 +6,9 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.services import record
-from meetings.date_rules import require_secure_link
 from meetings.models import Meeting, Series
 from meetings.policies import may_change_date, may_keep_series
-from meetings.rules import require_goes_on, require_not_over
+from meetings.rules import require_goes_on, require_not_over, require_secure_link
 from meetings.services.locking import locked_meeting
 from meetings.status import MeetingStatus
 

@@ -6,10 +6,9 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.services import record
-from meetings.agenda_rules import require_room_to_move
 from meetings.models import AgendaItem
 from meetings.policies import may_decide
-from meetings.rules import require_not_over, require_waiting
+from meetings.rules import require_not_over, require_room_to_move, require_waiting
 from meetings.services.locking import locked_item
 
 

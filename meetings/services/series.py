@@ -8,7 +8,6 @@ from django.db import transaction
 from accounts.models import User
 from audit.services import record
 from centres.models import Centre, Membership
-from meetings.agenda_rules import require_quorum
 from meetings.models import Series, SeriesMember
 from meetings.policies import may_keep_series
 from meetings.rules import (
@@ -17,6 +16,7 @@ from meetings.rules import (
     require_goes_on,
     require_members,
     require_name_free,
+    require_quorum,
     require_rhythm_ahead,
 )
 from meetings.services.locking import locked_meeting

@@ -4,16 +4,17 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.services import record
-from meetings.agenda_rules import (
+from meetings.models import AgendaItem, GuestItem
+from meetings.policies import may_decide
+from meetings.rules import (
     require_can_be_split,
     require_can_be_taken_along,
     require_part_title,
+    require_running,
     require_same_family,
     require_together,
+    require_waiting,
 )
-from meetings.models import AgendaItem, GuestItem
-from meetings.policies import may_decide
-from meetings.rules import require_running, require_waiting
 from meetings.services.arranging import USUAL_MINUTES
 from meetings.services.locking import locked_item
 from meetings.services.ordering import write_order

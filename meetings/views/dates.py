@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from inputs.errors import RuleBroken
 from meetings.date_forms import CancelForm, MoveForm
-from meetings.date_rules import next_date
 from meetings.models import Meeting
 from meetings.policies import may_change_date
+from meetings.rules import next_date
 from meetings.services import cancel_meeting, move_meeting
 from meetings.status import MeetingStatus
 from meetings.views.finding import found_meeting

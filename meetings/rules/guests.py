@@ -4,7 +4,7 @@ from centres.models import Membership
 from centres.status import CASEWORK_ROLES
 from inputs.errors import RuleBroken
 from meetings.models import AgendaItem, Attendance
-from meetings.rules import require_agency_may_know
+from meetings.rules.item import require_agency_may_know
 
 
 def require_can_be_guest(item: AgendaItem, membership: Membership) -> None:

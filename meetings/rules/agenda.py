@@ -1,4 +1,4 @@
-"""What must be true when items are brought together, split or put in another order, and of a quorum; whoever asks."""
+"""What must be true when items are brought together, split or put in another order."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -96,9 +96,3 @@ def require_room_to_move(place: int, earlier: bool, number: int) -> None:
         raise RuleBroken("first_already", "This item is the first already.")
     if not earlier and place == number - 1:
         raise RuleBroken("last_already", "This item is the last already.")
-
-
-def require_quorum(quorum: int) -> None:
-    """At least one agency, and no more than a team has."""
-    if not 1 <= quorum <= 10:
-        raise RuleBroken("quorum", "Enter how many agencies have to be there, from 1 to 10", "quorum")
