@@ -13,7 +13,7 @@ from centres.querysets import centre_ids
 from centres.status import CASEWORK_ROLES
 from inputs.errors import RuleBroken
 from inputs.requests import number_in
-from meetings.absence_forms import AwayForm, SomebodyAwayForm
+from meetings.forms import AwayForm, SomebodyAwayForm
 from meetings.models import Absence, Series
 from meetings.policies import may_keep_series
 from meetings.services import say_away, take_back_absence

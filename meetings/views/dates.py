@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from inputs.errors import RuleBroken
-from meetings.date_forms import CancelForm, MoveForm
+from meetings.forms import CancelForm, MoveForm
 from meetings.models import Meeting
 from meetings.policies import may_change_date
 from meetings.rules import next_date

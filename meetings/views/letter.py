@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 from audit.services import record_reads
 from cases.models import Case
 from families.services import address_typed
+from meetings.forms import LetterForm
 from meetings.letter import actions_of, is_for_family, letter_of
-from meetings.letter_form import LetterForm
 from meetings.models import AgendaItem
 from meetings.policies import may_make_letter
 from meetings.status import ItemStatus, MeetingStatus

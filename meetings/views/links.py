@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from centres.models import Centre
 from inputs.errors import RuleBroken
-from meetings.date_forms import LinkForm
+from meetings.forms import LinkForm
 from meetings.models import Series
 from meetings.policies import may_change_date, may_keep_series
 from meetings.services import give_meeting_link, give_series_link

@@ -14,10 +14,10 @@ from centres.models import Centre, Membership
 from centres.status import CASEWORK_ROLES
 from centres.views import centre_asked_for
 from inputs.errors import RuleBroken
+from meetings.forms import LastMeetingsForm, SeriesMembersForm, SeriesStartForm
 from meetings.models import Series
 from meetings.over_time import figures_of_last
 from meetings.policies import SERIES_ROLES, may_keep_series, may_see_over_time
-from meetings.series_forms import LastMeetingsForm, SeriesMembersForm, SeriesStartForm
 from meetings.services import change_series_members, give_quorum, start_series
 
 

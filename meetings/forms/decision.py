@@ -1,21 +1,20 @@
-"""The shape of what is typed at a meeting. What must be true of it is in `rules`."""
+"""The shape of what is typed to decide an item, and of the actions agreed with it."""
 
 from datetime import date
 from typing import Any
 
 from django import forms
 
-from cases.status import ActionStatus, Closing
+from cases.status import Closing
 from centres.models import Membership, Service
 from inputs.dates import in_words
 from inputs.fields import DateField, LineField, RatingField, TextField
-from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.models import AgendaItem
 from meetings.reflection import LEVELS
 from meetings.services import NewAction, ReviewRatings, TeamReflection
-from meetings.status import DECISIONS, DecisionKind, ItemKind, Partnership, Present
+from meetings.status import DECISIONS, DecisionKind, ItemKind, Partnership
 
 NOBODY = [("", "Nobody yet")]
-NOT_A_GUEST = "Choose somebody who works with families here, for an agency that may know, and is not expected yet"
 HINTS = {DecisionKind.MORE_NEEDED: "Say in the reason what is missing. The referral comes back to the next meeting."}
 REVIEW_FIELDS = ("family_rating", "no_rating_because", "worker_rating", "what_changed", "family_words")
 
@@ -152,107 +151,3 @@ class ActionRows(forms.BaseFormSet):
 
 
 ActionFormSet = forms.formset_factory(ActionForm, formset=ActionRows, extra=2, can_delete=True, max_num=20)
-
-
-class AttendanceForm(forms.Form):
-    """Who came: one choice and one line for every person expected."""
-
-    def __init__(self, *args: Any, attendance: list[Attendance], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.attendance = attendance
-        for one in attendance:
-            self.fields[f"present_{one.pk}"] = forms.ChoiceField(
-                label=f"{one.user}, {one.job}", choices=Present.choices, widget=forms.RadioSelect, initial=one.present
-            )
-            self.fields[f"deputy_{one.pk}"] = LineField(
-                label=f"Deputy who came instead of {one.user}", max_length=120, required=False, initial=one.deputy
-            )
-
-    def rows(self) -> list[tuple[Attendance, Any, Any]]:
-        """Each person with their two fields."""
-        return [(one, self[f"present_{one.pk}"], self[f"deputy_{one.pk}"]) for one in self.attendance]
-
-    def recorded(self) -> dict[int, tuple[str, str]]:
-        """What `record_attendance` takes."""
-        typed = self.cleaned_data
-        return {one.pk: (typed[f"present_{one.pk}"], typed[f"deputy_{one.pk}"]) for one in self.attendance}
-
-
-class OutcomeForm(forms.Form):
-    """What came of one action."""
-
-    status = forms.ChoiceField(
-        label="Outcome",
-        choices=[("", "Choose one"), (ActionStatus.DONE, "Done"), (ActionStatus.NOT_DONE, "Not done")],
-        error_messages={"required": "Choose whether it was done", "invalid_choice": "Choose whether it was done"},
-    )
-    result = LineField(label="What came of it, or why not", max_length=300, required=False)
-
-
-class ItemForm(forms.Form):
-    """A matter of the team."""
-
-    title = LineField(label="What it is about")
-
-
-class PutOffForm(forms.Form):
-    """Why an item waits for the next meeting."""
-
-    because = LineField(label="Why it is put off", max_length=300)
-
-
-class PartForm(forms.Form):
-    """What a part of an item is about."""
-
-    part_title = LineField(
-        label="What the part is about", max_length=100, error_messages={"required": "Enter what the part is about"}
-    )
-
-
-class ChairForm(forms.Form):
-    """Who takes the chair of this one meeting."""
-
-    chair = forms.ChoiceField(label="Who takes the chair")
-
-    def __init__(self, *args: Any, possible: list[Membership], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.people = {str(one.user_id): one.user for one in possible}
-        self.fields["chair"].choices = [(pk, str(user)) for pk, user in self.people.items()]
-
-    def chosen(self) -> Any:
-        """The user who was chosen."""
-        return self.people[self.cleaned_data["chair"]]
-
-
-class GuestForm(forms.Form):
-    """Who is invited to one item."""
-
-    person = forms.ChoiceField(
-        label="Who comes for this item",
-        error_messages={"required": "Choose who comes for this item", "invalid_choice": NOT_A_GUEST},
-    )
-
-    def __init__(self, *args: Any, possible: list[Membership], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.people = {str(one.pk): one for one in possible}
-        named = [(pk, f"{one.user}, {one.job}, {one.agency}") for pk, one in self.people.items()]
-        self.fields["person"].choices = [("", "Choose somebody"), *named]
-
-    def chosen(self) -> Membership:
-        """The role that was chosen: a person on behalf of an agency."""
-        return self.people[self.cleaned_data["person"]]
-
-
-class CorrectionForm(forms.Form):
-    """What is corrected in minutes that are not approved yet."""
-
-    item = forms.ChoiceField(label="What it is about", required=False)
-    words = TextField(label="The correction", max_length=500, rows=3)
-
-    def __init__(self, *args: Any, meeting: Meeting, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        items = meeting.items.visible_to(user).filter(taken_with=None).in_order().select_related("family")
-        self.items = {str(one.pk): one for one in items}
-        self.families = [one.family for one in items if one.family]
-        named = [(pk, f"{one.family or one.title} ({one.get_kind_display()})") for pk, one in self.items.items()]
-        self.fields["item"].choices = [("", "The meeting as a whole"), *named]

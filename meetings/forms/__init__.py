@@ -1,0 +1,33 @@
+"""The shape of what is typed at a meeting. What must be true of it is in `rules`."""
+
+from meetings.forms.absence import AwayForm, SomebodyAwayForm
+from meetings.forms.dates import CancelForm, LinkForm, MoveForm
+from meetings.forms.decision import ActionFormSet, DecideForm
+from meetings.forms.guests import GuestForm
+from meetings.forms.item import ItemForm, PartForm, PutOffForm
+from meetings.forms.letter import LetterForm
+from meetings.forms.meeting import AttendanceForm, ChairForm, OutcomeForm
+from meetings.forms.minutes import CorrectionForm
+from meetings.forms.series import LastMeetingsForm, SeriesMembersForm, SeriesStartForm
+
+__all__ = [
+    "ActionFormSet",
+    "AttendanceForm",
+    "AwayForm",
+    "CancelForm",
+    "ChairForm",
+    "CorrectionForm",
+    "DecideForm",
+    "GuestForm",
+    "ItemForm",
+    "LastMeetingsForm",
+    "LetterForm",
+    "LinkForm",
+    "MoveForm",
+    "OutcomeForm",
+    "PartForm",
+    "PutOffForm",
+    "SeriesMembersForm",
+    "SeriesStartForm",
+    "SomebodyAwayForm",
+]
