@@ -13,8 +13,6 @@ from cases.status import ActionStatus, Outcome, ReviewDecision
 from centres.models import Agency, Centre
 from inputs.validators import no_control_characters
 
-RATING = range(11)  # 0 worst, 10 best: the same scale for family and worker, every time
-
 
 @keep_history()
 class Goal(models.Model):

@@ -7,9 +7,8 @@ from nhs_number import calculate_checksum
 
 # Numbers from 999 000 0000 are kept for test patients and never given to anybody.
 TEST_PATIENTS = range(999_000_000, 1_000_000_000)
-# Ofcom keeps these for drama: 01632 960000 to 960999 and 07700 900000 to 900999.
+# Ofcom keeps 07700 900000 to 900999 for drama.
 DRAMA_MOBILE = "07700 900{:03}"
-DRAMA_WORK = "01632 960{:03}"
 # The second half of a postcode never has C, I, K, M, O or V.
 INWARD = "ABDEFGHJLNPQRSTUWXYZ"
 
