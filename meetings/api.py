@@ -28,7 +28,7 @@ from meetings.api_parts import PartsOfAgenda
 from meetings.api_series import SeriesViewSet
 from meetings.draft_serializers import DraftInput, ItemDraft
 from meetings.followup import asked_about, family_of
-from meetings.guests import expected_at
+from meetings.guests import expected_at, seen_at
 from meetings.models import AgendaItem, Meeting
 from meetings.policies import may_decide, may_run
 
@@ -205,7 +205,8 @@ class ItemViewSet(GuestsOfItems, PartsOfAgenda, viewsets.GenericViewSet):
         item = get_object_or_404(self.get_queryset().prefetch_related("views__agency"), pk=item.pk)
         record_reads(by=self.request.user, subjects=[item.family] if item.family else [], where="api:item")
         sees = AgendaItem.objects.seen_by(self.request.user, item.pk).kinds
-        return Response(shapes.ItemRecord(item, context={"sees": sees}).data)
+        seen = seen_at(item.meeting, self.request.user)
+        return Response(shapes.ItemRecord(item, context={"sees": sees, "seen": seen}).data)
 
 
 def _action(centre_id: int, typed_action: dict[str, Any]) -> services.NewAction:

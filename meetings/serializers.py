@@ -77,6 +77,11 @@ class ItemRow(serializers.ModelSerializer):
         fields = ["id", "kind", "family", "title", "why", "position", "slot", "status", "put_off_because", "version",
                   "taken_with", "part_of"]  # fmt: skip
 
+    def to_representation(self, instance: AgendaItem) -> dict[str, Any]:
+        """Without the number of an item that the reader does not see: a guest of a part hears of no whole."""
+        row, seen = super().to_representation(instance), self.context.get("seen", ())
+        return row | {name: row[name] if row[name] in seen else None for name in ("taken_with", "part_of")}
+
 
 class ItemRecord(ItemRow):
     """An item with its views and decision."""
@@ -156,7 +161,8 @@ class MeetingRecord(MeetingRow):
     @extend_schema_field(ItemRow(many=True))
     def get_items(self, meeting: Meeting) -> Any:
         """The items whose families may be known to the reader."""
-        return ItemRow(self.context["items"], many=True).data
+        items = self.context["items"]
+        return ItemRow(items, many=True, context={"seen": {one.pk for one in items}}).data
 
 
 class MinutesRow(serializers.ModelSerializer):

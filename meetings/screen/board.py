@@ -50,6 +50,8 @@ class Board:
     included: set[int] = field(default_factory=set)
     left_out: list[str] = field(default_factory=list)
     along: list[AgendaItem] = field(default_factory=list)  # discussed and decided with this item
+    host: AgendaItem | None = None  # with which this one is; and of which it is a part, if the reader sees these
+    whole: AgendaItem | None = None
     can_take: list[AgendaItem] = field(default_factory=list)  # could be
     can_join: list[AgendaItem] = field(default_factory=list)  # with which this one could be
     sees: frozenset[str] = frozenset(Information.values)  # the kinds of information that the reader's agency may know

@@ -22,6 +22,8 @@ def board_of(item: AgendaItem, user: Any, on: date) -> Board:
     board = Board(item=item, room=room, agenda=agenda, total=len(agenda))
     if item.family_id:
         board.sees = AgendaItem.objects.seen_by(user, item.pk).kinds
+    seen = {one.pk: one for one in listed}
+    board.host, board.whole = seen.get(item.taken_with_id or 0), seen.get(item.part_of_id or 0)
     place = next((n for n, one in enumerate(agenda) if one.pk == item.pk), 0)
     board.number = place + 1
     board.previous = agenda[place - 1] if place else None

@@ -24,6 +24,7 @@ from meetings.status import Present
 def invite_guest(*, item: AgendaItem, membership: Membership, by: User) -> Attendance:
     """Ask somebody to come to the meeting for this item; whoever is its guest already stays it.
 
+    They come for what is taken together with it, too.
     The guest's items stand together on the agenda then; their calendar is told of the meeting.
     Raises NotAllowed, RuleBroken("meeting_over" | "already_decided" | "put_off" | "cannot_be_guest" | "agency_left_out"
     | "expected_anyway" | "guest_of_another_agency").
@@ -42,6 +43,7 @@ def invite_guest(*, item: AgendaItem, membership: Membership, by: User) -> Atten
         )
         apologise_in_advance(item.meeting)
     GuestItem.objects.get_or_create(attendance=guest, item=item)
+    share_guests(item)
     arrange(item.meeting)
     record(by=by, verb="invite_guest", subject=item, centre_id=item.meeting.centre_id, guest=guest.user_id)
     return guest
@@ -51,6 +53,7 @@ def invite_guest(*, item: AgendaItem, membership: Membership, by: User) -> Atten
 def uninvite_guest(*, item: AgendaItem, person: User | None, by: User) -> None:
     """Take somebody's invitation to this item back; they come for the others to which they are invited, if any.
 
+    With the item goes what is taken together with it: that is one matter.
     What they wrote for their agency stays. Raises NotAllowed, RuleBroken("meeting_over" | "no_guest").
     """
     item = locked_item(item)
@@ -58,10 +61,27 @@ def uninvite_guest(*, item: AgendaItem, person: User | None, by: User) -> None:
     require_not_over(item.meeting)
     there = Attendance.objects.filter(meeting=item.meeting, user=person, guest=True, guest_items__item=item)
     guest = require_is_guest(there.first())
-    GuestItem.objects.filter(attendance=guest, item=item).delete()
+    GuestItem.objects.filter(attendance=guest, item__in=_one_matter(item)).delete()
     let_guests_of_nothing_go(item.meeting)
     arrange(item.meeting)
     record(by=by, verb="uninvite_guest", subject=item, centre_id=item.meeting.centre_id, guest=guest.user_id)
+
+
+def share_guests(item: AgendaItem) -> None:
+    """Who comes for one of the items that are discussed and decided together comes for all; part of a verb.
+
+    They are of one family, so no guest hears of another; and there is one decision, under one item of the minutes.
+    """
+    matter = _one_matter(item)
+    there = set(GuestItem.objects.filter(item__in=matter).values_list("attendance_id", "item_id"))
+    wanted = {(guest, one) for guest, _ in there for one in matter}
+    GuestItem.objects.bulk_create(GuestItem(attendance_id=guest, item_id=one) for guest, one in sorted(wanted - there))
+
+
+def _one_matter(item: AgendaItem) -> list[int]:
+    """The item with what is taken with it, or with which it is taken."""
+    host = item.taken_with_id or item.pk
+    return [host, *AgendaItem.objects.filter(taken_with=host).values_list("pk", flat=True)]
 
 
 def let_guests_of_nothing_go(meeting: Meeting) -> None:

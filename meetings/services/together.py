@@ -16,6 +16,7 @@ from meetings.rules import (
     require_waiting,
 )
 from meetings.services.arranging import USUAL_MINUTES
+from meetings.services.guests import share_guests
 from meetings.services.locking import locked_item
 from meetings.services.ordering import write_order
 from meetings.status import ItemKind, ItemStatus
@@ -25,8 +26,9 @@ from meetings.status import ItemKind, ItemStatus
 def take_together(*, item: AgendaItem, host: AgendaItem, by: User) -> AgendaItem:
     """Discuss `item` with `host`: it no longer waits, and is decided with it. What was written on it stays on it.
 
-    This also takes a part back. Raises RuleBroken("with_itself" | "other_family" | "cannot_be_together" |
-    "has_others" | "already_decided" | "put_off" | "together" | "meeting_closed").
+    Who comes as a guest for one of them comes for both. This also takes a part back. Raises RuleBroken("with_itself" |
+    "other_family" | "cannot_be_together" | "has_others" | "already_decided" | "put_off" | "together" |
+    "meeting_closed").
     """
     item = locked_item(item)
     may_decide(by, item).require()
@@ -39,6 +41,7 @@ def take_together(*, item: AgendaItem, host: AgendaItem, by: User) -> AgendaItem
     item.status, item.taken_with = ItemStatus.TOGETHER, host
     item.version, item.saved_by = item.version + 1, by
     item.save(update_fields=["status", "taken_with", "version", "saved_by"])
+    share_guests(host)
     _said_anew(host, by)
     record(by=by, verb="take_together", subject=item, centre_id=item.meeting.centre_id, host=host.pk)
     return item
@@ -48,6 +51,7 @@ def take_together(*, item: AgendaItem, host: AgendaItem, by: User) -> AgendaItem
 def take_apart(*, item: AgendaItem, by: User) -> AgendaItem:
     """Discuss after all on its own what was to be taken with another item: it waits again.
 
+    Guests of both stay invited to both, until somebody takes that back.
     Raises RuleBroken("not_together" | "decided_together" | "put_off_together" | "meeting_closed").
     """
     item = locked_item(item)
