@@ -92,7 +92,11 @@ class Meeting:
     chair: int
     expected: dict[int, int] = field(default_factory=dict)
     guests: dict[int, set[int]] = field(default_factory=dict)  # of those expected, who comes for these items only
-    items: dict[int, int | None] = field(default_factory=dict)  # the family each is about; None: the team
+    items: dict[int, int | None] = field(default_factory=dict)  # in order, the family each is about; None: the team
+    parts: dict[int, int] = field(default_factory=dict)  # the item each was split from
+    named: set[int] = field(default_factory=set)  # the parts, which have a name; those put off before, too
+    together: dict[int, int] = field(default_factory=dict)  # the item each is decided with
+    decided: set[int] = field(default_factory=set)
     known_at_close: dict[int, set[int]] | None = None  # of each family, the agencies that could know
     released: bool = False
     approved: bool = False

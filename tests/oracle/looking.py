@@ -15,6 +15,7 @@ from tests.signing_in import ConfirmedClient
 
 TRIED: Counter[str] = Counter()  # each verb that went through
 ANSWERED: Counter[tuple[str, bool]] = Counter()  # each output that showed something, or refused
+MATTERS: Counter[Any] = Counter()  # parts and items taken together, where they were looked at
 PAIRS: Counter[tuple[str, str]] = Counter()  # each relation to a case, with the output that was compared
 FOUND = {re.compile(name): name for name in NAMES}
 
@@ -22,8 +23,9 @@ FOUND = {re.compile(name): name for name in NAMES}
 class Look:
     """One person looks at the product; the oracle says what they should find."""
 
-    def __init__(self, world: World, oracle: Oracle, name: str, *, fresh: bool = False) -> None:
-        self.world, self.oracle, self.name, self.fresh = world, oracle, name, fresh
+    def __init__(self, world: World, oracle: Oracle, name: str, *, found: Any = None) -> None:
+        """`found`: what people found since anything was written last; without it each query is built anew."""
+        self.world, self.oracle, self.name, self.found = world, oracle, name, found
         self.user = world.people[name]
         self.pk = self.user.pk
         self.at = ""  # the output that is looked at
@@ -41,10 +43,12 @@ class Look:
         self.same(output, found & set(known), {pk for pk in known if sees(self.pk, pk)})
 
     def rows(self, output: str, build: Callable[[Any], Any]) -> list[Any]:
-        """The first column of a query: built anew if `fresh`, else as it was built for everybody."""
-        if self.fresh:
+        """The first column of a query, asked again if anything may have changed since this person asked last."""
+        if self.found is None:
             return [row[0] for row in build(self.user)]
-        return [row[0] for row in asked(output, build, self.pk, self.oracle.now)]
+        if (output, self.pk) not in self.found:
+            self.found[output, self.pk] = [row[0] for row in asked(output, build, self.pk, self.oracle.now)]
+        return list(self.found[output, self.pk])
 
     def get(self, path: str) -> tuple[int, Any]:
         """The status of a page, its text; of the API, its data. No name is on it that they may not know."""

@@ -248,6 +248,13 @@ class Oracle:
         knew = agency is not None and agency in (at.known_at_close or {}).get(family, set())
         return knew and self.may_know_at(person, meeting, family) and not self.keeps(family, agency or 0, kind)
 
+    def shown_in_edition(self, person: int, meeting: int, items: set[int]) -> bool:
+        """Whether somebody stands in an edition with these items as one who came: a guest only with one of theirs."""
+        at = self.meetings[meeting]
+        if person not in at.guests:
+            return person in at.expected
+        return bool({at.together.get(item, item) for item in at.guests[person]} & items)
+
     # --- names -----------------------------------------------------------------------------------------------
 
     def named(self, person: int) -> set[str]:

@@ -1,5 +1,6 @@
 """Every output that shows something of families, each compared with the oracle for one person."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -9,8 +10,9 @@ from families.models import Family
 from meetings.editions import edition_for
 from meetings.models import AgendaItem, Meeting, Minutes
 from referrals.models import Referral
-from tests.oracle.looking import Look
-from tests.oracle.world import NAMES
+from tests.oracle.looking import MATTERS, Look
+from tests.oracle.oracle import KINDS
+from tests.oracle.world import NAMES, PART
 
 Output = Callable[[Look, int], None]
 
@@ -70,6 +72,8 @@ def _edition(look: Look, meeting: int) -> None:
     if found is None:
         return
     edition, full = edition_for(found, look.user, oracle.today), found.content
+    at = oracle.meetings[meeting]
+    look.same("items in minutes", {row["id"] for row in full["items"]}, set(at.items) - set(at.together))
     for rows, kind in (("items", ""), ("actions_last", "plan")):
         mine = [row for row in full[rows] if _is_there_for(look, meeting, row)]
         may = [row for row in mine if oracle.in_edition(look.pk, meeting, row["family_id"], kind)]
@@ -79,6 +83,23 @@ def _edition(look: Look, meeting: int) -> None:
         decided = next(one for one in full["items"] if one["id"] == row["id"])["decision"] is not None
         plan = row["family_id"] is None or oracle.in_edition(look.pk, meeting, row["family_id"], "plan")
         look.same("edition decision", row["decision"] is not None, decided and plan)
+        _with_parts(look, meeting, row)
+    here = {row["name"] for row in edition.content["attendance"]}
+    shown = {row["id"] for row in edition.content["items"]}
+    came = {name for name, one in look.world.people.items() if oracle.shown_in_edition(one.pk, meeting, shown)}
+    look.same("edition attendance", here, {look.world.people[name].name for name in came})
+
+
+def _with_parts(look: Look, meeting: int, row: Any) -> None:
+    """What was taken with an item stands under it; what a part is called only where nothing is kept from the reader."""
+    at, family = look.oracle.meetings[meeting], row["family_id"]
+    along = [one for one, host in at.together.items() if host == row["id"]]
+    look.same("edition along", len(row["along"]), len(along))
+    parts = sum(1 for one in [row["id"], *along] if one in at.named)
+    everything = family is None or all(look.oracle.in_edition(look.pk, meeting, family, kind) for kind in KINDS)
+    look.same("edition parts", [one["title"] for one in (row, *row["along"])].count(PART), parts if everything else 0)
+    MATTERS["taken along, in an edition"] += len(along)
+    MATTERS["part in an edition", everything] += parts
 
 
 def _is_there_for(look: Look, meeting: int, row: Any) -> bool:
@@ -218,12 +239,33 @@ def meeting_pages(look: Look, which: int) -> None:
     code, data = look.get(f"/api/v1/meetings/{meeting}/")
     look.same("API meeting", code, sees)
     if code == 200:
-        look.same("API agenda", {row["id"] for row in data["items"]}, may)
-        look.same("agenda", {pk for pk in at.items if f'href="/meetings/items/{pk}/"' in text}, may)
+        listed = [pk for pk in at.items if pk in may]
+        look.same("API agenda", [row["id"] for row in data["items"]], listed)
+        links = dict.fromkeys(int(found) for found in re.findall(r'href="/meetings/items/(\d+)/"', text))
+        look.same("agenda", [pk for pk in links if pk in at.items], listed)
     if at.items:
-        item = _one(at.items, which)
-        look.same("page of an item", look.get(f"/meetings/items/{item}/")[0], 200 if item in may else 404)
-        look.same("API item", look.get(f"/api/v1/items/{item}/")[0], 200 if item in may else 404)
+        item_pages(look, meeting, _one(at.items, which))
+
+
+def item_pages(look: Look, meeting: int, item: int) -> None:
+    """One item: there, or not; and of the others with which it is one matter those that they may see."""
+    oracle, at = look.oracle, look.oracle.meetings[meeting]
+    may = {pk for pk in at.items if oracle.sees_item(look.pk, meeting, pk)}
+    sees = 200 if item in may else 404
+    status, text = look.get(f"/meetings/items/{item}/")
+    look.same("page of an item", status, sees)
+    code, data = look.get(f"/api/v1/items/{item}/")
+    look.same("API item", code, sees)
+    if sees != 200:
+        return
+    for name, told in (("part_of", at.parts), ("taken_with", at.together)):
+        look.same(f"API {name}", data[name], told.get(item) if told.get(item) in may else None)
+        MATTERS[name, data[name] is not None] += item in told
+    along = {one for one, host in at.together.items() if host == item}
+    look.same("along", {one for one in at.items if f'id="along-{one}"' in text}, along & may)
+    others = {int(found) for found in re.findall(r'href="/meetings/items/(\d+)/"', text)}
+    look.same("links to others", others - may, set())
+    MATTERS["taken along, on a page"] += len(along & may)
 
 
 def minutes_pages(look: Look, which: int) -> None:

@@ -1,12 +1,13 @@
 """What the rules of the state machine share: trying a verb, then looking whether product and oracle still agree."""
 
+import re
 import sys
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, ClassVar
 
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
@@ -42,11 +43,15 @@ def verb(**given: Any) -> Callable[[Callable[..., None]], Any]:
 
     def made(do: Callable[..., None]) -> Any:
         def step(machine: "Steps", look: Any, **drawn: Any) -> None:
+            before, written = timezone.now(), Written()
             try:
-                do(machine, **drawn)
+                with connection.execute_wrapper(written):
+                    do(machine, **drawn)
                 TRIED[do.__name__] += 1
             except (Nothing, NotAllowed, RuleBroken):
                 pass
+            if written.anything or timezone.now() != before:
+                machine.found = {}
             machine.story.append((do.__name__, drawn, look[0], look[1].__name__, look[2]))
             machine.look(*look)
 
@@ -54,6 +59,22 @@ def verb(**given: Any) -> Callable[[Callable[..., None]], Any]:
         return rule(look=LOOKS, **given)(step)
 
     return made
+
+
+class Written:
+    """Notices whether anything is written: a verb that only read, and was refused, changes what nobody sees."""
+
+    def __init__(self) -> None:
+        self.anything = False
+
+    def __call__(self, execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+        """Carry the statement out; what begins with another word may write, or has a statement that does after it."""
+        self.anything = self.anything or not str(sql).startswith(ONLY_READ) or bool(WRITES.search(str(sql)))
+        return execute(sql, params, many, context)
+
+
+WRITES = re.compile(r"\bINSERT INTO\b|\bUPDATE \"|\bDELETE FROM\b")
+ONLY_READ = ("SELECT", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "PREPARE", "EXECUTE fortnight_")
 
 
 class Steps(RuleBasedStateMachine):
@@ -69,6 +90,7 @@ class Steps(RuleBasedStateMachine):
         super().__init__()
         type(self).examples += 1
         self.oracle, self.story = self.start(), []
+        self.found: dict[Any, list[Any]] = {}  # what the product showed people since anything was written last
         self.clock.move_to(NOW)
         self.kept = transaction.atomic()
         self.kept.__enter__()
@@ -87,7 +109,7 @@ class Steps(RuleBasedStateMachine):
     def look(self, name: str, output: outputs.Output, which: int, *, fresh: bool = False) -> None:
         """Somebody looks at their cases and at one output more."""
         self.oracle.now = timezone.localtime()
-        look = Look(self.world, self.oracle, name, fresh=fresh)
+        look = Look(self.world, self.oracle, name, found=None if fresh else self.found)
         look.at = "case_rows"
         outputs.case_rows(look, which)
         if output in outputs.PAGES and self.oracle.has_left(look.pk):
@@ -97,13 +119,19 @@ class Steps(RuleBasedStateMachine):
         output(look, which)
         PAIRS.update(self.pairs(name, output, which))
 
-    def pairs(self, name: str, output: outputs.Output, which: int) -> set[tuple[str, str]]:
-        """The relations to cases that are compared when somebody looks at an output."""
+    def pairs(self, name: str, output: outputs.Output, which: int, known: Any = None) -> set[tuple[str, str]]:
+        """The relations to cases that are compared when somebody looks at an output; `known`: of whom already."""
+        known = {} if known is None else known
         person = self.world.people[name].pk
         cases = outputs.cases_at(output, self.oracle.cases, which)
-        related = [self.oracle.routes(person, case) or {"none"} for case in cases]
-        related += [{"kept"} for case in cases if self.oracle.keeps_something(person, case)]
-        return {(relation, output.__name__) for relations in related for relation in relations}
+        return {(relation, output.__name__) for case in cases for relation in self.relations(person, case, known)}
+
+    def relations(self, person: int, case: int, known: dict[tuple[int, int], set[str]]) -> set[str]:
+        """How somebody stands to a case now; `known` spares the oracle to be asked twice."""
+        if (person, case) not in known:
+            kept = {"kept"} if self.oracle.keeps_something(person, case) else set()
+            known[person, case] = (self.oracle.routes(person, case) or {"none"}) | kept
+        return known[person, case]
 
     def everybody_looks(self) -> None:
         """Everybody looks at their cases; every other time at who sees one, every hundredth at all rows, built anew."""
@@ -124,7 +152,8 @@ class Steps(RuleBasedStateMachine):
             for output in outputs.PAGES for which in range(len(self.oracle.cases))
         ]  # fmt: skip
         turned = tries[self.examples * 7 % len(tries) :] + tries[: self.examples * 7 % len(tries)]
-        return max(turned, key=lambda one: len(self.pairs(*one) - set(PAIRS)))
+        known: dict[tuple[int, int], set[str]] = {}
+        return max(turned, key=lambda one: len(self.pairs(*one, known) - PAIRS.keys()))
 
     # --- who and what ----------------------------------------------------------------------------------------
 

@@ -12,9 +12,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.oracle import outputs
-from tests.oracle.looking import ANSWERED, PAIRS, TRIED
-from tests.oracle.verbs_of_families import FamilyVerbs
-from tests.oracle.verbs_of_meetings import MeetingVerbs
+from tests.oracle.looking import ANSWERED, MATTERS, PAIRS, TRIED
+from tests.oracle.verbs_of_agendas import AgendaVerbs
 from tests.oracle.world import NOW, build
 
 # The suite tries 200 examples of 50 steps; `make proof` has a profile of its own with more.
@@ -24,7 +23,7 @@ RELATIONS = ("manager", "lead", "team", "supervisor", "person_share", "agency_sh
              "asked_to_lead", "none", "kept")  # fmt: skip
 
 
-class Machine(FamilyVerbs, MeetingVerbs):
+class Machine(AgendaVerbs):
     """Every verb that gives or takes away."""
 
 
@@ -56,6 +55,13 @@ def test_every_verb_went_through(machine: type[Machine]) -> None:
 def test_every_output_said_yes_and_no(machine: type[Machine]) -> None:
     wanted = {(one.__name__, yes) for one in (*outputs.ROWS, *outputs.PAGES) for yes in (True, False)}
     assert not wanted - set(ANSWERED)
+
+
+def test_parts_and_what_is_taken_together_were_looked_at(machine: type[Machine]) -> None:
+    wanted = {"taken along, on a page", "taken along, in an edition", "referral of a case", ("part_of", True),
+              ("part_of", False), ("taken_with", True), ("part in an edition", True),
+              ("part in an edition", False)}  # fmt: skip
+    assert not wanted - {name for name, count in MATTERS.items() if count}
 
 
 def test_every_relation_and_every_page_was_compared(machine: type[Machine]) -> None:

@@ -93,9 +93,10 @@ class FamilyVerbs(Steps):
         """Somebody begins a referral of a family that they know."""
         self._draft(self.family(name), self.person(who))
 
-    def _draft(self, of: Family, by: User) -> None:
+    def _draft(self, of: Family, by: User) -> Referral:
         made = start_draft(centre=of.centre, by=by, on=self.on, family=of)
         self.oracle.referrals[made.pk] = facts.Referral(of.centre_id, by.pk, of.pk, sent=False)
+        return made
 
     @verb(which=WHICH)
     def submit(self, which: int) -> None:
@@ -107,7 +108,9 @@ class FamilyVerbs(Steps):
         if not drafts.exists():
             name = NAMES[which % len(NAMES)]
             self._draft(self.family(name), self.person("boss", name))
-        one = self.pick(drafts.select_related("family", "referred_by", "centre"), which)
+        self._submit(self.pick(drafts.select_related("family", "referred_by", "centre"), which))
+
+    def _submit(self, one: Referral) -> None:
         details = referrals.details(one.family, agreement=None)
         submit_referral(referral=one, details=details, by=one.referred_by, on=self.on)
         self.oracle.referrals[one.pk].sent = True

@@ -92,6 +92,9 @@ class MeetingVerbs(CaseVerbs):
         under_way = (MeetingStatus.RUNNING, MeetingStatus.PLANNED)
         item = self.pick(AgendaItem.objects.filter(meeting__series=self.world.series, meeting__status__in=under_way,
                                                    status=ItemStatus.WAITING), which)  # fmt: skip
+        self._invite_to(item, who, by)
+
+    def _invite_to(self, item: AgendaItem, who: str, by: str) -> None:
         job = job_of(self.person(who), self.world.centres["alder"])
         if job is None:
             raise Nothing
@@ -122,12 +125,12 @@ class MeetingVerbs(CaseVerbs):
         running = self._meeting(MeetingStatus.RUNNING)
         rows = running.items.filter(status=ItemStatus.WAITING).select_related("case", "family", "review")
         item = self.pick(rows, which)
-        kind = {ItemKind.REFERRAL: answer, ItemKind.OTHER: "noted", ItemKind.REFLECTION: "noted"}.get(
-            item.kind, going_on
-        )
         job = Membership.objects.filter(user=self.person(owner), centre=running.centre).in_force(self.on).last()
         actions = [services.NewAction("zqtask", self.person(owner), job.agency, self.days(3))] if job else []
-        wanted = kind == "support" or (item.case and kind != "close" and not item.case.leads.filter(
+        kind = {ItemKind.REFERRAL: answer, ItemKind.OTHER: "noted", ItemKind.REFLECTION: "noted",
+                ItemKind.PART: "agreed" if actions else "noted"}.get(item.kind, going_on)  # fmt: skip
+        goes_on = item.case and item.kind != ItemKind.PART and kind != "close"
+        wanted = kind == "support" or (goes_on and not item.case.leads.filter(
             status__in=("offered", "accepted")).exists())  # fmt: skip
         made = services.decide(
             item=item, version=item.version, kind=kind, reason="It helps", actions=actions if item.family else [],
@@ -138,6 +141,7 @@ class MeetingVerbs(CaseVerbs):
 
     def _followed(self, item: Any, made: Any) -> None:
         """What came of it, for the oracle."""
+        self.oracle.meetings[item.meeting_id].decided.add(item.pk)
         if item.case:
             told = self.oracle.cases.setdefault(item.case_id, facts.Case(item.family_id))
             if made.lead:

@@ -23,6 +23,7 @@ from tests.oracle.oracle import Oracle
 NOW = datetime(2026, 11, 17, 10, 0, tzinfo=ZoneInfo("Europe/London"))  # a Tuesday
 PEOPLE = ("mara", "ada", "ivo", "fay", "hana", "lee", "cleo", "tom", "bo", "nell")
 AGENCIES = ("council", "trust", "charity")
+PART = "zqpart"  # what a part of an item is called
 NAMES = ("Zqash", "Zqbeech", "Zqcedar")
 # who, where, what, for whom. Lee supervises Fay; Bo manages the other centre; Nell works nowhere yet.
 JOBS = (
@@ -150,7 +151,8 @@ def read_meeting(oracle: Oracle, meeting: Any) -> None:
     told.expected = dict(meeting.attendance.values_list("user_id", "agency_id"))
     asked = meeting.attendance.filter(guest=True).values_list("user_id", "guest_items__item_id")
     told.guests = {person: {item for who, item in asked if who == person and item} for person, _ in asked}
-    told.items = dict(meeting.items.values_list("pk", "family_id"))
+    told.items = dict(meeting.items.in_order().values_list("pk", "family_id"))
+    told.named = set(meeting.items.filter(kind="part").values_list("pk", flat=True))
 
 
 def job_of(person: User, centre: Centre) -> Membership | None:
