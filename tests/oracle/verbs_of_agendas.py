@@ -12,7 +12,7 @@ from cases.models import Case
 from cases.services import report_progress
 from inputs.errors import NotAllowed, RuleBroken
 from meetings import services
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem
 from meetings.status import ItemKind, ItemStatus, MeetingStatus
 from referrals.status import WAITING
 from tests.oracle import agenda, facts, outputs
@@ -53,14 +53,8 @@ class AgendaVerbs(FamilyVerbs, MeetingVerbs):
         guests = self.oracle.meetings[item.meeting_id].guests
         return [name for name, one in self.world.people.items() if one.pk in guests]
 
-    def _running(self) -> Meeting:
-        """The meeting that runs; if none does, the next one is opened."""
-        if not self.world.series.meetings.filter(status=MeetingStatus.RUNNING).exists():
-            self._open("mara")
-        return self._meeting(MeetingStatus.RUNNING)
-
     def _waiting(self, *kinds: str) -> Any:
-        items = self._running().items.filter(status=ItemStatus.WAITING, kind__in=kinds)
+        items = self._meeting(MeetingStatus.RUNNING).items.filter(status=ItemStatus.WAITING, kind__in=kinds)
         return items.select_related("meeting__series", "family")
 
     # --- parts -----------------------------------------------------------------------------------------------
@@ -105,7 +99,7 @@ class AgendaVerbs(FamilyVerbs, MeetingVerbs):
         """A new referral is taken with the item of the family's case; now and then both are brought about."""
         hosts = self._waiting(*OF_CASES)
         of_cases = self._waiting(ItemKind.REFERRAL).filter(family__in=hosts.values("family"))
-        if not of_cases.exists() and which % 2:
+        if not of_cases.exists() and which % 4 == 1:
             self._refer_again(which)
         referral = self.pick(of_cases, which)
         if which % 3 == 0:
@@ -121,7 +115,7 @@ class AgendaVerbs(FamilyVerbs, MeetingVerbs):
         report_progress(case=case, words=f"Well, {self.on} {which}", by=self.person("mara"), on=self.on)
         if not case.family.referrals.filter(status__in=WAITING).exists():
             self._submit(self._draft(case.family, self.person("mara")))
-        running = self._running()
+        running = self._meeting(MeetingStatus.RUNNING)
         services.fill_agenda(meeting=running, by=self.person("mara"), on=self.on, late_too=True)
         self.read(running)
 
@@ -134,7 +128,9 @@ class AgendaVerbs(FamilyVerbs, MeetingVerbs):
     @verb(which=WHICH, who=SOMEBODY, by=BY)
     def take_apart(self, which: int, who: str, by: str) -> None:
         """What is taken with another item waits again; if nothing is, a part has been for a moment."""
-        along = self._running().items.filter(status=ItemStatus.TOGETHER, taken_with__status=ItemStatus.WAITING)
+        along = self._meeting(MeetingStatus.RUNNING).items.filter(
+            status=ItemStatus.TOGETHER, taken_with__status=ItemStatus.WAITING
+        )
         if not along.exists():
             whole = self.pick(self._waiting(*WHOLE), which)
             self._join(self._split(whole, self.person("mara")), whole, who, which, "mara")
