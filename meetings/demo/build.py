@@ -18,7 +18,7 @@ from meetings.demo.places import PLACES, Place
 from meetings.demo.situations import SITUATIONS
 from meetings.demo.world import Thread, World
 from meetings.models import Meeting
-from meetings.services import fill_agenda, record_attendance, record_view
+from meetings.services import fill_agenda, invite_guest, record_attendance, record_view
 from meetings.status import ItemKind, MeetingStatus, Present
 
 BEFORE_EVERYTHING = timedelta(days=600)
@@ -116,9 +116,18 @@ def _prepare(world: World) -> None:
     if world.place.offset_weeks == 0:
         arriving.begin_draft_of_a_new_family(world, before)
     fill_agenda(meeting=meeting, by=None, on=before)
+    _invite_guests(world, meeting)
     for item in meeting.items.filter(kind=ItemKind.REFERRAL).order_by("position")[:3]:
         _write_before(world, item)
     _apologies(world, meeting)
+
+
+def _invite_guests(world: World, meeting: Meeting) -> None:
+    """Who is needed for one family only is asked to come for that one."""
+    for thread in world.threads:
+        if thread.story.guest:
+            item = meeting.items.get(family=thread.family)
+            invite_guest(item=item, membership=world.memberships[thread.story.guest], by=world.users["manager"])
 
 
 def _write_before(world: World, item: Any) -> None:

@@ -118,12 +118,13 @@ def rhythm_day(place: Place, today: date) -> date:
 
 def make_series(place: Place, centre: Centre, memberships: dict[str, Membership], today: date) -> Series:
     """The fortnightly series, long enough ago for a year of meetings and one that was called off."""
+    guests = {one.key for one in people_of(place) if one.guest}
     series = Series.objects.create(
         centre=centre, name=place.series, first_on=rhythm_day(place, today) - timedelta(weeks=2 * (HELD + 1)),
         at=place.at, place=place.room, holiday_rule=HolidayRule.AFTER,
     )  # fmt: skip
     for key, membership in memberships.items():
-        if membership.role in CASEWORK_ROLES:
+        if membership.role in CASEWORK_ROLES and key not in guests:
             turn = place.chairs.index(key) + 1 if key in place.chairs else None
             SeriesMember.objects.create(series=series, membership=membership, chair_turn=turn)
     return series

@@ -27,6 +27,7 @@ class Person:
     line_manager: str = ""
     phone: str = ""
     left: bool = False  # worked here once: the job has ended
+    guest: bool = False  # not of the meeting: comes for the items to which they are invited
 
     @property
     def email(self) -> str:
@@ -159,6 +160,17 @@ ALDERBROOK = (
         "charity_worker",
         "Volunteer coordinator",
         "A trained home volunteer within six weeks; furniture and baby equipment",
+    ),
+    Person(
+        "audiologist",
+        "Odette Farrow",
+        "alderbrook",
+        "nhs",
+        Role.SPECIALIST,
+        "guest",
+        "Children's audiologist",
+        "Hearing tests within six weeks",
+        guest=True,
     ),
     Person(
         "former",

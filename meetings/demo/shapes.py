@@ -150,6 +150,7 @@ class Story:
     diary: tuple[Entry, ...] = ()
     reviews: tuple[Held, ...] = ()
     put_off: dict[int, str] = field(default_factory=dict)  # at meeting so-and-so, because of this
+    guest: str = ""  # who is invited to today's item alone
     language: str = ""
     interpreter: bool = False
     safe_contact: str = "Text first, then call. Mornings are best."

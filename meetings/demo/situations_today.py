@@ -65,6 +65,7 @@ MORE_NEEDED = Story(
             actions=(("Bring the hearing test and the nursery's diary", "hv1", 1),),
         ),
     ),
+    guest="audiologist",
 )
 
 PUT_OFF = Story(

@@ -1,16 +1,13 @@
 """The demo is made once for this module, for a Saturday: its meeting had to be moved to a day off."""
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.management import CommandError, call_command
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Concat
 from django.test import Client
@@ -27,72 +24,18 @@ from consent.models import Agreement, SharingWish
 from consent.status import AgreementStatus
 from documents.models import Document
 from families.models import Address, Adult, Child, Family
-from meetings.demo.build import build, meet_today
+from inputs import words
+from meetings.demo.build import meet_today
 from meetings.demo.people import PASSWORD, PEOPLE
-from meetings.demo.places import PLACES
 from meetings.demo.situations import SITUATIONS
-from meetings.demo.world import World
-from meetings.models import AgendaItem, Attendance, Decision, Meeting, Minutes
+from meetings.models import AgendaItem, Attendance, Decision, GuestItem, Meeting, Minutes
 from meetings.rhythm import bank_holidays
 from meetings.status import DecisionKind, ItemKind, ItemStatus, MeetingStatus, MinutesStatus, Present
+from meetings.times import needed_as_guest
 from referrals.models import Feedback, Referral
 from referrals.status import FeedbackKind, ReferralStatus
 from tests.factories import centres
-
-DAY = date(2026, 11, 21)
-FIRST, SECOND = PLACES
-
-
-@dataclass
-class Made:
-    """What came of making the demo, and what the second centre looked like when it was made before, by itself."""
-
-    worlds: list[World]
-    second_by_itself: list[Any]
-
-
-@pytest.fixture(scope="module")
-def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[Made]:
-    """The demo, made once; all of it is taken back after the module."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with transaction.atomic():
-            build(DAY, (SECOND,))
-            second_by_itself = snapshot()
-            transaction.set_rollback(True)
-        yield Made(build(DAY), second_by_itself)
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def demo(made: Made, db: None) -> Made:
-    """The demo as it was made: what a test changes is put back."""
-    return made
-
-
-def snapshot() -> list[Any]:
-    """Of the second centre: who is there, under which reference, when born and where, and what meetings decided."""
-
-    def rows(of: Any, *fields: str) -> list[Any]:
-        return list(of.order_by(*fields).values_list(*fields))
-
-    families = Family.objects.filter(centre__name=SECOND.name)
-    minutes = Minutes.objects.filter(meeting__centre__name=SECOND.name).order_by("meeting__on", "version")
-    return [
-        rows(families, "reference", "name", "addresses__lines", "addresses__postcode", "cases__reference"),
-        rows(Child.objects.filter(family__in=families), "name", "date_of_birth", "nhs_number"),
-        rows(Referral.objects.filter(family__in=families), "reference", "submitted_at", "worries"),
-        rows(
-            Action.objects.filter(centre__name=SECOND.name), "due_on", "what", "owner__email", "status", "finished_on"
-        ),
-        rows(Contact.objects.filter(case__family__in=families), "case__reference", "on", "note", "entered_at"),
-        [(one.made_at, one.content["meeting"]["closed"], one.content["attendance"]) for one in minutes],
-    ]
-
-
-def family_of(situation: str) -> Family:
-    """The family of a named situation."""
-    story = next(one for one in SITUATIONS if one.key == situation)
-    return Family.objects.get(name=story.name, centre__name=FIRST.name)
+from tests.meetings.demo_made import DAY, FIRST, SECOND, Made, family_of, people, shown_to, snapshot
 
 
 def test_the_same_day_makes_the_same_demo(demo: Made) -> None:
@@ -183,6 +126,30 @@ def test_there_is_one_meeting_today_with_a_full_agenda(demo: Made) -> None:
     assert kinds.count(ItemKind.PROGRESS) >= 2
 
 
+def test_today_a_guest_is_invited_to_one_item(demo: Made) -> None:
+    asked = GuestItem.objects.get()
+    assert (asked.attendance.user.name, asked.attendance.job) == ("Odette Farrow", "Children's audiologist")
+    assert (asked.item.meeting.on, asked.item.family) == (DAY, family_of("more_needed"))
+
+
+def test_the_chair_reads_who_comes_for_which_item_and_when(demo: Made) -> None:
+    item = GuestItem.objects.get().item
+    agenda, _ = shown_to(item.meeting.chair.name)
+    row = agenda.split(f'id="item-{item.pk}"')[1].split("</tr>")[0]
+    assert "Guest: Odette Farrow, Thornmere Community NHS Trust" in row
+    assert "Guest: comes for 1 item, from about " in agenda
+
+
+def test_the_guest_finds_their_item_alone_and_when_they_are_needed(demo: Made) -> None:
+    meeting, mine = Meeting.objects.get(on=DAY), family_of("more_needed").name
+    needed = needed_as_guest(User.objects.get(name="Odette Farrow"), [meeting])[meeting.pk]
+    agenda, home = shown_to("Odette Farrow")
+    assert f"You come as a guest, for 1 item: you are needed from about {words.time(needed.starts)}" in agenda
+    assert f"You come as a guest, for 1 item: from about {words.time(needed.starts)}" in home
+    on_it = set(meeting.items.exclude(family=None).values_list("family__name", flat=True))
+    assert {name for name in on_it if name in agenda + home} == {mine}
+
+
 def test_a_year_of_meetings_was_held_on_working_days(demo: Made) -> None:
     held = Meeting.objects.filter(centre__name=FIRST.name, status=MeetingStatus.CLOSED)
     assert held.count() == 26
@@ -256,13 +223,6 @@ def test_the_clock_is_put_back_afterwards(demo: Made) -> None:
 
 
 # --- the people ---------------------------------------------------------------------------------------------
-
-
-def people() -> list[dict[str, str]]:
-    """What `demo_people --json` prints: nothing but the list."""
-    out = StringIO()
-    call_command("demo_people", "--json", stdout=out)
-    return json.loads(out.getvalue())
 
 
 def test_the_people_are_listed_in_the_order_agreed(demo: Made) -> None:
