@@ -10,6 +10,9 @@ class MeetingStatus(TextChoices):
     CANCELLED = "cancelled", "Cancelled"
 
 
+UNDER_WAY = (MeetingStatus.PLANNED, MeetingStatus.RUNNING)
+
+
 class ItemStatus(TextChoices):
     WAITING = "waiting", "To discuss"
     DECIDED = "decided", "Decided"

@@ -21,7 +21,7 @@ from meetings.proposals import following_date
 from meetings.quorum import Quorum, quorum_when_decided
 from meetings.reflection import thinking_at
 from meetings.screen import Board, board_of, people_who_may_act
-from meetings.status import ItemKind, ItemStatus, MeetingStatus
+from meetings.status import UNDER_WAY, ItemKind, ItemStatus, MeetingStatus
 from meetings.views.finding import found_item
 
 
@@ -86,11 +86,10 @@ def page_of(request: HttpRequest, screen: Screen, status: int = 200) -> HttpResp
     _log_read(request, screen.board)
     for sentence in dict.fromkeys(sentence for sentences in screen.errors.values() for sentence in sentences):
         messages.error(request, sentence)
-    runs = may_run(request.user, found.meeting)
     context = {
         "board": screen.board, "item": found, "meeting": found.meeting,
         "why": AgendaItem.objects.seen_by(request.user, found.pk).why,
-        "runs": bool(runs), "today": timezone.localdate(),
+        "runs": bool(may_run(request.user, found.meeting)), "today": timezone.localdate(),
         "opens_case": bool(found.case_id) and Case.objects.opens(request.user, found.case_id),
         "decision": getattr(found, "decision", None), "host": screen.board.host,
         "not_quorate": not_quorate(found), "may_decide": bool(may_decide(request.user, found)),
@@ -99,8 +98,7 @@ def page_of(request: HttpRequest, screen: Screen, status: int = 200) -> HttpResp
         "letter": _has_letter(request, found), "thinking": thinking_at(found, timezone.localdate()),
         "next_meeting_on": following_date(found.meeting), "typed": request.POST, "pen": screen.form is not None,
         "is_running": found.meeting.status == MeetingStatus.RUNNING,
-        "open_to_views": found.status == ItemStatus.WAITING
-        and found.meeting.status in (MeetingStatus.PLANNED, MeetingStatus.RUNNING),
+        "open_to_views": found.status == ItemStatus.WAITING and found.meeting.status in UNDER_WAY,
     }  # fmt: skip
     if found.meeting.status == MeetingStatus.RUNNING and screen.form is None:
         context["now"] = now_at(found.meeting, request.user, found.pk)

@@ -27,13 +27,12 @@ from meetings.policies import SERIES_ROLES, may_approve, may_keep_series, may_ru
 from meetings.proposals import previous_meeting, waiting_referrals, without_agreement
 from meetings.screen import Room, room_of
 from meetings.services import fill_agenda, record_outcome
-from meetings.status import ItemStatus, MeetingStatus, MinutesStatus
+from meetings.status import UNDER_WAY, ItemStatus, MeetingStatus, MinutesStatus
 from meetings.times import Needed, needed_for, planned_times
 from meetings.views.finding import found_meeting
 
 PER_PAGE = 25
 AHEAD = 8
-UNDER_WAY = (MeetingStatus.PLANNED, MeetingStatus.RUNNING)
 
 
 @require_safe
@@ -110,23 +109,22 @@ def _page(
         found.items.visible_to(request.user).in_order()
         .select_related("family", "case", "referral", "decision").prefetch_related("views__agency")
     )  # fmt: skip
-    still = [one.pk for one in items if one.status == ItemStatus.WAITING]
-    asked = list(asked_about(found, request.user)) if found.status in UNDER_WAY else []
-    runs = may_run(request.user, found)
+    waiting = [one for one in items if one.status == ItemStatus.WAITING]
+    under_way = found.status in UNDER_WAY
+    asked = list(asked_about(found, request.user)) if under_way else []
+    runs = bool(may_run(request.user, found))
     room = room_of(found, request.user, [one.pk for one in items])
     families = {one.family for one in items if one.family} | {one.case.family for one in asked if one.case}
     guests = _with_times(found, room)
     context = {
-        "meeting": found, "items": items, "asked": asked, "runs": bool(runs), "room": room, "today": today,
+        "meeting": found, "items": items, "asked": asked, "runs": runs, "room": room, "today": today,
         "note": note, "late": [], "no_agreement": None, "minutes": None, "to_approve": None,
-        "first": next((one for one in items if one.status == ItemStatus.WAITING), None),
-        "waiting": sum(1 for one in items if one.status == ItemStatus.WAITING),
+        "first": waiting[0] if waiting else None, "waiting": len(waiting),
         "minutes_planned": sum(one.slot for one in items), "works_here": bool(items or asked or runs),
         "changes_date": bool(runs or may_keep_series(request.user, found.centre_id)),
-        "now": None, "guests": guests, "open_to_guests": bool(runs and found.status in UNDER_WAY),
+        "now": None, "guests": guests, "arranges": runs and under_way,
         "as_guest": next((needed for one, needed in guests if one.user_id == request.user.pk), None),
-        "orders": bool(runs) and found.status in UNDER_WAY,
-        "order_ends": [still[0], still[-1]] if still else [None, None],
+        "order_ends": [waiting[0].pk, waiting[-1].pk] if waiting else [None, None],
         "unrecorded": unrecorded, "forms": [unrecorded[1]] if unrecorded else [],
     }  # fmt: skip
     if found.status == MeetingStatus.RUNNING and not runs:
