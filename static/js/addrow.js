@@ -14,6 +14,7 @@ class Rows {
       const button = event.target.closest("[data-remove-row]");
       if (button) this.remove(button.closest("[data-row]"));
     });
+    box.addEventListener("putrows", (event) => this.put(event.detail));
     this.number();
   }
 
@@ -44,6 +45,14 @@ class Rows {
   }
 
   add() {
+    const row = this.append();
+    this.number();
+    const first = row.querySelector("input:not([type=hidden]), textarea, select");
+    if (first) first.focus();
+    this.changed();
+  }
+
+  append() {
     const index = Number(this.total.value);
     const holder = document.createElement("template");
     holder.innerHTML = this.blank.innerHTML.replaceAll("__prefix__", String(index));
@@ -51,25 +60,42 @@ class Rows {
     this.list.append(holder.content);
     this.total.value = index + 1;
     this.prepare(row);
+    return row;
+  }
+
+  // Other rows take the place of those that are shown. Of each, its values by the names of its fields.
+  put(rows) {
+    while (this.shown().length < rows.length) this.append();
+    this.shown().forEach((row, index) => { if (rows[index]) this.fill(row, rows[index]); else this.erase(row); });
     this.number();
-    const first = row.querySelector("input:not([type=hidden]), textarea, select");
-    if (first) first.focus();
     this.changed();
+  }
+
+  fill(row, values) {
+    this.empty(row);
+    row.querySelectorAll("input:not([type=hidden]), textarea, select").forEach((control) => {
+      const value = values[control.name.split("-").pop()];
+      if (value) control.value = value;
+    });
   }
 
   // A row keeps its place in the numbering of the form; it is marked as deleted or left empty, and hidden.
   remove(row) {
     const before = this.shown();
     const place = before.indexOf(row);
-    const erase = row.querySelector("[data-row-delete] input");
-    if (erase) erase.checked = true;
-    else this.empty(row);
-    row.hidden = true;
+    this.erase(row);
     this.number();
     const rest = this.shown();
     const next = rest[Math.min(place, rest.length - 1)];
     (next ? next.querySelector("[data-row-title]") : this.box.querySelector("[data-add-row]")).focus();
     this.changed();
+  }
+
+  erase(row) {
+    const mark = row.querySelector("[data-row-delete] input");
+    if (mark) mark.checked = true;
+    else this.empty(row);
+    row.hidden = true;
   }
 
   empty(row) {

@@ -8,6 +8,21 @@ function groupOf(name) { return (GROUP.exec(name) || [null, name])[1]; }
 
 function pairs(text) { return [...new URLSearchParams(text)].filter(([name]) => !NOT_TYPED.includes(name)); }
 
+// What is typed in the rows of a group, as the server has them.
+function rowsIn(list, group) {
+  const rows = new Map();
+  for (const [name, value] of list) {
+    const [of, index, field] = name.split("-");
+    if (of === group && field && value) rows.set(index, { ...rows.get(index), [field]: value });
+  }
+  return [...rows.values()].filter((row) => !row.DELETE);
+}
+
+function same(one, other, group) {
+  const [left, right] = [one, other].map((list) => JSON.stringify(list.filter(([name, value]) => value && groupOf(name) === group)));
+  return left === right;
+}
+
 function now(form) {
   const found = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (typeof value === "string") found.append(name, value);
@@ -38,7 +53,7 @@ class Together {
       if (!(group in news) && !(group in theirs)) this.saw(group, list);
     }
     for (const box of this.form.querySelectorAll("[data-theirs]")) if (!(box.dataset.theirs in theirs)) box.remove();
-    for (const [name, value] of Object.entries(news)) this.bring(name, value, who);
+    for (const [name, value] of Object.entries(news)) this.bring(name, value, who, list);
     for (const [name, value] of Object.entries(theirs)) this.ask(name, value, who);
   }
 
@@ -47,15 +62,20 @@ class Together {
     return found ? (found instanceof RadioNodeList ? [...found] : [found]) : [];
   }
 
-  // Somebody else changed what was not touched here.
-  bring(name, value, who) {
-    if (!this.controls(name).length) { this.tell(`${who} changed the ${name}. Load the page again to see it.`); return; }
+  rowsOf(name) { return this.form.querySelector(`[data-formset="${name}"]`); }
+
+  // Somebody else changed what was not touched here. Where typing went on since it was sent, the next save asks.
+  bring(name, value, who, sent) {
+    if (!this.controls(name).length && !this.rowsOf(name)) { this.tell(`${who} changed the ${name}. Load the page again to see it.`); return; }
+    if (!same(pairs(now(this.form)), sent, name)) return;
     this.put(name, value);
     this.saw(name, pairs(now(this.form)));
     this.tell(`${who} changed “${this.label(name)}”. You see it now.`);
   }
 
   put(name, value) {
+    const rows = this.rowsOf(name);
+    if (rows) { rows.dispatchEvent(new CustomEvent("putrows", { detail: value || [] })); return; }
     const values = [].concat(value === null || value === undefined ? [] : value).map(String);
     for (const control of this.controls(name)) {
       if (["checkbox", "radio"].includes(control.type)) control.checked = values.includes(control.value);
@@ -67,28 +87,52 @@ class Together {
   // save until then, for mine is not among what is saved.
   ask(name, value, who) {
     const [control] = this.controls(name);
-    const place = control ? control.closest(".govuk-form-group") : this.form.querySelector(`[data-formset="${name}"]`);
+    const place = control ? control.closest(".govuk-form-group") : this.rowsOf(name);
     if (!place) return;
     this.tell(`${who} wrote in “${this.label(name)}” at the same time. Choose below it.`);
-    const words = `${who} wrote here at the same time: ${this.words(name, value) || "nothing"}`;
     const asked = place.querySelector("[data-theirs]");
-    if (asked && asked.firstChild.textContent === words) return;
-    if (asked) asked.remove();
-    place.append(this.box(name, value, words));
+    const box = this.box(name, value, who);
+    if (!asked) place.append(box);
+    else if (asked.textContent !== box.textContent) asked.replaceWith(box);
   }
 
-  box(name, value, words) {
+  box(name, value, who) {
     const box = document.createElement("div");
     box.className = "govuk-inset-text";
     box.dataset.theirs = name;
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", `${this.label(name)}: two people wrote here`);
+    box.append(...this.said(name, value, `${who} wrote here at the same time:`));
+    box.append(this.button("Keep mine", () => this.keepMine(name, value, box)), " ");
+    box.append(this.button("Use theirs", () => this.useTheirs(name, value, box)));
+    if (this.rowsOf(name)) box.append(" ", this.button("Keep both", () => this.keepBoth(name, value || [], box)));
+    return box;
+  }
+
+  // What they wrote, in words: in a line, or the rows as a list.
+  said(name, value, before) {
     const said = document.createElement("p");
     said.className = "govuk-body";
-    said.textContent = words;
-    box.append(said, this.button("Keep mine", () => this.keepMine(name, value, box)));
-    if (this.controls(name).length) box.append(" ", this.button("Use theirs", () => this.useTheirs(name, value, box)));
-    return box;
+    const rows = this.rowsOf(name) ? value || [] : [];
+    if (!rows.length) { said.textContent = `${before} ${this.words(name, value) || "nothing"}`; return [said]; }
+    said.textContent = before;
+    const list = document.createElement("ul");
+    list.className = "govuk-list govuk-list--bullet";
+    for (const row of rows) list.append(this.line(this.rowsOf(name), row));
+    return [said, list];
+  }
+
+  line(rows, row) {
+    const { content } = rows.querySelector("template[data-empty-row]");
+    const words = Object.entries(row).map(([field, value]) => {
+      const control = content.querySelector(`[name$="-${field}"]`);
+      const option = control.options && [...control.options].find((one) => one.value === value);
+      const label = content.querySelector(`label[for="${control.id}"]`).textContent.replace("(optional)", "").trim();
+      return `${field === "what" ? "" : `${label}: `}${option ? option.textContent.trim() : value}`;
+    });
+    const line = document.createElement("li");
+    line.textContent = words.join("; ");
+    return line;
   }
 
   button(text, press) {
@@ -114,19 +158,29 @@ class Together {
     this.form.dispatchEvent(new CustomEvent("savenow"));
   }
 
+  // Theirs, and after them the rows that I have written since.
+  keepBoth(name, theirs, box) {
+    const alike = (row) => JSON.stringify(Object.entries(row).sort());
+    const known = [...theirs, ...rowsIn(this.seen(), name)].map(alike);
+    const mine = rowsIn(pairs(now(this.form)), name).filter((row) => !known.includes(alike(row)));
+    this.saw(name, this.asPairs(name, theirs));
+    this.put(name, [...theirs, ...mine]);
+    this.done(name, box);
+    this.form.dispatchEvent(new CustomEvent("savenow"));
+  }
+
   done(name, box) {
     const [control] = this.controls(name);
     box.remove();
-    if (control) control.focus();
+    (control || this.rowsOf(name).querySelector("[data-row]:not([hidden]) [data-row-title], [data-add-row]")).focus();
   }
 
   asPairs(name, value) {
-    if (name !== "actions") return [].concat(value === null ? [] : value).map((one) => [name, String(one)]);
-    return (value || []).flatMap((row, index) => Object.entries(row).map(([field, one]) => [`actions-${index}-${field}`, one]));
+    if (!this.rowsOf(name)) return [].concat(value === null ? [] : value).map((one) => [name, String(one)]);
+    return (value || []).flatMap((row, index) => Object.entries(row).map(([field, one]) => [`${name}-${index}-${field}`, one]));
   }
 
   words(name, value) {
-    if (name === "actions") return (value || []).map((row) => row.what || "").join("; ");
     const [control] = this.controls(name);
     const chosen = [].concat(value === null ? [] : value).map(String);
     const options = control && control.options ? [...control.options] : [];
@@ -141,7 +195,7 @@ class Together {
     const [control] = this.controls(name);
     const group = control && control.closest(".govuk-form-group");
     const found = group && group.querySelector("legend, label");
-    return found ? found.textContent.trim() : name;
+    return found ? found.textContent.trim() : name[0].toUpperCase() + name.slice(1);
   }
 
   tell(sentence) {
