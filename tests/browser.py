@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.signals import request_finished, request_started
 from django.dispatch import receiver
 from django.test import Client
+from django.urls import reverse
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 
 # Playwright keeps an event loop in the thread that also runs the test; Django would refuse the ORM there.
@@ -124,6 +125,11 @@ def sign_in(page: Page, live_server: Any, user: Any) -> None:
     client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+
+
+def address(live_server: Any, name: str, pk: int | None = None) -> str:
+    """Where the page of this name is."""
+    return live_server.url + reverse(name, args=[pk] if pk else [])
 
 
 def assert_accessible(page: Page) -> None:

@@ -8,7 +8,7 @@ from rest_framework.test import APIClient
 
 from audit.models import Entry
 from inputs.dates import as_typed
-from inputs.errors import NotAllowed, RuleBroken
+from inputs.errors import NotAllowed
 from meetings.models import Absence, Meeting
 from meetings.services import (
     change_series_members,
@@ -19,25 +19,18 @@ from meetings.services import (
     say_away,
     take_back_absence,
 )
-from meetings.status import HolidayRule, MeetingStatus, Present
+from meetings.status import Present
 from reminders.models import Reminder
 from tests.at_once import at_once
 from tests.browser import check_page, sign_in
-from tests.factories import centres, meetings
+from tests.factories import centres
 from tests.factories.centres import days_ago, today
+from tests.meetings.asking import code_of
+from tests.meetings.planned import coming, planned_team
 
 pytestmark = pytest.mark.django_db
 committing = pytest.mark.django_db(transaction=True)
 DAY, WEEKS = timedelta(days=1), timedelta(weeks=8)
-
-
-def planned_team():
-    """A team whose series is planned for two months from today on."""
-    made = meetings.team()
-    made.series.first_on, made.series.holiday_rule = today(), HolidayRule.BEFORE
-    made.series.save()
-    plan_meetings(series=made.series, until=today() + WEEKS, by=None)
-    return made
 
 
 @pytest.fixture
@@ -45,19 +38,9 @@ def team():
     return planned_team()
 
 
-def coming(team):
-    return list(team.series.meetings.filter(status=MeetingStatus.PLANNED).order_by("on"))
-
-
 def away(team, who, first, last=None, **fields):
     given = {"starts_on": first, "ends_on": last or first, "by": who, "on": today()}
     return say_away(person=who, centre=team.centre, **{**given, **fields})
-
-
-def code_of(call, *args, **fields):
-    with pytest.raises(RuleBroken) as broken:
-        call(*args, **fields)
-    return broken.value.code
 
 
 def present(meeting, who):

@@ -1,27 +1,14 @@
 """Meetings over the API: the same verbs and the same limits as the pages."""
 
 import pytest
-from rest_framework.test import APIClient
 
 from audit.models import Entry
 from meetings.status import ItemStatus, MeetingStatus, MinutesStatus
 from tests.factories import cases, centres, families, meetings
 from tests.factories.centres import days_ago
+from tests.meetings.asking import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team():
-    """A centre's team."""
-    return meetings.team()
-
-
-def signed_in(who):
-    """A client that works for `who`."""
-    client = APIClient()
-    client.force_login(who)
-    return client
 
 
 def test_the_list_holds_the_meetings_somebody_is_expected_at(team):

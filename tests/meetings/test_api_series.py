@@ -2,7 +2,6 @@
 
 import pytest
 from django.urls import reverse
-from rest_framework.test import APIClient
 
 from audit.models import Entry
 from centres.models import Membership
@@ -11,21 +10,10 @@ from documents.services import render_due
 from meetings.models import Series
 from tests.factories import centres, meetings
 from tests.factories.centres import days_ago
+from tests.meetings.asking import signed_in
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team():
-    return meetings.team()
-
-
-def signed_in(who):
-    """A client that works for `who`."""
-    client = APIClient()
-    client.force_login(who)
-    return client
 
 
 def send(who, path, told=None):
@@ -147,11 +135,6 @@ def test_an_administrator_takes_no_chair(team):
 
 
 # An item before it is decided
-
-
-@pytest.fixture
-def item(team):
-    return meetings.referral_item(meetings.running_meeting(team), team)
 
 
 def test_the_clock_of_an_item_starts_once(team, item):

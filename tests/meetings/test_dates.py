@@ -8,37 +8,26 @@ from rest_framework.test import APIClient
 from audit.models import Entry
 from centres.models import Membership
 from inputs.dates import as_typed
-from inputs.errors import NotAllowed, RuleBroken
+from inputs.errors import NotAllowed
 from meetings.models import AgencyView, AgendaItem, Meeting
 from meetings.services import add_item, cancel_meeting, fill_agenda, move_meeting, plan_meetings, record_view
-from meetings.status import HolidayRule, ItemStatus, MeetingStatus, Present
+from meetings.status import ItemStatus, MeetingStatus, Present
 from reminders.models import Reminder
 from tests.at_once import at_once
 from tests.browser import check_page, sign_in
 from tests.factories import centres, meetings
 from tests.factories.centres import days_ago, today
+from tests.meetings.asking import code_of
+from tests.meetings.planned import coming, planned_team
 
 pytestmark = pytest.mark.django_db
 committing = pytest.mark.django_db(transaction=True)
 DAY, WEEKS = timedelta(days=1), timedelta(weeks=8)
 
 
-def planned_team():
-    """A team whose series is planned for two months."""
-    made = meetings.team()
-    made.series.first_on, made.series.holiday_rule = today() + 7 * DAY, HolidayRule.BEFORE
-    made.series.save()
-    plan_meetings(series=made.series, until=today() + WEEKS, by=None)
-    return made
-
-
 @pytest.fixture
 def team():
-    return planned_team()
-
-
-def coming(team):
-    return list(team.series.meetings.filter(status=MeetingStatus.PLANNED).order_by("on"))
+    return planned_team(first_on=today() + 7 * DAY)
 
 
 def moved(team, meeting=None, **fields):
@@ -50,12 +39,6 @@ def moved(team, meeting=None, **fields):
 def cancelled(team, meeting=None, **fields):
     given = {"reason": "Training day", "by": team.manager, "on": today()}
     return cancel_meeting(meeting=meeting or coming(team)[0], **{**given, **fields})
-
-
-def code_of(call, *args, **fields):
-    with pytest.raises(RuleBroken) as broken:
-        call(*args, **fields)
-    return broken.value.code
 
 
 def filled(meeting, **fields):
@@ -185,7 +168,7 @@ def test_who_is_told_of_a_second_move_is_told_again(team):
 
 @committing
 def test_two_meetings_moved_at_once_do_not_pass_each_other():
-    team = planned_team()
+    team = planned_team(first_on=today() + 7 * DAY)
     first, second = coming(team)[:2]
     between = first.on + 5 * DAY
     answers = at_once(
@@ -291,7 +274,7 @@ def test_cancelling_is_told_and_logged(team):
 
 @committing
 def test_cancelled_twice_at_once_it_is_cancelled_once():
-    team = planned_team()
+    team = planned_team(first_on=today() + 7 * DAY)
     first, other = coming(team)[0], centres.administrator(team.centre)
     answers = at_once(lambda: cancelled(team, first).pk, lambda: cancelled(team, first, by=other).pk)
     assert answers.count("already_cancelled") == 1
@@ -361,7 +344,7 @@ def test_attendance_recorded_before_stays_with_a_moved_meeting(team):
 
 @committing
 def test_the_pages_are_accessible_and_fit_a_phone(narrow_page, live_server):
-    team = planned_team()
+    team = planned_team(first_on=today() + 7 * DAY)
     sign_in(narrow_page, live_server, team.manager)
     for page in ("move", "cancel"):
         check_page(narrow_page, f"{live_server.url}/meetings/{coming(team)[0].pk}/{page}/")

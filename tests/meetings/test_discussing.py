@@ -9,27 +9,9 @@ from meetings.services import put_off, record_outcome, record_view, save_item_dr
 from meetings.status import ItemStatus
 from tests.factories import cases, meetings
 from tests.factories.centres import today
+from tests.meetings.asking import refused
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team():
-    """A centre's team."""
-    return meetings.team()
-
-
-@pytest.fixture
-def item(team):
-    """A referral at its running meeting."""
-    return meetings.referral_item(meetings.running_meeting(team), team)
-
-
-def broken(code, verb, **facts):
-    """The verb is refused by the rule with this code."""
-    with pytest.raises(RuleBroken) as error:
-        verb(**facts)
-    assert error.value.code == code, error.value.sentence
 
 
 def test_what_is_typed_is_kept_and_counted(team, item):
@@ -46,7 +28,7 @@ def test_a_draft_over_somebody_elses_is_refused(team, item):
     item.meeting.chair = team.health_visitor
     item.meeting.save()
     save_item_draft(item=item, typed={"reason": "First"}, version=1, by=team.health_visitor)
-    broken("stale_item", save_item_draft, item=item, typed={"reason": "Second"}, version=1, by=team.manager)
+    refused("stale_item", save_item_draft, item=item, typed={"reason": "Second"}, version=1, by=team.manager)
 
 
 def test_somebodys_own_saving_as_they_type_is_no_conflict(team, item):
@@ -57,11 +39,11 @@ def test_somebodys_own_saving_as_they_type_is_no_conflict(team, item):
 
 def test_a_draft_of_a_decided_item_is_refused(team, item):
     meetings.decision(item, by=team.manager)
-    broken("already_decided", save_item_draft, item=item, typed={}, version=1, by=team.manager)
+    refused("already_decided", save_item_draft, item=item, typed={}, version=1, by=team.manager)
 
 
 def test_far_too_much_is_not_kept(team, item):
-    broken("too_much", save_item_draft, item=item, typed={"reason": "x" * 300_000}, version=1, by=team.manager)
+    refused("too_much", save_item_draft, item=item, typed={"reason": "x" * 300_000}, version=1, by=team.manager)
 
 
 def test_a_participant_cannot_type_the_decision(team, item):
@@ -107,7 +89,7 @@ def test_an_agency_the_family_leaves_out_gives_no_view(team, item):
 
 def test_no_view_is_given_after_the_decision(team, item):
     meetings.decision(item, by=team.manager)
-    broken("already_decided", record_view, item=item, agency=team.council, words="Late", by=team.support_worker)
+    refused("already_decided", record_view, item=item, agency=team.council, words="Late", by=team.support_worker)
 
 
 def test_an_item_is_put_off_with_its_reason(team, item):
@@ -115,12 +97,12 @@ def test_an_item_is_put_off_with_its_reason(team, item):
 
 
 def test_putting_off_needs_a_reason(team, item):
-    broken("no_reason", put_off, item=item, because=" ", by=team.manager)
+    refused("no_reason", put_off, item=item, because=" ", by=team.manager)
 
 
 def test_a_decided_item_is_not_put_off(team, item):
     meetings.decision(item, by=team.manager)
-    broken("already_decided", put_off, item=item, because="Late", by=team.manager)
+    refused("already_decided", put_off, item=item, because="Late", by=team.manager)
 
 
 def test_a_participant_cannot_put_an_item_off(team, item):
@@ -134,7 +116,7 @@ def test_what_was_put_off_is_taken_up_again(team, item):
 
 
 def test_only_what_was_put_off_is_taken_up_again(team, item):
-    broken("not_put_off", take_up_again, item=item, by=team.manager)
+    refused("not_put_off", take_up_again, item=item, by=team.manager)
 
 
 def asked(team, **fields):

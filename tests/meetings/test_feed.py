@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db
 committing = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def team():
-    return meetings.team()
-
-
 def asked(client, secret):
     return client.get(f"/calendar/{secret}.ics")
 

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def team():
-    return meetings.team()
-
-
-@pytest.fixture
 def meeting(team):
     """A running meeting with an item that housing may not know of, and a matter of the team."""
     at = meetings.running_meeting(team)

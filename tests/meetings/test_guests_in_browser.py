@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def team():
-    return meetings.team()
-
-
-@pytest.fixture
 def therapist(team):
     return centres.member(team.centre, "specialist", of=team.trust, name="Thea Lark", title="Speech therapist")
 

@@ -21,21 +21,6 @@ from tests.meetings.inviting import family_item, invited, job, seen_by
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def team():
-    return meetings.team()
-
-
-@pytest.fixture
-def therapist(team):
-    return centres.member(team.centre, "specialist", of=team.trust, name="Thea Lark")
-
-
-@pytest.fixture
-def at(team):
-    return meetings.meeting(team)
-
-
 # --- who is there --------------------------------------------------------------------------------------------
 
 

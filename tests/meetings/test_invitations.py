@@ -9,31 +9,23 @@ from django.core import mail
 from django.utils import timezone
 
 from meetings.models import Attendance, Invitation
-from meetings.services import cancel_meeting, change_series_members, move_meeting, plan_meetings, say_away
+from meetings.services import cancel_meeting, change_series_members, move_meeting, say_away
 from meetings.services.invitations import send_invitations
-from meetings.status import HolidayRule, MeetingStatus
+from meetings.status import MeetingStatus
 from meetings.tasks import send_invitations as task
 from tests.at_once import at_once
 from tests.factories import meetings
 from tests.factories.centres import days_ago, today
+from tests.meetings.planned import planned_team
 
 pytestmark = pytest.mark.django_db
 committing = pytest.mark.django_db(transaction=True)
 DAY = timedelta(days=1)
 
 
-def planned_team():
-    """A team with two meetings to come."""
-    made = meetings.team()
-    made.series.first_on, made.series.holiday_rule = today() + 7 * DAY, HolidayRule.BEFORE
-    made.series.save()
-    plan_meetings(series=made.series, until=today() + 21 * DAY, by=None)
-    return made
-
-
 @pytest.fixture
 def team():
-    return planned_team()
+    return planned_team(first_on=today() + 7 * DAY, weeks=3)
 
 
 @pytest.fixture
@@ -188,5 +180,5 @@ def test_the_clock_sends_them(team):
 
 @committing
 def test_two_sweeps_at_once_send_each_mail_once():
-    planned_team()
+    planned_team(first_on=today() + 7 * DAY, weeks=3)
     assert sum(at_once(*[lambda: send_invitations(on=today())] * 2)) == len(mail.outbox) == 10

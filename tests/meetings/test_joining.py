@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from cases.models import Case
-from inputs.errors import NotAllowed, RuleBroken
+from inputs.errors import NotAllowed
 from meetings.models import AgendaItem, Decision
 from meetings.services import (
     close_meeting,
@@ -24,18 +24,9 @@ from referrals.status import FeedbackKind, ReferralStatus
 from tests.at_once import at_once
 from tests.factories import meetings
 from tests.factories.centres import today
+from tests.meetings.asking import refused
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team():
-    return meetings.team()
-
-
-@pytest.fixture
-def meeting(team):
-    return meetings.running_meeting(team)
 
 
 def both_of_a_family(meeting, team, **fields):
@@ -55,13 +46,6 @@ def go_on(item, team, **facts):
     item.refresh_from_db()
     given = {"version": item.version, "kind": DecisionKind.GO_ON, "reason": "It helps.", "by": team.manager}
     return decide(item=item, on=today(), **{**given, **facts})
-
-
-def refused(code, verb, **facts):
-    """The verb is refused by the rule with this code."""
-    with pytest.raises(RuleBroken) as error:
-        verb(**facts)
-    assert error.value.code == code, error.value.sentence
 
 
 def test_what_is_taken_along_no_longer_waits(team, meeting):

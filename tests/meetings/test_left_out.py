@@ -24,11 +24,6 @@ TRACES = (*NAMES, *WORDS)
 
 
 @pytest.fixture
-def team():
-    return meetings.team()
-
-
-@pytest.fixture
 def minutes(team) -> Minutes:
     """Released minutes of a family that leaves housing out, with words of its own in every place of an item.
 

@@ -19,11 +19,6 @@ SECRET = "The grandmother drinks"
 
 
 @pytest.fixture
-def team():
-    return meetings.team()
-
-
-@pytest.fixture
 def family(team):
     return meetings.known_family(team, name="Brennan-Shah")
 

@@ -13,24 +13,16 @@ from tests.at_once import at_once
 from tests.browser import check_page, sign_in
 from tests.factories import centres, meetings
 from tests.factories.centres import days_ago, today
+from tests.meetings.planned import planned_team
 
 pytestmark = pytest.mark.django_db
 committing = pytest.mark.django_db(transaction=True)
 LINK, OTHER = "https://meet.example.org/rowan?pwd=1", "https://meet.example.org/other"
 
 
-def planned_team():
-    """A team whose series is planned for a month."""
-    made = meetings.team()
-    made.series.first_on = today()
-    made.series.save()
-    plan_meetings(series=made.series, until=today() + timedelta(weeks=4), by=None)
-    return made
-
-
 @pytest.fixture
 def team():
-    return planned_team()
+    return planned_team(weeks=4)
 
 
 def given(team, link=LINK, by=None):
@@ -100,7 +92,7 @@ def test_the_log_says_that_there_is_one_and_not_which(team):
 
 @committing
 def test_given_twice_at_once_the_meetings_have_the_one_that_the_series_has():
-    team = planned_team()
+    team = planned_team(weeks=4)
     administrator = centres.administrator(team.centre)
     at_once(lambda: given(team).pk, lambda: given(team, OTHER, by=administrator).pk)
     team.series.refresh_from_db()
@@ -136,7 +128,7 @@ def test_a_program_gives_and_reads_it(team):
 
 @committing
 def test_the_pages_are_accessible_and_fit_a_phone(narrow_page, live_server):
-    team = planned_team()
+    team = planned_team(weeks=4)
     given(team)
     sign_in(narrow_page, live_server, team.manager)
     meeting = team.series.meetings.latest("on")

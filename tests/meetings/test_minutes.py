@@ -6,7 +6,7 @@ import pytest
 from django.db import InternalError, ProgrammingError, transaction
 from django.urls import reverse
 
-from inputs.errors import NotAllowed, RuleBroken
+from inputs.errors import NotAllowed
 from meetings import printing
 from meetings.editions import agency_edition, edition_for, full_edition
 from meetings.models import Minutes
@@ -15,16 +15,11 @@ from meetings.snapshot import content_hash
 from meetings.status import MinutesStatus, Present
 from tests.factories import cases, centres, meetings
 from tests.factories.centres import days_ago, today
+from tests.meetings.asking import refused
 
 pytestmark = pytest.mark.django_db
 
 CANARIES = ("Zebedee", "Canary view", "Canary reason", "Canary action", "Canary dissent")
-
-
-@pytest.fixture
-def team():
-    """A centre's team."""
-    return meetings.team()
 
 
 def secret_item(meeting, team, **fields):
@@ -43,13 +38,6 @@ def closed(team):
     secret_item(meeting, team)
     meetings.decision(meetings.other_item(meeting), by=team.manager, reason="We book the hall")
     return close_meeting(meeting=meeting, by=team.manager, on=today())
-
-
-def broken(code, verb, **facts):
-    """The verb is refused by the rule with this code."""
-    with pytest.raises(RuleBroken) as error:
-        verb(**facts)
-    assert error.value.code == code, error.value.sentence
 
 
 def test_nothing_recorded_is_missing_from_the_full_minutes(team):
@@ -153,26 +141,26 @@ def test_minutes_are_approved_at_the_next_meeting(team):
 def test_minutes_are_not_approved_at_their_own_meeting(team):
     at = meetings.running_meeting(team)
     minutes = meetings.draft_minutes(at, by=team.manager)
-    broken("not_a_later_meeting", approve_minutes, minutes=minutes, at=at, by=team.manager, on=today())
+    refused("not_a_later_meeting", approve_minutes, minutes=minutes, at=at, by=team.manager, on=today())
 
 
 def test_minutes_are_not_approved_by_another_series(team):
     minutes = meetings.draft_minutes(meetings.closed_meeting(team), by=team.manager)
     other = meetings.team()
     at = meetings.running_meeting(other)
-    broken("not_a_later_meeting", approve_minutes, minutes=minutes, at=at, by=other.manager, on=today())
+    refused("not_a_later_meeting", approve_minutes, minutes=minutes, at=at, by=other.manager, on=today())
 
 
 def test_minutes_are_not_approved_by_a_meeting_that_is_not_open(team):
     minutes = meetings.draft_minutes(meetings.closed_meeting(team), by=team.manager)
     at = meetings.meeting(team)
-    broken("meeting_not_open", approve_minutes, minutes=minutes, at=at, by=team.manager, on=today())
+    refused("meeting_not_open", approve_minutes, minutes=minutes, at=at, by=team.manager, on=today())
 
 
 def test_minutes_are_approved_once(team):
     minutes = meetings.approved_minutes(meetings.closed_meeting(team), by=team.manager)
     at = meetings.running_meeting(team)
-    broken("already_approved", approve_minutes, minutes=minutes, at=at, by=team.manager, on=today())
+    refused("already_approved", approve_minutes, minutes=minutes, at=at, by=team.manager, on=today())
 
 
 def test_only_the_newest_version_is_approved(team):
@@ -180,7 +168,7 @@ def test_only_the_newest_version_is_approved(team):
     first = meetings.draft_minutes(meeting, by=team.manager)
     meetings.draft_minutes(meeting, by=team.manager, version=2)
     at = meetings.running_meeting(team)
-    broken("newer_version", approve_minutes, minutes=first, at=at, by=team.manager, on=today())
+    refused("newer_version", approve_minutes, minutes=first, at=at, by=team.manager, on=today())
 
 
 def test_a_participant_cannot_approve_minutes(team):
@@ -219,12 +207,12 @@ def test_a_correction_about_a_family_is_in_the_editions_that_have_the_item(team)
 
 def test_approved_minutes_are_not_corrected(team):
     minutes = meetings.approved_minutes(meetings.closed_meeting(team), by=team.manager)
-    broken("already_approved", correct_minutes, minutes=minutes, words="X", by=team.manager, on=today())
+    refused("already_approved", correct_minutes, minutes=minutes, words="X", by=team.manager, on=today())
 
 
 def test_a_correction_says_something(team):
     minutes = meetings.draft_minutes(meetings.closed_meeting(team), by=team.manager)
-    broken("no_words", correct_minutes, minutes=minutes, words=" ", by=team.manager, on=today())
+    refused("no_words", correct_minutes, minutes=minutes, words=" ", by=team.manager, on=today())
 
 
 def test_a_participant_cannot_correct_minutes(team):

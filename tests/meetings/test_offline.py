@@ -1,36 +1,17 @@
 """A train without network: what is typed stays on the device, is sent once there is a network, and leaves it."""
 
 import pytest
-from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from meetings.models import AgendaItem
 from meetings.services import close_meeting
-from tests.browser import sign_in
-from tests.factories import meetings
+from tests.browser import address, sign_in
 from tests.factories.centres import today
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = "The nursery starts on Monday, and"
 NO_NETWORK = "void (window.fetch = () => Promise.reject(new TypeError('Failed to fetch')))"
 KEPT = "Object.keys(localStorage).filter((name) => name.startsWith('fortnight.kept'))"
-
-
-@pytest.fixture
-def team():
-    """A centre's team."""
-    return meetings.team()
-
-
-@pytest.fixture
-def item(team):
-    """An item of a running meeting."""
-    return meetings.referral_item(meetings.running_meeting(team), team)
-
-
-def to(live_server, name, pk=None):
-    """The address of a page."""
-    return live_server.url + reverse(name, args=[pk] if pk else [])
 
 
 def typed(item: AgendaItem) -> str:
@@ -41,7 +22,7 @@ def typed(item: AgendaItem) -> str:
 
 def types_in_a_tunnel(page: Page, live_server, item: AgendaItem) -> Page:
     """The reason, typed while there is no network; then the window is closed. Returns a new window."""
-    page.goto(to(live_server, "item", item.pk))
+    page.goto(address(live_server, "item", item.pk))
     page.context.set_offline(True)
     page.get_by_label("Reason").fill(WORDS)
     expect(page.locator("[data-autosave-status]").first).to_contain_text("no connection")
@@ -64,7 +45,7 @@ def is_empty(page: Page) -> None:
 
 def test_the_network_is_cut_in_mid_sentence_and_nothing_is_lost(page, live_server, team, item):
     sign_in(page, live_server, team.manager)
-    page.goto(to(live_server, "item", item.pk))
+    page.goto(address(live_server, "item", item.pk))
     page.get_by_label("Reason").fill("The nursery")
     expect(page.locator("[data-autosave-status]").first).to_contain_text("Saved at")
     page.context.set_offline(True)
@@ -79,7 +60,7 @@ def test_the_network_is_cut_in_mid_sentence_and_nothing_is_lost(page, live_serve
 
 def test_nothing_is_kept_on_the_device_while_saving_works(page, live_server, team, item):
     sign_in(page, live_server, team.manager)
-    page.goto(to(live_server, "item", item.pk))
+    page.goto(address(live_server, "item", item.pk))
     page.get_by_label("Reason").fill(WORDS)
     expect(page.locator("[data-autosave-status]").first).to_contain_text("Saved at")
     assert page.evaluate(KEPT) == []
@@ -88,7 +69,7 @@ def test_nothing_is_kept_on_the_device_while_saving_works(page, live_server, tea
 def test_what_was_typed_is_back_though_the_window_was_closed(page, live_server, team, item):
     sign_in(page, live_server, team.manager)
     again = types_in_a_tunnel(page, live_server, item)
-    again.goto(to(live_server, "item", item.pk))
+    again.goto(address(live_server, "item", item.pk))
     expect(again.get_by_label("Reason")).to_have_value(WORDS)
     expect(again.locator("[data-autosave-status]").first).to_contain_text("Saved at")
     assert typed(item) == WORDS
@@ -101,7 +82,7 @@ def test_what_reached_the_server_after_all_leaves_the_device(page, live_server, 
     AgendaItem.objects.filter(pk=item.pk).update(
         typed={"reason": WORDS}, version=item.version + 1, saved_by=team.manager
     )
-    again.goto(to(live_server, "item", item.pk))
+    again.goto(address(live_server, "item", item.pk))
     is_empty(again)
     expect(again.get_by_label("Reason")).to_have_value(WORDS)
     expect(again.locator("[data-autosave-status]").first).not_to_contain_text("is being saved")
@@ -110,7 +91,7 @@ def test_what_reached_the_server_after_all_leaves_the_device(page, live_server, 
 def test_it_is_sent_from_whichever_page_comes_next(page, live_server, team, item):
     sign_in(page, live_server, team.manager)
     again = types_in_a_tunnel(page, live_server, item)
-    again.goto(to(live_server, "meetings"))
+    again.goto(address(live_server, "meetings"))
     is_empty(again)
     assert typed(item) == WORDS
 
@@ -119,7 +100,7 @@ def test_if_the_meeting_was_closed_meanwhile_it_is_shown_once_and_leaves_the_dev
     sign_in(page, live_server, team.manager)
     again = types_in_a_tunnel(page, live_server, item)
     close_meeting(meeting=item.meeting, by=team.manager, on=today())
-    again.goto(to(live_server, "meetings"))
+    again.goto(address(live_server, "meetings"))
     expect(again.get_by_label("Typed without a connection")).to_contain_text(WORDS)
     is_empty(again)
 
@@ -128,7 +109,7 @@ def test_signing_out_leaves_nothing_on_the_device(page, live_server, team, item)
     sign_in(page, live_server, team.manager)
     again = types_in_a_tunnel(page, live_server, item)
     again.context.route("**/save/", lambda route: route.abort())  # the network is not what it should be yet
-    again.goto(to(live_server, "meetings"))
+    again.goto(address(live_server, "meetings"))
     assert len(again.evaluate(KEPT)) == 1
     again.get_by_role("button", name="Sign out").click()
     expect(again.get_by_role("heading", name="Sign in")).to_be_visible()
@@ -139,7 +120,7 @@ def test_somebody_else_on_this_device_finds_nothing(page, live_server, team, ite
     sign_in(page, live_server, team.manager)
     again = types_in_a_tunnel(page, live_server, item)
     sign_in(again, live_server, team.housing_officer)
-    again.goto(to(live_server, "meetings"))
+    again.goto(address(live_server, "meetings"))
     is_empty(again)
     assert typed(item) == ""
 
@@ -150,7 +131,7 @@ def test_what_somebody_else_saved_meanwhile_is_not_overwritten(page, live_server
     AgendaItem.objects.filter(pk=item.pk).update(
         typed={"reason": "Hanna's words"}, version=item.version + 1, saved_by=team.health_visitor
     )
-    again.goto(to(live_server, "item", item.pk))
+    again.goto(address(live_server, "item", item.pk))
     expect(again.get_by_role("textbox", name="Reason")).to_have_value(WORDS)
     expect(again.locator("[data-autosave-status]").first).to_contain_text("at the same time")
     assert typed(item) == "Hanna's words"

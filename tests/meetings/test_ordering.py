@@ -13,11 +13,6 @@ from tests.factories.centres import today
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def team():
-    return meetings.team()
-
-
 def with_matters(meeting, number=3):
     """So many matters of the team, in order."""
     return [meetings.other_item(meeting, title=f"Matter {n}", position=n) for n in range(1, number + 1)]

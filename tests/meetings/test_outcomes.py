@@ -13,11 +13,6 @@ LEAK = "Seen at 12 Elm Street"
 
 
 @pytest.fixture
-def team():
-    return meetings.team()
-
-
-@pytest.fixture
 def case(team):
     """A case of a family that must not be found."""
     return meetings.led_case(team, family=meetings.known_family(team, confidential=True))

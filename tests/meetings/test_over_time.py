@@ -19,11 +19,6 @@ from tests.queries import queries_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def team():
-    return meetings.team()
-
-
 def figure(series, key, number=6):
     """The lines of one figure, as label and values; nothing if the figure is left out."""
     found = {one.key: one for one in figures_of_last(series, number, today()).tables}

@@ -14,12 +14,6 @@ from tests.factories.centres import days_ago, today
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def team():
-    """A centre's team."""
-    return meetings.team()
-
-
 def seen(client, who, name, *args, **data):
     """The page as `who` sees it."""
     client.force_login(who)

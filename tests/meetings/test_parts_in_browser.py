@@ -3,19 +3,13 @@
 import re
 
 import pytest
-from django.urls import reverse
 from playwright.sync_api import expect
 
 from meetings.status import ItemStatus, Present
-from tests.browser import check_page, look, sign_in
+from tests.browser import address, check_page, look, sign_in
 from tests.factories import meetings
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def team():
-    return meetings.team()
 
 
 @pytest.fixture
@@ -28,11 +22,6 @@ def meeting(team):
     meetings.progress_item(made, team, case=meetings.led_case(team, family=family))
     meetings.other_item(made)
     return made
-
-
-def at(live_server, name, pk):
-    """The address of a page."""
-    return live_server.url + reverse(name, args=[pk])
 
 
 def press(page, name):
@@ -48,7 +37,7 @@ def test_a_referral_is_taken_with_the_case_decided_with_it_and_taken_back(reques
     page = request.getfixturevalue(size)
     sign_in(page, live_server, team.manager)
     case = meeting.items.get(kind="progress")
-    page.goto(at(live_server, "item", case.pk))
+    page.goto(address(live_server, "item", case.pk))
     expect(page.get_by_text("1 of 2 agencies that are needed is here: not quorate.")).to_be_visible()
     page.keyboard.press("m")
     expect(page.get_by_label("Why it is put off")).to_be_focused()
@@ -59,7 +48,7 @@ def test_a_referral_is_taken_with_the_case_decided_with_it_and_taken_back(reques
     page.get_by_label("Go on as planned").check()
     page.get_by_label("Reason").fill("It helps.")
     press(page, "Record the decision")
-    check_page(page, at(live_server, "item", case.pk))
+    check_page(page, address(live_server, "item", case.pk))
     expect(page.get_by_text("Recorded while the meeting was not quorate.")).to_be_visible()
     press(page, "Take this decision back")
     press(page, "Take it apart again")
@@ -73,32 +62,32 @@ def test_a_part_is_split_off_decided_and_another_is_taken_back(request, live_ser
     sign_in(page, live_server, team.manager)
     whole = meeting.items.get(kind="progress")
     for name in ("Housing", "Speech"):
-        page.goto(at(live_server, "item", whole.pk))
+        page.goto(address(live_server, "item", whole.pk))
         page.keyboard.press("m")
         page.get_by_label("What the part is about").fill(name)
         press(page, "Split it")
     speech, housing = meeting.items.filter(kind="part").in_order()
-    check_page(page, at(live_server, "item", housing.pk))
+    check_page(page, address(live_server, "item", housing.pk))
     page.get_by_label("Agreed actions").check()
     page.get_by_label("Reason").fill("The flat is damp.")
     page.get_by_label("What", exact=True).first.fill("Ring the landlord")
     page.get_by_label("Owner").first.select_option(index=1)
     press(page, "Record the decision")
-    page.goto(at(live_server, "item", whole.pk))
+    page.goto(address(live_server, "item", whole.pk))
     page.keyboard.press("m")
     press(page, "Take “Speech” with this item")
     speech.refresh_from_db()
     housing.refresh_from_db()
     assert (housing.status, speech.status) == (ItemStatus.DECIDED, ItemStatus.TOGETHER)
     look(page)
-    check_page(page, at(live_server, "item", speech.pk))
+    check_page(page, address(live_server, "item", speech.pk))
 
 
 @pytest.mark.parametrize("size", ["page", "narrow_page"])
 def test_the_order_is_changed_with_the_keyboard(request, live_server, team, meeting, size):
     page = request.getfixturevalue(size)
     sign_in(page, live_server, team.manager)
-    check_page(page, at(live_server, "meeting", meeting.pk))
+    check_page(page, address(live_server, "meeting", meeting.pk))
     press(page, re.compile("Earlier.*Summer play scheme"))
     press(page, re.compile("Earlier.*Summer play scheme"))
     assert meeting.items.in_order().first().title == "Summer play scheme"
@@ -108,7 +97,7 @@ def test_the_order_is_changed_with_the_keyboard(request, live_server, team, meet
 def test_without_javascript_a_part_is_split_off_and_what_is_typed_stays(plain_page, live_server, team, meeting):
     sign_in(plain_page, live_server, team.manager)
     whole = meeting.items.get(kind="progress")
-    plain_page.goto(at(live_server, "item", whole.pk))
+    plain_page.goto(address(live_server, "item", whole.pk))
     plain_page.get_by_label("Reason").fill("Half a thought")
     plain_page.get_by_text("More: put it off, split it").click()
     plain_page.get_by_label("What the part is about").fill("Housing")
@@ -119,5 +108,5 @@ def test_without_javascript_a_part_is_split_off_and_what_is_typed_stays(plain_pa
 
 def test_the_page_of_a_series_and_who_is_here_are_accessible(page, live_server, team, meeting):
     sign_in(page, live_server, team.manager)
-    check_page(page, at(live_server, "series", team.series.pk))
-    check_page(page, at(live_server, "attendance_record", meeting.pk))
+    check_page(page, address(live_server, "series", team.series.pk))
+    check_page(page, address(live_server, "attendance_record", meeting.pk))

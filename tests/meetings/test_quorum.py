@@ -24,11 +24,6 @@ def only_the_council(meeting, team):
 
 
 @pytest.fixture
-def team():
-    return meetings.team()
-
-
-@pytest.fixture
 def meeting(team):
     """A running meeting at which one agency of two that are needed is there."""
     made = meetings.running_meeting(team)

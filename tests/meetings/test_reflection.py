@@ -21,11 +21,6 @@ def reflecting(meeting):
 
 
 @pytest.fixture
-def team():
-    return meetings.team()
-
-
-@pytest.fixture
 def item(team):
     return reflecting(meetings.running_meeting(team))
 

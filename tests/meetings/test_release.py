@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from documents.models import Document
-from inputs.errors import NotAllowed, RuleBroken
+from inputs.errors import NotAllowed
 from meetings import printing
 from meetings.editions import edition_for, preview_for
 from meetings.models import Minutes
@@ -13,14 +13,9 @@ from meetings.services import approve_minutes, close_meeting, correct_minutes, o
 from reminders.models import Reminder
 from tests.factories import cases, meetings
 from tests.factories.centres import days_ago, today
+from tests.meetings.asking import refused
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team():
-    """A centre's team."""
-    return meetings.team()
 
 
 def closed(team, **fields):
@@ -38,13 +33,6 @@ def status(client, user, minutes):
     """What the page of the minutes answers somebody."""
     client.force_login(user)
     return client.get(reverse("minutes", args=[minutes.meeting_id])).status_code
-
-
-def broken(code, verb, **facts):
-    """The verb is refused by the rule with this code."""
-    with pytest.raises(RuleBroken) as error:
-        verb(**facts)
-    assert error.value.code == code, error.value.sentence
 
 
 def test_before_they_are_released_only_the_chair_and_the_manager_read_them(client, team):
@@ -72,7 +60,7 @@ def test_whoever_did_not_run_the_meeting_releases_nothing(team):
 
 def test_they_are_released_once(team):
     minutes = release_minutes(minutes=closed(team), by=team.manager, on=today())
-    broken("already_released", release_minutes, minutes=minutes, by=team.manager, on=today())
+    refused("already_released", release_minutes, minutes=minutes, by=team.manager, on=today())
 
 
 def test_each_recipient_is_told_at_once_and_how_much_there_is_to_do(team):
@@ -159,7 +147,7 @@ def test_what_nobody_could_read_is_not_approved(team):
     before = meetings.closed_meeting(team)
     minutes = meetings.draft_minutes(before, by=team.manager, released_at=None, released_by=None)
     at = meetings.running_meeting(team)
-    broken("not_released", approve_minutes, minutes=minutes, at=at, by=team.manager, on=today())
+    refused("not_released", approve_minutes, minutes=minutes, at=at, by=team.manager, on=today())
     with pytest.raises(IntegrityError), transaction.atomic():
         Minutes.objects.update(status="approved", approved_on=days_ago(0))
 

@@ -3,20 +3,14 @@
 import pytest
 
 from audit.models import Entry
-from inputs.errors import NotAllowed, RuleBroken
+from inputs.errors import NotAllowed
 from meetings.services import close_meeting, fill_agenda, open_meeting, record_attendance
 from meetings.status import ItemStatus, MeetingStatus, MinutesStatus, Present
 from tests.factories import centres, meetings
 from tests.factories.centres import days_ago, today
+from tests.meetings.asking import refused
 
 pytestmark = pytest.mark.django_db
-
-
-def broken(code, verb, **facts):
-    """The verb is refused by the rule with this code."""
-    with pytest.raises(RuleBroken) as error:
-        verb(**facts)
-    assert error.value.code == code, error.value.sentence
 
 
 def test_an_opened_meeting_runs_and_its_agenda_has_filled_itself():
@@ -53,23 +47,23 @@ def test_the_chair_of_another_meeting_cannot_open_this_one():
 
 def test_a_meeting_is_not_opened_before_its_date():
     team = meetings.team()
-    broken("too_early", open_meeting, meeting=meetings.meeting(team, on=days_ago(-1)), by=team.manager, on=today())
+    refused("too_early", open_meeting, meeting=meetings.meeting(team, on=days_ago(-1)), by=team.manager, on=today())
 
 
 def test_a_meeting_is_opened_once():
     team = meetings.team()
-    broken("already_open", open_meeting, meeting=meetings.running_meeting(team), by=team.manager, on=today())
+    refused("already_open", open_meeting, meeting=meetings.running_meeting(team), by=team.manager, on=today())
 
 
 def test_a_closed_meeting_is_not_opened_again():
     team = meetings.team()
-    broken("meeting_over", open_meeting, meeting=meetings.closed_meeting(team), by=team.manager, on=today())
+    refused("meeting_over", open_meeting, meeting=meetings.closed_meeting(team), by=team.manager, on=today())
 
 
 def test_two_meetings_of_a_series_do_not_run_at_once():
     team = meetings.team()
     meetings.running_meeting(team, on=days_ago(1))
-    broken("other_running", open_meeting, meeting=meetings.meeting(team), by=team.manager, on=today())
+    refused("other_running", open_meeting, meeting=meetings.meeting(team), by=team.manager, on=today())
 
 
 def test_attendance_says_who_came_and_which_deputy():
@@ -95,19 +89,19 @@ def test_somebody_present_has_no_deputy():
     meeting = meetings.running_meeting(team)
     one = meeting.attendance.first()
     facts = {"meeting": meeting, "attendance": {one.pk: (Present.PRESENT, "Jo Bell")}, "by": team.manager}
-    broken("deputy_of_nobody", record_attendance, **facts)
+    refused("deputy_of_nobody", record_attendance, **facts)
 
 
 def test_attendance_of_another_meeting_is_refused():
     team, other = meetings.team(), meetings.team()
     stranger = meetings.running_meeting(other).attendance.first()
     facts = {"meeting": meetings.running_meeting(team), "attendance": {stranger.pk: (Present.ABSENT, "")}}
-    broken("not_expected", record_attendance, **facts, by=team.manager)
+    refused("not_expected", record_attendance, **facts, by=team.manager)
 
 
 def test_attendance_of_a_closed_meeting_no_longer_changes():
     team = meetings.team()
-    broken("meeting_closed", record_attendance, meeting=meetings.closed_meeting(team), attendance={}, by=team.manager)
+    refused("meeting_closed", record_attendance, meeting=meetings.closed_meeting(team), attendance={}, by=team.manager)
 
 
 def test_a_participant_cannot_record_attendance():
@@ -154,17 +148,17 @@ def test_a_meeting_without_any_attendance_recorded_is_not_closed():
     team = meetings.team()
     meeting = meetings.running_meeting(team)
     meeting.attendance.exclude(user=team.manager).update(present=Present.EXPECTED)
-    broken("attendance_not_recorded", close_meeting, meeting=meeting, by=team.manager, on=today())
+    refused("attendance_not_recorded", close_meeting, meeting=meeting, by=team.manager, on=today())
 
 
 def test_a_meeting_is_closed_once():
     team = meetings.team()
-    broken("meeting_closed", close_meeting, meeting=meetings.closed_meeting(team), by=team.manager, on=today())
+    refused("meeting_closed", close_meeting, meeting=meetings.closed_meeting(team), by=team.manager, on=today())
 
 
 def test_a_meeting_that_never_opened_is_not_closed():
     team = meetings.team()
-    broken("meeting_not_open", close_meeting, meeting=meetings.meeting(team), by=team.manager, on=today())
+    refused("meeting_not_open", close_meeting, meeting=meetings.meeting(team), by=team.manager, on=today())
 
 
 def test_a_participant_cannot_close_the_meeting():

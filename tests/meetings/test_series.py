@@ -1,7 +1,7 @@
 """Starting a series of meetings; its members and their turns in the chair."""
 
 import re
-from datetime import time, timedelta
+from datetime import time
 
 import pytest
 from django.urls import reverse
@@ -9,14 +9,17 @@ from django.urls import reverse
 from audit.models import Entry
 from centres.models import Membership
 from centres.status import Role
-from inputs.errors import NotAllowed, RuleBroken
+from inputs.errors import NotAllowed
 from meetings.models import Meeting, Series, SeriesMember
-from meetings.services import change_chair, change_series_members, plan_meetings, start_series
+from meetings.services import change_chair, change_series_members, start_series
 from meetings.status import HolidayRule, MeetingStatus, Present
 from tests.at_once import at_once
 from tests.browser import assert_accessible, assert_no_sideways_scroll, check_page, sign_in
 from tests.factories import centres, meetings
 from tests.factories.centres import days_ago, today
+from tests.meetings.asking import code_of
+from tests.meetings.inviting import job
+from tests.meetings.planned import planned_team
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -26,16 +29,7 @@ committing = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def team():
     """A centre's team with a series whose next three months are planned."""
-    made = meetings.team()
-    made.series.first_on = today()
-    made.series.holiday_rule = HolidayRule.BEFORE
-    made.series.save()
-    plan_meetings(series=made.series, until=today() + timedelta(weeks=8), by=None)
-    return made
-
-
-def job(who):
-    return Membership.objects.get(user=who)
+    return planned_team()
 
 
 def started(at, by, **fields):
@@ -51,12 +45,6 @@ def started(at, by, **fields):
 
 def changed(team, by=None, **fields):
     return change_series_members(series=team.series, by=by or team.manager, on=today(), **fields)
-
-
-def code_of(call, *args, **fields):
-    with pytest.raises(RuleBroken) as broken:
-        call(*args, **fields)
-    return broken.value.code
 
 
 def coming(team):

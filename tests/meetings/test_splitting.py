@@ -9,7 +9,7 @@ from django.urls import reverse
 from cases.models import Action, Case
 from cases.status import ActionStatus
 from consent.status import AgreementStatus, Information
-from inputs.errors import NotAllowed, RuleBroken
+from inputs.errors import NotAllowed
 from meetings.editions import agency_edition
 from meetings.models import AgendaItem
 from meetings.screen import board_of
@@ -28,18 +28,9 @@ from meetings.services import (
 from meetings.status import DecisionKind, ItemKind, ItemStatus
 from tests.factories import meetings, sharing
 from tests.factories.centres import days_ago, today
+from tests.meetings.asking import refused
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team():
-    return meetings.team()
-
-
-@pytest.fixture
-def meeting(team):
-    return meetings.running_meeting(team)
 
 
 def split(item, team, title="Housing"):
@@ -57,13 +48,6 @@ def agreed(part, team, **facts):
     part.refresh_from_db()
     given = {"kind": DecisionKind.AGREED, "reason": "The flat is damp.", "actions": [ring(team)], "by": team.manager}
     return decide(item=part, version=part.version, on=today(), **{**given, **facts})
-
-
-def refused(code, verb, **facts):
-    """The verb is refused by the rule with this code."""
-    with pytest.raises(RuleBroken) as error:
-        verb(**facts)
-    assert error.value.code == code, error.value.sentence
 
 
 def test_a_part_stands_right_after_the_whole(team, meeting):

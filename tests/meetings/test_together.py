@@ -15,12 +15,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def team():
-    """A centre's team."""
-    return meetings.team()
-
-
-@pytest.fixture
 def item(team):
     """An item of a running meeting that the health visitor chairs."""
     meeting = meetings.running_meeting(team)

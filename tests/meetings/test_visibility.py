@@ -13,18 +13,6 @@ from tests.factories.centres import days_ago
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def team():
-    """A centre's team."""
-    return meetings.team()
-
-
-@pytest.fixture
-def item(team):
-    """A referral at its running meeting; the family leaves housing out."""
-    return meetings.referral_item(meetings.running_meeting(team), team)
-
-
 def sees(user, item):
     """Whether they may see the item."""
     return AgendaItem.objects.visible_to(user).filter(pk=item.pk).exists()

@@ -5,19 +5,9 @@ from django.urls import reverse
 
 from meetings.models import AgendaItem
 from referrals.models import Referral
-from tests.factories import centres, meetings
+from tests.factories import centres
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team():
-    return meetings.team()
-
-
-@pytest.fixture
-def item(team):
-    return meetings.referral_item(meetings.running_meeting(team), team)
 
 
 def test_an_item_says_for_whom_one_is_expected(team, item):
