@@ -1,52 +1,20 @@
-"""Recording what the meeting decided, and taking it back."""
-
-from datetime import timedelta
+"""Recording what the meeting decided: who may, what must be true, and what a referral's answer sets in motion."""
 
 import pytest
 
 from audit.models import Entry
-from cases.models import Action, Case
-from cases.services import accept_lead
-from cases.status import ActionStatus, CaseStatus, LeadStatus
-from inputs.errors import NotAllowed, RuleBroken
+from cases.models import Case
+from cases.status import CaseStatus, LeadStatus
+from inputs.errors import NotAllowed
 from meetings.models import Decision
-from meetings.services import NewAction, ReviewRatings, decide, undo_decision
-from meetings.status import DecisionKind, ItemStatus, MeetingStatus
+from meetings.services import NewAction
+from meetings.status import DecisionKind, ItemStatus
 from referrals.status import FeedbackKind, ReferralStatus
 from tests.factories import cases, centres, meetings
-from tests.factories.centres import days_ago, today
+from tests.factories.centres import days_ago
+from tests.meetings.decided import at_the_meeting, broken, decided, supported
 
 pytestmark = pytest.mark.django_db
-
-
-def at_the_meeting(make=meetings.referral_item, **fields):
-    """A team and an item of its running meeting."""
-    team = meetings.team()
-    return team, make(meetings.running_meeting(team), team, **fields)
-
-
-def decided(item, team, **facts):
-    """Decide the item."""
-    given = {"version": item.version, "kind": DecisionKind.SIGNPOST, "reason": "It fits best.", "by": team.manager}
-    return decide(item=item, on=today(), **{**given, **facts})
-
-
-def supported(item, team, **facts):
-    """Agree support, led by the family support worker."""
-    return decided(item, team, **{"kind": DecisionKind.SUPPORT, "lead": team.support_worker, **facts})
-
-
-def ratings(**fields):
-    """The ratings of a review."""
-    return ReviewRatings(**{"worker_rating": 6, "family_rating": 7, **fields})
-
-
-def broken(code, item, team, **facts):
-    """The decision is refused by the rule with this code."""
-    with pytest.raises(RuleBroken) as error:
-        decided(item, team, **facts)
-    assert error.value.code == code, error.value.sentence
-    return error.value
 
 
 def test_support_opens_a_case_with_a_first_review():
@@ -242,157 +210,9 @@ def test_if_one_part_is_refused_nothing_is_recorded():
     assert (item.referral.status, Decision.objects.count()) == (ReferralStatus.SUBMITTED, 0)
 
 
-def test_a_review_is_held_with_both_ratings():
-    team, item = at_the_meeting(meetings.review_item)
-    decided(item, team, kind=DecisionKind.GO_ON, review=ratings(what_changed="First words"))
-    item.review.refresh_from_db()
-    assert (item.review.held_on, item.review.worker_rating, item.review.family_rating) == (today(), 6, 7)
-    assert cases.pending_review(item.case).due_on == today() + timedelta(days=42)
-
-
-def test_a_review_needs_the_workers_rating():
-    team, item = at_the_meeting(meetings.review_item)
-    facts = {"kind": DecisionKind.GO_ON, "review": ratings(worker_rating=None)}
-    assert broken("no_worker_rating", item, team, **facts).field == "worker_rating"
-
-
-def test_a_review_needs_the_familys_own_rating_or_why_there_is_none():
-    team, item = at_the_meeting(meetings.review_item)
-    broken("no_family_rating", item, team, kind=DecisionKind.GO_ON, review=ratings(family_rating=None))
-
-
-def test_a_review_held_meanwhile_is_decided_like_progress():
-    team, item = at_the_meeting(meetings.review_item)
-    held = {"held_on": days_ago(1), "worker_rating": 5, "family_rating": 5, "decision": "go_on", "reason": "It helps"}
-    type(item.review).objects.filter(pk=item.review.pk).update(**held)
-    type(item.review).objects.create(case=item.case, due_on=days_ago(-20))
-    assert decided(item, team, kind=DecisionKind.GO_ON)
-
-
-def test_a_review_that_fell_away_leaves_an_item_that_can_be_decided():
-    team, item = at_the_meeting(meetings.review_item)
-    item.review.delete()
-    assert decided(item, team, kind=DecisionKind.GO_ON)
-
-
-def test_progress_steps_up():
-    team, item = at_the_meeting(meetings.progress_item)
-    decided(item, team, kind=DecisionKind.STEP_UP, tier=3)
-    item.case.refresh_from_db()
-    assert item.case.tier == 3
-
-
-def test_there_is_no_step_beyond_the_tiers_of_the_team():
-    team, item = at_the_meeting(meetings.progress_item)
-    broken("no_such_step", item, team, kind=DecisionKind.STEP_DOWN, tier=1)
-
-
-def test_progress_closes_the_case_with_its_outcome():
-    team, item = at_the_meeting(meetings.progress_item)
-    decided(item, team, kind=DecisionKind.CLOSE, closing="goals_met")
-    item.case.refresh_from_db()
-    assert (item.case.status, item.case.closing) == (CaseStatus.CLOSED, "goals_met")
-
-
-def test_closing_needs_an_outcome():
-    team, item = at_the_meeting(meetings.progress_item)
-    assert broken("no_outcome", item, team, kind=DecisionKind.CLOSE).field == "closing"
-
-
-def test_a_family_nobody_leads_does_not_go_on_without_somebody_asked():
-    team, item = at_the_meeting(meetings.progress_item)
-    item.case.leads.update(status=LeadStatus.ENDED)
-    broken("no_lead", item, team, kind=DecisionKind.GO_ON)
-
-
-def test_a_matter_of_the_team_is_noted_with_its_actions():
-    team = meetings.team()
-    item = meetings.other_item(meetings.running_meeting(team))
-    action = NewAction("Book the hall", team.housing_officer, team.housing, days_ago(-7))
-    decided(item, team, kind=DecisionKind.NOTED, actions=[action])
-    assert Action.objects.get().case is None
-
-
 def test_deciding_is_logged_without_what_was_said():
     team, item = at_the_meeting()
     decided(item, team, reason="Something private")
     entry = Entry.objects.get(verb="decide")
     assert entry.detail["kind"] == "signpost"
     assert "private" not in str(entry.detail)
-
-
-def test_taking_support_back_leaves_a_waiting_referral_and_no_case():
-    team, item = at_the_meeting()
-    action = NewAction("Ring the family", team.support_worker, team.council, days_ago(-7))
-    supported(item, team, actions=[action])
-    item = undo_decision(item=item, by=team.manager, on=today())
-    item.referral.refresh_from_db()
-    assert (item.status, item.referral.status) == (ItemStatus.WAITING, ReferralStatus.SUBMITTED)
-    assert (Case.objects.count(), Action.objects.count(), Decision.objects.count()) == (0, 0, 0)
-
-
-def test_after_taking_back_the_item_can_be_decided_anew():
-    team, item = at_the_meeting()
-    supported(item, team)
-    item = undo_decision(item=item, by=team.manager, on=today())
-    assert supported(item, team).lead.user == team.support_worker
-
-
-def test_taking_a_step_back_restores_tier_review_and_actions():
-    team, item = at_the_meeting(meetings.progress_item)
-    due_on = cases.pending_review(item.case).due_on
-    action = NewAction("Ring", team.support_worker, team.council, days_ago(-7))
-    facts = {"kind": DecisionKind.STEP_UP, "tier": 3, "next_review_on": days_ago(-5), "actions": [action]}
-    decided(item, team, **facts)
-    undo_decision(item=item, by=team.manager, on=today())
-    item.case.refresh_from_db()
-    assert (item.case.tier, cases.pending_review(item.case).due_on) == (2, due_on)
-    assert Action.objects.get().status == ActionStatus.TAKEN_BACK
-
-
-def test_a_decision_is_not_taken_back_once_the_lead_has_accepted():
-    team, item = at_the_meeting()
-    accept_lead(lead=supported(item, team).lead, by=team.support_worker, on=today())
-    with pytest.raises(RuleBroken) as error:
-        undo_decision(item=item, by=team.manager, on=today())
-    assert error.value.code == "cannot_undo"
-
-
-def test_a_review_that_was_held_is_not_taken_back():
-    team, item = at_the_meeting(meetings.review_item)
-    decided(item, team, kind=DecisionKind.GO_ON, review=ratings())
-    with pytest.raises(RuleBroken) as error:
-        undo_decision(item=item, by=team.manager, on=today())
-    assert error.value.code == "cannot_undo"
-
-
-def test_a_case_that_was_closed_is_not_opened_again_by_taking_back():
-    team, item = at_the_meeting(meetings.progress_item)
-    decided(item, team, kind=DecisionKind.CLOSE, closing="goals_met")
-    with pytest.raises(RuleBroken) as error:
-        undo_decision(item=item, by=team.manager, on=today())
-    assert error.value.code == "cannot_undo"
-
-
-def test_a_decision_is_not_taken_back_after_the_meeting():
-    team, item = at_the_meeting()
-    decided(item, team)
-    item.meeting.closed_at, item.meeting.status = item.meeting.opened_at, MeetingStatus.CLOSED
-    item.meeting.save()
-    with pytest.raises(RuleBroken) as error:
-        undo_decision(item=item, by=team.manager, on=today())
-    assert error.value.code == "meeting_closed"
-
-
-def test_without_a_decision_there_is_nothing_to_take_back():
-    team, item = at_the_meeting()
-    with pytest.raises(RuleBroken) as error:
-        undo_decision(item=item, by=team.manager, on=today())
-    assert error.value.code == "not_decided"
-
-
-def test_a_participant_cannot_take_a_decision_back():
-    team, item = at_the_meeting()
-    decided(item, team)
-    with pytest.raises(NotAllowed):
-        undo_decision(item=item, by=team.support_worker, on=today())

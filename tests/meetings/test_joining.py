@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 
 from cases.models import Case
 from inputs.errors import NotAllowed
@@ -25,20 +24,9 @@ from tests.at_once import at_once
 from tests.factories import meetings
 from tests.factories.centres import today
 from tests.meetings.asking import refused
+from tests.meetings.joined import both_of_a_family, together
 
 pytestmark = pytest.mark.django_db
-
-
-def both_of_a_family(meeting, team, **fields):
-    """A new referral of a family, and the item of the case that it has."""
-    family = meetings.known_family(team, **fields)
-    case = meetings.progress_item(meeting, team, case=meetings.led_case(team, family=family))
-    return meetings.referral_item(meeting, team, family=family), case
-
-
-def together(referral, case, by):
-    """Take the referral with the case."""
-    return take_together(item=referral, host=case, by=by)
 
 
 def go_on(item, team, **facts):
@@ -235,47 +223,6 @@ def test_minutes_have_both_once_with_both_reasons_and_all_views(team, meeting):
     (item,) = close_meeting(meeting=meeting, by=team.manager, on=today()).content["items"]
     assert (item["why"], item["along"][0]["why"]) == ("Progress reported", "Referred by the nursery")
     assert {view["words"] for view in item["views"]} == {"Said of the referral.", "Said of the case."}
-
-
-def test_the_page_says_what_it_means_before_it_is_decided(client, team, meeting):
-    referral, case = both_of_a_family(meeting, team)
-    together(referral, case, team.manager)
-    client.force_login(team.manager)
-    shown = client.get(reverse("item", args=[case.pk])).content.decode()
-    assert "Your decision answers this referral as well: Hanna Visser is told" in shown
-
-
-def test_the_buttons_take_together_and_apart_and_keep_what_is_typed(client, team, meeting):
-    referral, case = both_of_a_family(meeting, team)
-    client.force_login(team.manager)
-    typed = {"page": case.pk, "version": case.version, "reason": "Half a sentence", "host": case.pk}
-    answer = client.post(reverse("item_together", args=[referral.pk]), typed)
-    case.refresh_from_db()
-    assert (answer.url, case.typed) == (reverse("item", args=[case.pk]), {"reason": "Half a sentence"})
-    client.post(reverse("item_apart", args=[referral.pk]), {**typed, "version": case.version, "reason": "A whole one."})
-    case.refresh_from_db()
-    assert (meeting.items.waiting().count(), case.typed) == (2, {"reason": "A whole one."})
-
-
-def test_the_api_takes_together_and_apart(client, team, meeting):
-    referral, case = both_of_a_family(meeting, team)
-    client.force_login(team.manager)
-    told = client.post(
-        reverse("item-together", args=[referral.pk]), {"host": case.pk}, content_type="application/json"
-    ).json()
-    assert (told["status"], told["taken_with"]) == ("together", case.pk)
-    assert client.post(reverse("item-apart", args=[referral.pk])).json()["status"] == "waiting"
-
-
-def test_an_item_of_another_centre_is_not_there_to_be_taken_with(client, team, meeting):
-    referral, _ = both_of_a_family(meeting, team)
-    elsewhere = meetings.team()
-    _, theirs = both_of_a_family(meetings.running_meeting(elsewhere), elsewhere)
-    client.force_login(team.manager)
-    told = client.post(
-        reverse("item-together", args=[referral.pk]), {"host": theirs.pk}, content_type="application/json"
-    )
-    assert told.status_code == 404
 
 
 @pytest.mark.django_db(transaction=True)

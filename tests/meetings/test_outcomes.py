@@ -6,7 +6,7 @@ from cases.status import ActionStatus
 from meetings.models import AgencyView
 from meetings.status import ItemStatus
 from tests.factories import cases, meetings
-from tests.meetings.test_pages import sent, text, typed
+from tests.meetings.on_pages import sent, text, typed
 
 pytestmark = pytest.mark.django_db
 LEAK = "Seen at 12 Elm Street"

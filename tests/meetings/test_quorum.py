@@ -13,7 +13,7 @@ from meetings.services import close_meeting, give_quorum, open_meeting, release_
 from meetings.status import Present
 from tests.factories import meetings
 from tests.factories.centres import today
-from tests.meetings.test_deciding import decided
+from tests.meetings.decided import decided
 
 pytestmark = pytest.mark.django_db
 
