@@ -7,7 +7,7 @@ from typing import Any
 from inputs.dates import in_words
 from inputs.errors import RuleBroken
 from meetings.models import Attendance, Meeting
-from meetings.status import MeetingStatus, Present, can_become
+from meetings.status import UNDER_WAY, MeetingStatus, Present, can_become
 
 
 def require_running(meeting: Meeting) -> None:
@@ -21,7 +21,7 @@ def require_running(meeting: Meeting) -> None:
 
 def require_not_over(meeting: Meeting) -> None:
     """An agenda changes until the meeting is closed or cancelled."""
-    if meeting.status not in (MeetingStatus.PLANNED, MeetingStatus.RUNNING):
+    if meeting.status not in UNDER_WAY:
         raise RuleBroken("meeting_over", "This meeting is over. Its agenda no longer changes.")
 
 
