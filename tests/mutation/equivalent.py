@@ -1,9 +1,13 @@
 """Mutants that change nothing anybody could see, each with the reason: `function: change` as the run prints it."""
 
 NEVER = "whoever has one of these roles at the centre is left out in the same query, whatever else they are there"
+SHARED = "whoever is meant works with families here for that very agency, and the family does not exclude it"
 TWICE = "the role stands among `never` already"
 
 EQUIVALENT: dict[str, str] = {
+    "AGENCY_SHARE: Relation('agency_share', 'The case was shared with your agency until a set date.', 'The case was "
+    "shared with their agency', shared_with_agency_ids) -> … e case was shared with their agency', "
+    "shared_with_agency_ids, only_known=False)": SHARED,
     "BREAK_GLASS: …  Role.INFORMATION_LEAD), only_known=False, only_agreed=False) -> …  Role.INFORMATION_LEAD), "
     "only_known=False, only_agreed=False, roles=CASEWORK_ROLES + ('administrator',))": NEVER,
     **{
