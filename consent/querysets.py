@@ -1,12 +1,13 @@
 """Which agreements are in force, and which agencies a family's wishes include."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from centres.prepared import Prepared
 from centres.querysets import centre_ids
 from centres.status import CASEWORK_ROLES, Role
 from consent.status import ENGLISH, AgreementStatus
@@ -125,7 +126,7 @@ def wishes_include(agency_ids: Any, family: str = "family_id") -> Exists:
 
 
 def not_excluded(
-    user: Any, on: date, *, centre: str = "centre_id", family: str = "family_id", kind: str = ""
+    user: Any, on: date, *, centre: str = "centre_id", family: str = "family_id", kind: str | OuterRef = ""
 ) -> Exists:
     """For a query: whether `user` works with families at the row's centre, for an agency its family does not exclude.
 
@@ -165,3 +166,31 @@ def kinds_kept_from(agency_id: int | None, family_ids: Any) -> dict[int, set[str
     for family_id, kind in kept.filter(agency_id=agency_id, family_id__in=family_ids).values_list("family_id", "kind"):
         found.setdefault(family_id, set()).add(kind)
     return found
+
+
+def _kept_from(user: Any, on: date, now: datetime, row: int) -> models.QuerySet:
+    from django.apps import apps
+
+    jobs = apps.get_model("centres", "Membership").objects.order_by().in_force(on)
+    managed = jobs.filter(user_id=user.pk or 0, role=Role.CENTRE_MANAGER).values("centre_id")
+    reads = not_excluded(user, on, centre="family__centre_id", kind=OuterRef(OuterRef("kind")))
+    kept = apps.get_model("consent", "KindWish").objects.order_by().kept()
+    return kept.exclude(family__centre_id__in=managed).filter(~reads).values("pk")
+
+
+_KEPT_FROM = Prepared(_kept_from)
+
+
+def kinds_kept_from_person(user: Any, family_ids: Any) -> dict[int, frozenset[str]]:
+    """Of each family what it keeps from whoever `user` works for, who may know of it: nothing from its manager.
+
+    The same answer as `not_excluded` with each kind, for many families in one query.
+    """
+    from django.apps import apps
+
+    found: dict[int, set[str]] = {}
+    kept = apps.get_model("consent", "KindWish").objects.order_by().filter(family_id__in=family_ids)
+    kept = kept.filter(pk__in=_KEPT_FROM.ids(user, timezone.localdate()))
+    for family_id, kind in kept.values_list("family_id", "kind"):
+        found.setdefault(family_id, set()).add(kind)
+    return {family_id: frozenset(kinds) for family_id, kinds in found.items()}

@@ -31,6 +31,7 @@ from meetings.followup import asked_about, family_of
 from meetings.guests import expected_at, seen_at
 from meetings.models import AgendaItem, Meeting
 from meetings.policies import may_decide, may_run
+from meetings.shown import show_to
 
 
 class MeetingViewSet(DatesOfMeetings, viewsets.GenericViewSet):
@@ -81,7 +82,7 @@ class MeetingViewSet(DatesOfMeetings, viewsets.GenericViewSet):
     def items(self, request: Request, pk: str) -> Response:
         """Add a matter of the team."""
         item = services.add_item(meeting=self.get_object(), by=request.user, **typed(request, sent.ItemInput))
-        return Response(shapes.ItemRow(item).data, status=201)
+        return Response(shapes.ItemRow(show_to(request.user, [item])[0]).data, status=201)
 
     @extend_schema(request=None, responses=shapes.MeetingRecord)
     @action(detail=True, methods=["post"])
@@ -113,7 +114,8 @@ class MeetingViewSet(DatesOfMeetings, viewsets.GenericViewSet):
 
     def _shown(self, meeting: Meeting) -> Response:
         meeting = get_object_or_404(self.get_queryset(), pk=meeting.pk)
-        items = list(meeting.items.visible_to(self.request.user).in_order().select_related("family"))
+        seen = meeting.items.visible_to(self.request.user).in_order().select_related("family")
+        items = show_to(self.request.user, seen)
         record_reads(by=self.request.user, subjects=[one.family for one in items if one.family], where="api:meeting")
         attendance = expected_at(meeting, self.request.user, [one.pk for one in items])
         return Response(shapes.MeetingRecord(meeting, context={"items": items, "attendance": attendance}).data)
@@ -204,9 +206,9 @@ class ItemViewSet(GuestsOfItems, PartsOfAgenda, viewsets.GenericViewSet):
     def _shown(self, item: AgendaItem) -> Response:
         item = get_object_or_404(self.get_queryset().prefetch_related("views__agency"), pk=item.pk)
         record_reads(by=self.request.user, subjects=[item.family] if item.family else [], where="api:item")
-        sees = AgendaItem.objects.seen_by(self.request.user, item.pk).kinds
+        show_to(self.request.user, [item])
         seen = seen_at(item.meeting, self.request.user)
-        return Response(shapes.ItemRecord(item, context={"sees": sees, "seen": seen}).data)
+        return Response(shapes.ItemRecord(item, context={"seen": seen}).data)
 
 
 def _action(centre_id: int, typed_action: dict[str, Any]) -> services.NewAction:

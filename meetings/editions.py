@@ -15,6 +15,7 @@ from consent.querysets import kinds_kept_from
 from consent.status import Information
 from meetings.models import Attendance, Minutes
 from meetings.querysets import still_works_for_it
+from meetings.shown import decision_kept, words_kept
 from meetings.snapshot import Json, may_know
 from meetings.status import Present
 
@@ -145,21 +146,19 @@ def agency_edition(minutes: Minutes, agency_id: int | None, on: date, *, guest: 
 
 def _without(item: Json, kinds: frozenset[str]) -> Json:
     """The item without what its family keeps from the agency; `part` says that something was left out."""
-    shown = {**item}
-    decision = shown["decision"]
-    if decision and (Information.PLAN in kinds or (Information.SAFEGUARDING in kinds and decision["done_now"])):
-        shown["decision"], shown["put_off_because"] = None, ""
-    along = shown.get("along", [])
-    if Information.PLAN in kinds:
-        shown["why"], along = "", [{**one, "why": ""} for one in along]
-    if kinds:  # what somebody typed as the name of a part may tell of anything
-        shown["title"], along = "", [{**one, "title": ""} for one in along]
+    shown = _without_words(item, kinds)
     if "along" in item:
-        shown["along"] = along
+        shown["along"] = [_without_words(one, kinds) for one in item["along"]]
+    if item["decision"] and decision_kept(kinds, bool(item["decision"]["done_now"])):
+        shown["decision"] = None
     if Information.HEALTH in kinds:
         # A snapshot that does not say which views are a health service's shows none of them.
         shown["views"] = [view for view in shown["views"] if not view.get("health", True)]
     return shown | {"part": shown != item}
+
+
+def _without_words(row: Json, kinds: frozenset[str]) -> Json:
+    return {**row, **dict.fromkeys(words_kept(kinds) & row.keys(), "")}
 
 
 def _with_dates(value: Any) -> Any:

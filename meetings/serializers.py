@@ -5,8 +5,6 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from centres.status import AgencyKind
-from consent.status import Information
 from meetings.guest_serializers import GuestRow
 from meetings.guests import guests_of
 from meetings.models import AgencyView, AgendaItem, Attendance, Decision, Meeting, Minutes, Reflection
@@ -71,6 +69,10 @@ class ItemRow(serializers.ModelSerializer):
     """An item on an agenda you may see."""
 
     family = serializers.CharField(source="family.name", default=None)
+    # Empty where the family keeps from your agency what it tells of.
+    title = serializers.CharField(source="shown.title", read_only=True)
+    why = serializers.CharField(source="shown.why", read_only=True)
+    put_off_because = serializers.CharField(source="shown.put_off_because", read_only=True)
 
     class Meta:
         model = AgendaItem
@@ -101,20 +103,12 @@ class ItemRecord(ItemRow):
     @extend_schema_field(ViewRow(many=True))
     def get_views(self, item: AgendaItem) -> Any:
         """What each agency thinks; without the health services' if the family keeps such information from yours."""
-        views = item.views.select_related("agency")
-        if Information.HEALTH not in self.context["sees"]:
-            views = views.exclude(agency__kind=AgencyKind.NHS)
-        return ViewRow(views, many=True).data
+        return ViewRow(item.shown.views, many=True).data
 
     @extend_schema_field(DecisionRecord(allow_null=True))
     def get_decision(self, item: AgendaItem) -> Any:
         """The decision, once there is one; nothing if the family keeps its plan from your agency."""
-        decision = getattr(item, "decision", None)
-        if decision is None or Information.PLAN not in self.context["sees"]:
-            return None
-        if decision.done_now and Information.SAFEGUARDING not in self.context["sees"]:
-            return None
-        return DecisionRecord(decision).data
+        return DecisionRecord(item.shown.decision).data if item.shown.decision else None
 
 
 class MeetingRow(serializers.ModelSerializer):

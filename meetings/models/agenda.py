@@ -1,5 +1,7 @@
 """What is on the agenda, what each agency thinks, what was decided."""
 
+from typing import TYPE_CHECKING
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -16,6 +18,9 @@ from meetings.models.meeting import Meeting
 from meetings.querysets import AgendaItemQuerySet
 from meetings.status import DecisionKind, ItemKind, ItemStatus
 from referrals.models import TIERS, Referral
+
+if TYPE_CHECKING:
+    from meetings.shown import Shown
 
 GUESTS_STAY = """
     IF EXISTS (SELECT 1 FROM meetings_guestitem WHERE item_id = NEW.id) THEN
@@ -71,6 +76,8 @@ class AgendaItem(models.Model):
     # When whoever runs the meeting came to it last: the others' screens follow.
     taken_up_at = models.DateTimeField(null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(null=True, blank=True)
+
+    shown: "Shown"  # what its reader reads of it (meetings.shown)
 
     objects = AgendaItemQuerySet.as_manager()
 

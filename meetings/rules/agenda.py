@@ -87,7 +87,7 @@ def require_no_part_decided(item: AgendaItem) -> None:
     """Opening a case is not taken back under a part whose actions already belong to it."""
     decided = item.parts.filter(status=ItemStatus.DECIDED).first()
     if item.decision.kind == DecisionKind.SUPPORT and decided:
-        raise RuleBroken("part_decided", f"“{decided.title}” is decided already. Take that decision back first.")
+        raise RuleBroken("part_decided", "A part of it is decided already. Take that decision back first.")
 
 
 def require_room_to_move(place: int, earlier: bool, number: int) -> None:

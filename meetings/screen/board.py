@@ -60,10 +60,3 @@ class Board:
     def kept(self) -> list[str]:
         """The kinds that the family keeps from the reader's agency, in words."""
         return [Information(kind).label for kind in Information.values if kind not in self.sees]
-
-    @property
-    def shows_decision(self) -> bool:
-        """Whether the reader may know what was decided: it is part of the plan; passing on is a safeguarding note."""
-        decision = getattr(self.item, "decision", None)
-        passed_on = bool(decision and decision.done_now)
-        return Information.PLAN in self.sees and (Information.SAFEGUARDING in self.sees or not passed_on)

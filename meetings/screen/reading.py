@@ -11,6 +11,7 @@ from meetings.screen.case import add_case
 from meetings.screen.family import add_family, add_others_of_family, add_services
 from meetings.screen.room import room_of
 from meetings.screen.views import add_views
+from meetings.shown import show_to
 
 
 def board_of(item: AgendaItem, user: Any, on: date) -> Board:
@@ -20,8 +21,6 @@ def board_of(item: AgendaItem, user: Any, on: date) -> Board:
     agenda = [one for one in listed if one.taken_with_id is None or one.pk == item.pk]
     room = room_of(meeting, user, [one.pk for one in listed], item)
     board = Board(item=item, room=room, agenda=agenda, total=len(agenda))
-    if item.family_id:
-        board.sees = AgendaItem.objects.seen_by(user, item.pk).kinds
     seen = {one.pk: one for one in listed}
     board.host, board.whole = seen.get(item.taken_with_id or 0), seen.get(item.part_of_id or 0)
     place = next((n for n, one in enumerate(agenda) if one.pk == item.pk), 0)
@@ -35,6 +34,8 @@ def board_of(item: AgendaItem, user: Any, on: date) -> Board:
     if item.case_id:
         add_case(board)
     add_views(board, user)
+    show_to(user, [*listed, *board.along, item])
+    board.sees = frozenset(Information.values) - item.shown.kept
     _leave_out_what_is_kept(board)
     return board
 

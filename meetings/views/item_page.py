@@ -91,7 +91,7 @@ def page_of(request: HttpRequest, screen: Screen, status: int = 200) -> HttpResp
         "why": AgendaItem.objects.seen_by(request.user, found.pk).why,
         "runs": bool(may_run(request.user, found.meeting)), "today": timezone.localdate(),
         "opens_case": bool(found.case_id) and Case.objects.opens(request.user, found.case_id),
-        "decision": getattr(found, "decision", None), "host": screen.board.host,
+        "decision": found.shown.decision, "host": screen.board.host,
         "not_quorate": not_quorate(found), "may_decide": bool(may_decide(request.user, found)),
         "now": None, "address_asked": screen.address_asked, "errors": screen.errors,
         "has_hidden_home": _has_hidden_home(found), "meanwhile": screen.meanwhile, "unrecorded": screen.unrecorded,

@@ -27,6 +27,7 @@ from meetings.policies import SERIES_ROLES, may_approve, may_keep_series, may_ru
 from meetings.proposals import previous_meeting, waiting_referrals, without_agreement
 from meetings.screen import Room, room_of
 from meetings.services import fill_agenda, record_outcome
+from meetings.shown import show_to
 from meetings.status import UNDER_WAY, ItemStatus, MeetingStatus, MinutesStatus
 from meetings.times import Needed, needed_for, planned_times
 from meetings.views.finding import found_meeting
@@ -105,10 +106,8 @@ def _page(
 ) -> HttpResponse:
     today = timezone.localdate()
     note = _fill(found, today)
-    items = list(
-        found.items.visible_to(request.user).in_order()
-        .select_related("family", "case", "referral", "decision").prefetch_related("views__agency")
-    )  # fmt: skip
+    seen = found.items.visible_to(request.user).in_order().select_related("family", "case", "referral", "decision")
+    items = show_to(request.user, seen.prefetch_related("views__agency"))
     waiting = [one for one in items if one.status == ItemStatus.WAITING]
     under_way = found.status in UNDER_WAY
     asked = list(asked_about(found, request.user)) if under_way else []

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from audit.models import Entry
+from consent.status import Information
 from meetings.models import AgendaItem
 from meetings.services import close_meeting, release_minutes, split_item, take_together
-from tests.factories import cases, meetings
+from tests.factories import cases, meetings, sharing
 from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
 
@@ -26,6 +27,7 @@ def full_meeting(number, **fields):
     before, meeting = meetings.closed_meeting(team), meetings.running_meeting(team, **fields)
     for n in range(number):
         case = meetings.led_case(team, family=meetings.known_family(team, name=f"Family {n:03}"))
+        sharing.kept(case.family, team.council, Information.HEALTH, by=team.manager)
         item = meetings.progress_item(meeting, team, case=case, position=n)
         meetings.view(item, team.trust, by=team.health_visitor)
         last = meetings.progress_item(before, team, case=case, position=n)
@@ -43,8 +45,10 @@ def counts(client, number):
     item = meeting.items.in_order()[5]
     pages = {"meeting": meeting.pk, "item": item.pk, "meeting_close": meeting.pk}
     asked = {page: queries(client, team.manager, reverse(page, args=[pk])) for page, pk in pages.items()}
-    for page in ("meeting", "item"):
-        asked[f"{page} of a participant"] = queries(client, team.support_worker, reverse(page, args=[pages[page]]))
+    for page in ("meeting", "item", "meeting-detail", "item-detail"):
+        asked[f"{page} of a participant"] = queries(
+            client, team.support_worker, reverse(page, args=[pages[page.split("-")[0]]])
+        )
     minutes = close_meeting(meeting=meeting, by=team.manager, on=today())
     asked["minutes to be released"] = queries(client, team.manager, reverse("minutes", args=[meeting.pk]))
     release_minutes(minutes=minutes, by=team.manager, on=today())
