@@ -18,7 +18,7 @@ NOTES = "note"
 WORK = "offer offerrefused offeranswer progress goal changed familywords reviewreason norating"
 ACTIONS = "ownaction leftaction leadaction doneaction result"
 PEOPLE = "familyview leadended contribution sharereason"
-MEETING = "why view earlierview typed"
+MEETING = "why title putoff view earlierview typed"
 DECIDED = "reason alternatives dissent donenow"
 SHARING = (
     "sharingwhy sharingwhat sharingoutside sharinghow sharingdecidedby sharingnotasked sharingnottold sharinginterest"

@@ -16,7 +16,7 @@ from documents.services import render_due
 from meetings import printing
 from meetings.models import Absence, Attendance, Meeting, Minutes
 from meetings.services import make_feed
-from meetings.status import ItemKind, MeetingStatus
+from meetings.status import ItemKind, ItemStatus, MeetingStatus
 from referrals.models import Referral
 from referrals.status import ReferralStatus
 from reminders.models import Reminder
@@ -197,6 +197,7 @@ def meetings_of(here: Cast, worked: dict[str, Case], quay: Referral) -> dict[str
         meetings.view(item, here.included[1], by=here["invited"], words=word(name, "view"))
         places[f"{name}.item"] = (item.pk,)
     decided("harbour", before, worked["harbour"], here)
+    put_off_part("harbour", last, worked["harbour"])
     for at in (now, last):
         meetings.guest(here["guest"], at.items.get(case=worked["harbour"]), present="present")
     item = meetings.referral_item(now, _team(here, series), referral=quay, typed={"reason": word("quay", "typed")})
@@ -234,6 +235,15 @@ def decided(name: str, at: Meeting, case: Case, here: Cast) -> None:
         dissent=word(name, "dissent"), done_now=word(name, "donenow"),
     )  # fmt: skip
     made.actions.add(case.actions.get(owner=here["owner"]))
+
+
+def put_off_part(name: str, at: Meeting, case: Case) -> None:
+    """A part of the family's item that was put off."""
+    meetings.AgendaItem.objects.create(
+        meeting=at, kind=ItemKind.PART, family=case.family, part_of=at.items.get(case=case), position=9,
+        title=word(name, "title"), why=word(name, "why"),
+        status=ItemStatus.DEFERRED, put_off_because=word(name, "putoff"),
+    )  # fmt: skip
 
 
 def meetings_beside(other: Cast, beacon: Case) -> dict[str, tuple[Any, ...]]:
