@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from centres.models import Membership
 from centres.status import Role
@@ -138,5 +139,5 @@ def test_a_chair_who_works_with_families_no_more_may_nothing(at, question):
 
 
 def test_how_meetings_went_is_for_who_is_expected_at_one_to_come(at):
-    Meeting.objects.filter(pk=at.meeting.pk).update(on=days_ago(1))
+    Meeting.objects.filter(pk=at.meeting.pk).update(on=days_ago(1), status="closed", closed_at=timezone.now())
     assert at.who(lambda one: policies.may_see_over_time(one, at.team.series)) == KEEPS
