@@ -75,6 +75,10 @@ class ContactKind(TextChoices):
     GROUP = "group", "Group at the centre"
 
 
+# How a practitioner comes to see a child, rather than to speak or write to somebody.
+FACE_TO_FACE = (ContactKind.VISIT, ContactKind.GROUP)
+
+
 class Outcome(TextChoices):
     """The five Every Child Matters outcomes."""
 

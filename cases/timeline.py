@@ -1,5 +1,6 @@
 """Everything that happened in a case, newest first, one page at a time, in a fixed number of queries."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ from django.db.models import CharField, F, Q, QuerySet, Value
 
 from cases.models import Case, Contact, Lead, Offer, Progress, Review
 from cases.policies import Standing
+from cases.querysets import ContactQuerySet
 from cases.serializers import ContactSerializer, LeadSerializer, OfferSerializer, ProgressSerializer, ReviewSerializer
 
 PER_PAGE = 25
@@ -28,21 +30,25 @@ class Event:
         return f"{self.on.isoformat()}.{self.kind}.{self.pk}"
 
 
-# Kind -> (rows of a case, its date, serializer, what its row names).
-SOURCES: dict[str, tuple[Any, str, Any, tuple[str, ...]]] = {
-    "answer": (Offer.objects.exclude(answered_on=None), "answered_on", OfferSerializer, ("by",)),
-    "contact": (Contact.objects.all(), "on", ContactSerializer, ("by",)),
-    "lead_declined": (Lead.objects.filter(status="declined"), "answered_on", LeadSerializer, ("user", "agency")),
-    "lead_ended": (Lead.objects.filter(status="ended"), "ended_on", LeadSerializer, ("user", "agency")),
+def _with(*names: str) -> Callable[[QuerySet], QuerySet]:
+    return lambda rows: rows.select_related(*names)
+
+
+# Kind -> (rows of a case, its date, serializer, the rows with what the serializer names).
+SOURCES: dict[str, tuple[Any, str, Any, Callable[[Any], QuerySet]]] = {
+    "answer": (Offer.objects.exclude(answered_on=None), "answered_on", OfferSerializer, _with("by")),
+    "contact": (Contact.objects.all(), "on", ContactSerializer, ContactQuerySet.shown),
+    "lead_declined": (Lead.objects.filter(status="declined"), "answered_on", LeadSerializer, _with("user", "agency")),
+    "lead_ended": (Lead.objects.filter(status="ended"), "ended_on", LeadSerializer, _with("user", "agency")),
     "lead_yes": (
         Lead.objects.filter(status__in=["accepted", "ended"]),
         "answered_on",
         LeadSerializer,
-        ("user", "agency"),
+        _with("user", "agency"),
     ),
-    "offer": (Offer.objects.all(), "on", OfferSerializer, ("by",)),
-    "progress": (Progress.objects.all(), "on", ProgressSerializer, ("by",)),
-    "review": (Review.objects.exclude(held_on=None), "held_on", ReviewSerializer, ("held_by",)),
+    "offer": (Offer.objects.all(), "on", OfferSerializer, _with("by")),
+    "progress": (Progress.objects.all(), "on", ProgressSerializer, _with("by")),
+    "review": (Review.objects.exclude(held_on=None), "held_on", ReviewSerializer, _with("held_by")),
 }
 
 
@@ -103,9 +109,9 @@ def _branch(case: Case, kind: str, place: tuple[date, str, int] | None) -> Query
 def _records(case: Case, found: list[tuple[date, str, int]]) -> dict[tuple[str, int], dict[str, Any]]:
     """Each event's record as its serializer shows it: at most one query per kind."""
     records = {}
-    for kind, (rows, _, serializer, names) in SOURCES.items():
+    for kind, (rows, _, serializer, shown) in SOURCES.items():
         ids = [pk for _, found_kind, pk in found if found_kind == kind]
         if ids:
-            for row in rows.filter(pk__in=ids).select_related(*names):
+            for row in shown(rows.filter(pk__in=ids)):
                 records[kind, row.pk] = serializer(row).data
     return records

@@ -4,6 +4,7 @@ Two shapes: the header, for whoever meets the family through a referral or a cas
 A confidential address is in neither (access.md).
 """
 
+import re
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,8 @@ from rest_framework import serializers
 from families.models import Address, Adult, Care, Child, Family
 from families.status import ParentalResponsibility, Relation
 from inputs.serializers import DateField, LineField, NHSNumberField, PostcodeField
+
+NO_DIGIT = re.compile(r"(?!^\+)[^0-9]")
 
 
 def shown_date(**options: Any) -> serializers.DateField:
@@ -64,16 +67,28 @@ class AdultRecord(serializers.Serializer):
     cares = CareRecord(many=True, read_only=True)
 
 
-class AdultHeader(serializers.Serializer):
-    """An adult by name and relations; how to ring them only for whoever works with the family (context `near`)."""
+class AdultNamed(serializers.Serializer):
+    """An adult by name; how to ring them only for whoever works with the family (context `near`)."""
 
+    id = serializers.IntegerField(read_only=True)
     name = serializers.CharField(read_only=True)
     phone = serializers.SerializerMethodField()
-    cares = CareRecord(many=True, read_only=True)
+    dial = serializers.SerializerMethodField()
 
     def get_phone(self, adult: Adult) -> str:
         """The telephone number, or nothing."""
         return adult.phone if self.context["near"] else ""
+
+    def get_dial(self, adult: Adult) -> str:
+        """What a telephone dials for it: nothing, unless the reader may ring them (context `rings`)."""
+        digits = NO_DIGIT.sub("", adult.phone)
+        return digits if self.context["near"] and self.context["rings"] and len(digits) > 2 else ""
+
+
+class AdultHeader(AdultNamed):
+    """An adult by name and relations."""
+
+    cares = CareRecord(many=True, read_only=True)
 
 
 class AddressRecord(serializers.Serializer):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from django.utils import timezone
 from markupsafe import Markup, escape
@@ -68,6 +69,12 @@ def number(value: int | None, none: str = "") -> str:
 def counted(value: int, one: str, many: str | None = None) -> str:
     """1 child, 3 children"""
     return f"{value:,} {one if value == 1 else many or one + 's'}"
+
+
+def joined(names: Sequence[str]) -> str:
+    """Ada; Ada and Idris; Ada, Idris and Owen"""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def paragraphs(value: str | None) -> Markup:

@@ -14,7 +14,11 @@ class ContactInput(serializers.Serializer):
     kind = serializers.ChoiceField(ContactKind.choices)
     reached = serializers.BooleanField()
     child_seen = serializers.BooleanField(default=False)
+    saw_children = serializers.ListField(child=serializers.IntegerField(), default=list, max_length=50)
+    saw_adults = serializers.ListField(child=serializers.IntegerField(), default=list, max_length=50)
+    with_users = serializers.ListField(child=serializers.IntegerField(), default=list, max_length=50)
     happened_on = DateField(past=True, default=timezone.localdate)
+    at = serializers.TimeField(default=None, allow_null=True)
     note = TextField(default="", allow_blank=True)
 
 

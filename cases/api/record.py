@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from cases import serializers, services
 from cases.api import inputs
 from cases.api.frame import PartOfCase
-from cases.api.steps import made, typed_about
+from cases.api.steps import made, person_here, typed_about
 from cases.known import offers_known_to
 from cases.models import Case, Contact, Offer
 from centres.models import Service
@@ -26,7 +26,7 @@ class RecordOfCase(PartOfCase):
     def contacts(self, request: Request, pk: str) -> Response:
         """Contacts and attempts, newest first."""
         case = self.get_object()
-        return self._rows(case, case.contacts.select_related("by"), serializers.ContactSerializer, "contacts")
+        return self._rows(case, case.contacts.shown(), serializers.ContactSerializer, "contacts")
 
     @extend_schema(request=inputs.ContactInput, responses={201: serializers.ContactSerializer})
     @contacts.mapping.post
@@ -34,6 +34,9 @@ class RecordOfCase(PartOfCase):
         """Record a contact or an attempt."""
         case = self.get_object()
         facts = typed_about(request, inputs.ContactInput, family=case.family)
+        for field, rows in (("saw_children", case.family.children), ("saw_adults", case.family.adults)):
+            facts[field] = [get_object_or_404(rows, pk=pk) for pk in dict.fromkeys(facts[field])]
+        facts["with_users"] = [person_here(case.centre_id, pk) for pk in dict.fromkeys(facts["with_users"])]
         return made(serializers.ContactSerializer, services.record_contact(case=case, **facts, **who(request)))
 
     @extend_schema(responses=serializers.OfferSerializer(many=True), filters=False)

@@ -4,7 +4,7 @@ from cases.models.case import Case, CaseShareWithAgency, CaseShareWithPerson, Go
 from cases.models.emergency import BreakGlass, EmergencyAttempt
 from cases.models.notes import NoteReader, RestrictedNote
 from cases.models.plan import Action, Goal, Review
-from cases.models.record import Contact, Offer, Progress
+from cases.models.record import Contact, ContactWith, Offer, Progress
 
 __all__ = [
     "Action",
@@ -13,6 +13,7 @@ __all__ = [
     "CaseShareWithAgency",
     "CaseShareWithPerson",
     "Contact",
+    "ContactWith",
     "EmergencyAttempt",
     "Goal",
     "GoingOn",

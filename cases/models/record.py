@@ -7,14 +7,19 @@ from django.utils import timezone
 
 from audit.history import keep_history
 from cases.models.case import Case
+from cases.querysets import ContactQuerySet
 from cases.status import ContactKind, OfferStatus
-from centres.models import Service
+from centres.models import Agency, Service
+from families.models import Adult, Child
 from inputs.validators import no_control_characters
 
 
 @keep_history()
 class Contact(models.Model):
-    """A contact with the family, or an attempt that did not reach them."""
+    """A contact with the family, or an attempt that did not reach them.
+
+    One that several practitioners made together stands once: `by` recorded it, `colleagues` were there too.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="contacts")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="contacts")
@@ -22,8 +27,14 @@ class Contact(models.Model):
     reached = models.BooleanField("the family was reached")
     child_seen = models.BooleanField(default=False)
     on = models.DateField("date")
+    at = models.TimeField("time of day", null=True, blank=True)
     note = models.TextField(max_length=5000, blank=True, validators=[no_control_characters])
     entered_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Whom they saw, or spoke to. `child_seen` also stands for a child whom the record does not name.
+    saw_children = models.ManyToManyField(Child, blank=True, related_name="contacts")
+    saw_adults = models.ManyToManyField(Adult, blank=True, related_name="contacts")
+
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         ordering = ["-on", "-id"]
@@ -34,6 +45,39 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} on {self.on}"
+
+
+@keep_history(link=True)
+class ContactChild(Contact.saw_children.through):  # type: ignore[name-defined,misc]
+    """That a child was seen: the table Django made, for its history."""
+
+    class Meta:
+        proxy = True
+
+
+@keep_history(link=True)
+class ContactAdult(Contact.saw_adults.through):  # type: ignore[name-defined,misc]
+    """That an adult was seen: the table Django made, for its history."""
+
+    class Meta:
+        proxy = True
+
+
+@keep_history()
+class ContactWith(models.Model):
+    """That a colleague made a contact together with whoever recorded it, and for which agency. It opens nothing."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="colleagues")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "contacts with"
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["contact", "user"], name="contact_with_somebody_once")]
+
+    def __str__(self) -> str:
+        return f"{self.contact} with {self.user}"
 
 
 @keep_history()

@@ -6,6 +6,7 @@ from cases.querysets.lead import LeadQuerySet
 from cases.querysets.notes import NoteReaderQuerySet, RestrictedNoteQuerySet
 from cases.querysets.opening import knows
 from cases.querysets.plan import ActionQuerySet
+from cases.querysets.record import ContactQuerySet
 from cases.querysets.review import ReviewQuerySet
 from cases.querysets.team import TeamMemberQuerySet
 
@@ -14,6 +15,7 @@ __all__ = [
     "ActionQuerySet",
     "BreakGlassQuerySet",
     "CaseQuerySet",
+    "ContactQuerySet",
     "EmergencyAttemptQuerySet",
     "LeadQuerySet",
     "NoteReaderQuerySet",

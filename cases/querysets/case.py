@@ -12,6 +12,8 @@ from cases.querysets.opening import INVOLVING, OPENED, OPENED_BY, WITH_HEADER, t
 from cases.relations import RELATIONS, current_lead, led_ids
 from cases.status import CaseStatus
 from centres.prepared import Prepared
+from centres.querysets import centre_ids
+from centres.status import Role
 from consent.querysets import agreed, not_excluded
 from consent.status import Information
 
@@ -52,6 +54,12 @@ class CaseQuerySet(models.QuerySet):
         return self.annotate(
             **{f"sees_{kind}": _yes(Q(not_excluded(user, on, kind=kind))) for kind in Information.values}
         )
+
+    def with_reaching(self, user: Any, on: date) -> "CaseQuerySet":
+        """Each case with what `user`, who works with the family, is told of reaching it safely."""
+        managed = Q(centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
+        safely = Q(not_excluded(user, on, kind=Information.SAFEGUARDING))
+        return self.annotate(sees_safeguarding=_yes(safely), managed=_yes(managed))
 
     def open(self) -> "CaseQuerySet":
         """Cases in work."""

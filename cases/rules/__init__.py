@@ -34,12 +34,22 @@ from cases.rules.plan import (
     require_goal_open,
     require_not_past,
 )
-from cases.rules.record import require_answer, require_seen_means_reached, require_service_here
+from cases.rules.record import (
+    agencies_of_colleagues,
+    require_answer,
+    require_of_family,
+    require_seen_face_to_face,
+    require_seen_means_reached,
+    require_service_here,
+    require_stands_once,
+    require_time_passed,
+)
 from cases.rules.review import latest_review_date, require_ratings, require_review_in_time, require_review_pending
 from cases.rules.team import require_membership, require_not_in_team, require_share_dates, require_wished
 from cases.rules.typed import require_between, require_can_become, require_not_twice, require_words
 
 __all__ = [
+    "agencies_of_colleagues",
     "latest_review_date",
     "require_agency_not_excluded",
     "require_agency_of",
@@ -67,6 +77,7 @@ __all__ = [
     "require_not_twice",
     "require_nothing_built_on",
     "require_of_case",
+    "require_of_family",
     "require_offer_stands",
     "require_open",
     "require_ratings",
@@ -76,11 +87,14 @@ __all__ = [
     "require_review_in_time",
     "require_review_pending",
     "require_room_for_attempt",
+    "require_seen_face_to_face",
     "require_seen_means_reached",
     "require_service_here",
     "require_share_dates",
     "require_somebody",
+    "require_stands_once",
     "require_still_named",
+    "require_time_passed",
     "require_wished",
     "require_words",
     "stepped",

@@ -4,11 +4,12 @@
 on.
 """
 
-from cases.serializers.case import CaseHeaderSerializer, CaseRowSerializer, CaseSerializer
+from cases.serializers.case import CaseHeaderSerializer, CaseRowSerializer, CaseSerializer, LedCaseSerializer
 from cases.serializers.emergency import BreakGlassRecord, uses_shown
 from cases.serializers.lead import LeadSerializer
 from cases.serializers.notes import NoteReaderRecord, RestrictedNoteRecord, RestrictedNoteRow
 from cases.serializers.plan import ActionSerializer, GoalSerializer, named_case_ids
+from cases.serializers.reaching import Reaching
 from cases.serializers.record import ContactSerializer, OfferSerializer, ProgressSerializer
 from cases.serializers.review import ReviewSerializer
 from cases.serializers.team import ShareSerializer, TeamMemberSerializer
@@ -23,9 +24,11 @@ __all__ = [
     "ContactSerializer",
     "GoalSerializer",
     "LeadSerializer",
+    "LedCaseSerializer",
     "NoteReaderRecord",
     "OfferSerializer",
     "ProgressSerializer",
+    "Reaching",
     "RestrictedNoteRecord",
     "RestrictedNoteRow",
     "ReviewSerializer",

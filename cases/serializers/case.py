@@ -7,12 +7,14 @@ from rest_framework import serializers
 
 from cases.models import Case
 from cases.policies import Standing, why_seen
+from cases.serializers.reaching import Reaching
 from cases.serializers.shown import Shown, ShownDate
 
 
 class ChildSerializer(serializers.Serializer):
     """A child's name and age; never a date of birth in a header."""
 
+    id = serializers.IntegerField()
     name = serializers.CharField(source="__str__")
     age = serializers.SerializerMethodField()
 
@@ -74,7 +76,24 @@ class CaseRowSerializer(CaseHeaderSerializer):
         return max(0, (self.context["on"] - case.review_due_on).days)
 
 
-class CaseSerializer(CaseHeaderSerializer):
+class LedCaseSerializer(CaseHeaderSerializer, Reaching):
+    """A family that the reader leads. Needs `with_next()`, `with_reaching()` and the family's children and adults."""
+
+    class Meta:
+        model = Case
+        fields: ClassVar = [*CaseHeaderSerializer.Meta.fields, *Reaching.Meta.fields]
+        read_only_fields = fields
+
+    def near(self, case: Any) -> bool:
+        """Whoever leads contacts the family."""
+        return True
+
+    def knows(self, case: Any) -> bool:
+        """As the query found."""
+        return bool(case.sees_safeguarding or case.managed)
+
+
+class CaseSerializer(CaseHeaderSerializer, Reaching):
     """The case as somebody may open it. Where the family lives: only for who works with it; confidential: never."""
 
     tier_label = serializers.CharField(source="get_tier_display")
@@ -85,7 +104,6 @@ class CaseSerializer(CaseHeaderSerializer):
     agreement_in_force = serializers.SerializerMethodField()
     address = serializers.SerializerMethodField()
     address_confidential = serializers.SerializerMethodField()
-    safe_contact = serializers.SerializerMethodField()
     why = serializers.SerializerMethodField()
 
     class Meta:
@@ -94,7 +112,7 @@ class CaseSerializer(CaseHeaderSerializer):
             *CaseHeaderSerializer.Meta.fields,
             "tier", "tier_label", "opened_on", "closed_on", "closing", "closing_label", "closing_words", "reopened_on",
             "reopened_because", "language", "interpreter_needed", "referred_by", "agreement_in_force", "address",
-            "address_confidential", "safe_contact", "why",
+            "address_confidential", *Reaching.Meta.fields, "why",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -123,10 +141,6 @@ class CaseSerializer(CaseHeaderSerializer):
         """Whether the address must not be known."""
         address = self._address(case)
         return bool(address and address.confidential and self.standing.sees_safeguarding)
-
-    def get_safe_contact(self, case: Case) -> str:
-        """How and when to contact safely: for those who contact the family."""
-        return case.family.safe_contact if self.standing.near and self.standing.sees_safeguarding else ""
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_why(self, case: Case) -> list[str]:

@@ -1,23 +1,79 @@
 """What is shown of what was done: contacts, support offered, progress."""
 
+from datetime import date
 from typing import ClassVar
 
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from cases.models import Contact, Offer, Progress
-from cases.serializers.shown import Shown
+from cases.serializers.shown import Shown, ShownDate
+from cases.status import ContactKind
+from inputs.words import joined
+
+SAW = {
+    ContactKind.CALL: "Spoke to",
+    ContactKind.VISIT: "Saw",
+    ContactKind.LETTER: "Heard from",
+    ContactKind.MESSAGE: "Heard from",
+    ContactKind.GROUP: "Saw",
+}
+
+
+class PersonSeen(serializers.Serializer):
+    """Somebody of the family, by name."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField(source="__str__")
+
+
+class Colleague(serializers.Serializer):
+    """A practitioner who was there too, and for which agency."""
+
+    user = serializers.IntegerField(source="user_id")
+    name = serializers.CharField(source="user.name")
+    agency_name = serializers.CharField(source="agency.name")
 
 
 class ContactSerializer(Shown):
-    """A contact or an attempt."""
+    """A contact or an attempt: who made it, with whom of the family, when, and when it was written down.
+
+    Needs `Contact.objects.shown()`.
+    """
 
     by_name = serializers.CharField(source="by.name")
     kind_label = serializers.CharField(source="get_kind_display")
+    saw_children = PersonSeen(many=True)
+    saw_adults = PersonSeen(many=True)
+    colleagues = Colleague(many=True)
+    at = serializers.TimeField(format=None, allow_null=True)
+    entered_on = serializers.SerializerMethodField()
+    saw = serializers.SerializerMethodField()
+    made_by = serializers.SerializerMethodField()
 
     class Meta:
         model = Contact
-        fields: ClassVar = ["id", "kind", "kind_label", "reached", "child_seen", "on", "note", "by", "by_name"]
+        fields: ClassVar = [
+            "id", "kind", "kind_label", "reached", "child_seen", "saw_children", "saw_adults", "saw", "on", "at",
+            "entered_on", "note", "by", "by_name", "colleagues", "made_by",
+        ]  # fmt: skip
         read_only_fields = fields
+
+    @extend_schema_field(ShownDate)
+    def get_entered_on(self, contact: Contact) -> date:
+        """The day on which it was written down."""
+        return timezone.localdate(contact.entered_at)
+
+    def get_saw(self, contact: Contact) -> str:
+        """Whom they saw, spoke or wrote to, in words; nothing if nobody is named."""
+        people = [str(one) for one in (*contact.saw_children.all(), *contact.saw_adults.all())]
+        return f"{SAW[contact.kind]} {joined(people)}" if people else ""
+
+    def get_made_by(self, contact: Contact) -> str:
+        """Everybody who was there, in words."""
+        others = [one.user.name for one in contact.colleagues.all()]
+        return f"{contact.by.name} with {joined(others)}" if others else contact.by.name
 
 
 class OfferSerializer(Shown):

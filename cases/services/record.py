@@ -1,26 +1,34 @@
 """What was done with the family: contacts and attempts, offers and answers, progress."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, time
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from audit.services import record
 from cases.going_on import require_agreement_or_decision
-from cases.models import Case, Contact, Offer, Progress
+from cases.models import Case, Contact, ContactWith, Offer, Progress
 from cases.policies import may_coordinate, may_take_back_contact, may_work
 from cases.rules import (
+    agencies_of_colleagues,
     require_agreement,
     require_answer,
     require_happened,
     require_not_twice,
+    require_of_family,
     require_open,
+    require_seen_face_to_face,
     require_seen_means_reached,
     require_service_here,
+    require_stands_once,
+    require_time_passed,
     require_words,
 )
 from cases.services.locks import locked_case, locked_of_case
-from cases.status import ContactKind, OfferStatus
+from cases.status import FACE_TO_FACE, ContactKind, OfferStatus
+from families.models import Adult, Child
 from referrals.services import tell_referrer
 from referrals.status import FeedbackKind
 
@@ -32,24 +40,41 @@ def record_contact(
     kind: str,
     reached: bool,
     child_seen: bool = False,
+    saw_children: Iterable[Child] = (),
+    saw_adults: Iterable[Adult] = (),
+    with_users: Iterable[Any] = (),
     happened_on: date,
+    at: time | None = None,
     note: str = "",
     by: Any,
     on: date,
 ) -> Contact:
-    """Record a contact or an attempt, also after the agreement ended: it happened. Raises NotAllowed, RuleBroken."""
+    """Record a contact or an attempt, also after the agreement ended: it happened. Raises NotAllowed, RuleBroken.
+
+    Children and adults are those seen or spoken to; a child named on a visit or in a group was seen. `with_users` are
+    the colleagues who were there too: naming them lets nobody read anything.
+    """
+    saw_children, saw_adults = list(saw_children), list(saw_adults)
     case = locked_case(case)
     may_work(by, case).require()
     require_open(case)
     require_happened(case, happened_on, on, "happened_on")
-    require_seen_means_reached(reached, child_seen)
-    require_not_twice(
-        case.contacts, by=by, kind=kind, reached=reached, child_seen=child_seen, on=happened_on, note=note
+    require_time_passed(happened_on, at, timezone.localtime())
+    require_seen_means_reached(reached, child_seen, [*saw_children, *saw_adults])
+    require_seen_face_to_face(kind, child_seen)
+    require_of_family(case, saw_children, saw_adults, happened_on)
+    colleagues = agencies_of_colleagues(case, with_users, happened_on, by)
+    child_seen = child_seen or (bool(saw_children) and kind in FACE_TO_FACE)
+    same = {"kind": ContactKind(kind), "reached": reached, "on": happened_on}
+    require_not_twice(case.contacts, by=by, child_seen=child_seen, at=at, note=note, **same)
+    require_stands_once(case, by=by, at=at, **same)
+    contact = Contact.objects.create(case=case, by=by, child_seen=child_seen, at=at, note=note, **same)
+    contact.saw_children.set(saw_children)
+    contact.saw_adults.set(saw_adults)
+    ContactWith.objects.bulk_create(
+        ContactWith(contact=contact, user_id=user, agency_id=agency) for user, agency in colleagues.items()
     )
-    contact = Contact.objects.create(
-        case=case, by=by, kind=ContactKind(kind), reached=reached, child_seen=child_seen, on=happened_on, note=note
-    )
-    record(by=by, verb="record_contact", subject=case, contact=contact.pk, reached=reached)
+    record(by=by, verb="record_contact", subject=case, contact=contact.pk, reached=reached, colleagues=[*colleagues])
     return contact
 
 
@@ -61,6 +86,7 @@ def take_back_contact(*, contact: Contact, by: Any, on: date) -> None:
     require_open(contact.case)
     details: dict[str, Any] = {"kind": contact.kind, "reached": contact.reached, "happened_on": str(contact.on)}
     record(by=by, verb="take_back_contact", subject=contact.case, contact=contact.pk, on=str(on), **details)
+    contact.colleagues.all().delete()
     contact.delete()
 
 

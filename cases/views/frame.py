@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from audit.services import record_reads
 from cases.models import Case
@@ -22,7 +23,7 @@ def found_case(request: HttpRequest, pk: int) -> Case:
     """The case if this person may open it, else 404: then nothing more is asked of it."""
     if not Case.objects.opens(request.user, pk):
         raise Http404
-    rows = Case.objects.with_next().prefetch_related("family__children")
+    rows = Case.objects.with_next().prefetch_related("family__children", "family__adults")
     return get_object_or_404(rows.select_related("centre", "family", "referral__referred_by"), pk=pk)
 
 
@@ -79,6 +80,12 @@ def pressed(request: HttpRequest, said: str, verb: Callable[..., Any], **facts: 
         messages.warning(request, broken.sentence)
     else:
         messages.success(request, said)
+
+
+def wanted_page(request: HttpRequest) -> str:
+    """The page the person came from and wants to go back to, if it is one of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else ""
 
 
 def to_case(pk: int, part: str = "") -> HttpResponse:

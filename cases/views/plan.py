@@ -1,17 +1,18 @@
 """Goals and actions."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.services import record_reads
 from cases.forms import ActionFinishForm, ActionForm, GoalForm
 from cases.models import Action, Goal
-from cases.policies import may_finish_action, may_take_back_action, may_work
-from cases.serializers import ActionSerializer, named_case_ids
+from cases.policies import may_finish_action, may_take_back_action, may_work, standing_of
+from cases.serializers import ActionSerializer, Reaching, named_case_ids
 from cases.services import (
     agree_action,
     finish_action,
@@ -21,7 +22,7 @@ from cases.services import (
     set_goal,
     take_back_action,
 )
-from cases.views.frame import case_page, found_case, found_of_case, pressed, to_case, tried
+from cases.views.frame import case_page, found_case, found_of_case, pressed, to_case, tried, wanted_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,9 +80,17 @@ def action_finish(request: HttpRequest, pk: int) -> HttpResponse:
     named = named_case_ids(request.user, [action])
     record_reads(by=request.user, subjects=[action.case] if named else [], where="action_finish")
     shown = ActionSerializer(action, context={"on": today, "named_case_ids": named}).data
-    context = {"form": form, "action": shown, "back": _next(request),
+    context = {"form": form, "action": shown, "back": wanted_page(request), **_reaching(request, action, named),
                "can_take_back": bool(may_take_back_action(request.user, action))}  # fmt: skip
     return render(request, "cases/action_finish.html", context, status=422 if form.errors else 200)
+
+
+def _reaching(request: HttpRequest, action: Action, named: set[int]) -> dict[str, Any]:
+    """How to reach the family safely, if the action is about one; `near`: whether its owner is told here."""
+    if not named:
+        return {"case": None, "near": False}
+    standing = standing_of(request.user, action.case)
+    return {"case": Reaching(action.case, context={"standing": standing}).data, "near": standing.near}
 
 
 @require_POST
@@ -107,11 +116,5 @@ def _visible(request: HttpRequest, pk: int) -> Action:
     return get_object_or_404(rows, pk=pk)
 
 
-def _next(request: HttpRequest) -> str:
-    """The page the person came from, if it is one of ours."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else ""
-
-
 def _back(request: HttpRequest) -> HttpResponse:
-    return redirect(_next(request) or "actions")
+    return redirect(wanted_page(request) or "actions")

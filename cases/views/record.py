@@ -1,7 +1,11 @@
 """Recording what was done: contacts and attempts, offers and answers, progress."""
 
+from datetime import date
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -11,24 +15,32 @@ from cases.models import Contact
 from cases.policies import may_coordinate, may_take_back_contact, may_work
 from cases.serializers import OfferSerializer
 from cases.services import answer_offer, record_contact, record_offer, report_progress, take_back_contact
-from cases.views.frame import case_page, found_case, found_of_case, pressed, to_case, tried
+from cases.views.frame import case_page, found_case, found_of_case, pressed, to_case, tried, wanted_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact_record(request: HttpRequest, pk: int) -> HttpResponse:
-    """One short form; the quick buttons of the case page send it filled in."""
+    """One short form; the buttons "Called, no answer" of a case and of My fortnight send it filled in."""
     case = found_case(request, pk)
     may_work(request.user, case).require()
     today = timezone.localdate()
-    form = ContactForm(
-        request.POST if request.method == "POST" else None, initial={"happened_on": today, "kind": "visit"}
-    )
-    if form.is_valid() and tried(form, record_contact, case=case, by=request.user, on=today, **form.cleaned_data):
-        messages.success(
-            request, "The contact is recorded." if form.cleaned_data["reached"] else "The attempt is recorded."
-        )
-        return to_case(pk)
+    about = {"case": case, "by": request.user, "on": today}
+    form = ContactForm(_sent(request, today), initial={"happened_on": today, "kind": "visit"}, **about)
+    if form.is_valid() and tried(form, record_contact, **about, **form.cleaned_data):
+        what = "contact with" if form.cleaned_data["reached"] else "attempt to reach"
+        messages.success(request, f"The {what} the {case.family.name} family is recorded.")
+        return redirect(wanted_page(request) or reverse("case", args=[pk]))
     return case_page(request, "contact_record", case, form=form)
+
+
+def _sent(request: HttpRequest, today: date) -> QueryDict | None:
+    """What was sent. A button says "just now" and no day: the page on which it stands may have been open overnight."""
+    if request.method != "POST":
+        return None
+    sent = request.POST.copy()
+    if "just_now" in sent:
+        sent["happened_on"] = today.isoformat()
+    return sent
 
 
 @require_POST

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from cases.models import Case, Lead
-from meetings.fortnight.lists import Listing, first, headers, with_header
+from cases.serializers import LedCaseSerializer
+from meetings.fortnight.lists import Listing, first, with_header
 from meetings.fortnight.page import ANSWERED_LATELY, Fortnight
 from meetings.models import AgendaItem
 from meetings.status import DecisionKind, ItemKind, ItemStatus, MeetingStatus
@@ -20,8 +21,9 @@ def add_offers(found: Fortnight, user: Any) -> None:
 
 def add_led(found: Fortnight, user: Any) -> None:
     """The families that the person leads, the next review first."""
-    led = first(with_header(Case.objects.visible_to(user).led_by(user)).order_by("review_due_on", "pk"))
-    found.led = Listing(headers(led.rows, found.on), led.number)
+    mine = Case.objects.visible_to(user).led_by(user).with_reaching(user, found.on)
+    led = first(with_header(mine).prefetch_related("family__adults").order_by("review_due_on", "pk"))
+    found.led = Listing(list(LedCaseSerializer(led.rows, many=True, context={"on": found.on}).data), led.number)
     found.letters = _letters(led.rows, found.on)
     found.seen += led.rows
 

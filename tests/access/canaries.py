@@ -70,7 +70,7 @@ def _numbers() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
             for shown in (day.isoformat(), f"{day.day}{MONTHS[day.month]}{day.year}"):
                 known[shown] = (family, "born")
             known[nhs_number(family, adult=adult)] = (family, "nhs")
-        known[telephone(family)] = (family, "phone")
+        known[telephone(family)] = known[telephone(family).replace(" ", "")] = (family, "phone")
     spaced = [re.sub(r"(?<=\d)(?=[A-Z])|(?<=[a-z])(?=\d)", r"\\s?", shown) for shown in known]
     return re.compile(rf"(?<!\d)(?=\d)(?:{'|'.join(spaced)})"), known  # asked at digits alone: pages are long
 

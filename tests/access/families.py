@@ -146,7 +146,8 @@ def in_hours(hours: int) -> datetime:
 def recorded(name: str, case: Case, cast: Cast) -> None:
     """Contacts, offers, progress, goals, actions and reviews."""
     lead = cast["lead"]
-    cases.contact(case, by=lead, note=word(name, "note"))
+    saw = [case.family.children.first(), *case.family.adults.all()]
+    cases.contact(case, by=lead, note=word(name, "note"), saw=saw, with_=[cast["team"]])
     cases.offer(case, by=lead, what=word(name, "offer"))
     cases.offer(
         case, by=lead, what=word(name, "offerrefused"), status=OfferStatus.REFUSED, answered_on=days_ago(2),

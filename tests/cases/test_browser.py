@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from tests.browser import assert_accessible, assert_no_sideways_scroll, check_page, sign_in
+from tests.browser import assert_accessible, assert_no_sideways_scroll, check_page, look, sign_in
 from tests.cases.test_pages import FORMS, PARTS, full_case
-from tests.factories import cases, centres
+from tests.factories import cases, centres, families
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,13 +35,51 @@ def test_pages_with_nothing_on_them(narrow_page, live_server):
     check_page(page, live_server.url + reverse("actions"))
 
 
-def test_tried_without_an_answer_takes_two_taps_from_the_list(narrow_page, live_server):
+TRIED = [
+    ("Called, no answer", "Telephone call: not reached"),
+    ("Visited, nobody in", "Home visit: not reached"),
+    ("Messaged, no answer", "Text message or e-mail: not reached"),
+]
+
+
+@pytest.mark.parametrize(("button", "told"), TRIED)
+def test_tried_without_an_answer_takes_two_taps_from_the_list(narrow_page, live_server, button, told):
     case = cases.led_case()
     sign_in(narrow_page, live_server, cases.lead_of(case))
     narrow_page.goto(live_server.url + reverse("cases"))
-    narrow_page.get_by_role("link", name=case.family.name).click()
-    narrow_page.get_by_role("button", name="Called, no answer").click()
-    assert narrow_page.get_by_role("heading", name="Telephone call: not reached").is_visible()
+    narrow_page.get_by_role("link", name=case.family.name).tap()
+    narrow_page.get_by_role("button", name=button).tap()
+    narrow_page.get_by_role("heading", name=told).wait_for()
+
+
+@pytest.mark.parametrize("button", [button for button, _ in TRIED])
+def test_tried_without_an_answer_takes_two_taps_from_home(narrow_page, live_server, button):
+    page, at = narrow_page, centres.centre()
+    worker = centres.support_worker(at)
+    for name in ("Abbot", "Hartley"):
+        case = cases.case_led_by(worker, at, of=families.family(at, name=name))
+    sign_in(page, live_server, worker)
+    page.goto(live_server.url)
+    page.get_by_text("Tried, no answer (Hartley)").tap()
+    look(page)
+    page.get_by_role("button", name=f"{button} (Hartley)").tap()
+    page.get_by_text("The attempt to reach the Hartley family is recorded.").wait_for()
+    assert (page.get_by_role("heading", name="My fortnight").is_visible(), case.contacts.get().reached) == (True, False)
+
+
+def test_a_contact_is_recorded_on_a_phone_by_touch(narrow_page, live_server):
+    page, case = narrow_page, cases.led_case()
+    colleague = centres.health_visitor(case.centre, name="Ada Field")
+    cases.team_member(case, colleague)
+    sign_in(page, live_server, cases.lead_of(case))
+    page.goto(live_server.url + reverse("contact_record", args=[case.pk]))
+    look(page)
+    for label in ("Yes", case.family.children.get().name, case.family.adults.get().name, "Ada Field"):
+        page.get_by_label(label).first.tap()
+    page.get_by_label("What happened").fill("We read a book.")
+    page.get_by_role("button", name="Save the contact").tap()
+    page.get_by_text(f"Saw {case.family.children.get().name} and {case.family.adults.get().name}").wait_for()
+    look(page)
 
 
 def test_a_worker_accepts_a_family_and_records_the_first_visit_without_javascript(plain_page, live_server):

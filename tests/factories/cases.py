@@ -1,5 +1,6 @@
 """Cases in every state for tests, written straight into the tables: a test of a verb must not lean on other verbs."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -23,7 +24,7 @@ from cases.status import ActionStatus, CaseStatus, Closing, ContactKind, LeadSta
 from centres.models import Agency, Centre, Membership
 from centres.status import Need, Role
 from consent.models import SharingWish
-from families.models import Family
+from families.models import Child, Family
 from referrals.models import Referral
 from referrals.status import ReferralStatus
 from tests.factories import centres, families
@@ -137,10 +138,15 @@ def team_member(case: Case, who: User, **fields: Any) -> TeamMember:
     return TeamMember.objects.create(case=case, user=who, **{**given, **fields})
 
 
-def contact(case: Case, *, by: User, **fields: Any) -> Contact:
-    """A visit at which the family was reached."""
+def contact(case: Case, *, by: User, saw: Iterable[Any] = (), with_: Iterable[User] = (), **fields: Any) -> Contact:
+    """A visit at which the family was reached; `saw` children and adults of it, `with_` colleagues."""
     given = {"kind": ContactKind.VISIT, "reached": True, "on": days_ago(5), "note": "Read a book together."}
-    return Contact.objects.create(case=case, by=by, **{**given, **fields})
+    made = Contact.objects.create(case=case, by=by, **{**given, **fields})
+    for one in saw:
+        (made.saw_children if isinstance(one, Child) else made.saw_adults).add(one)
+    for colleague in with_:
+        made.colleagues.create(user=colleague, agency=agency_of(colleague, case.centre))
+    return made
 
 
 def offer(case: Case, *, by: User, **fields: Any) -> Offer:

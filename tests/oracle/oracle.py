@@ -144,10 +144,23 @@ class Oracle:
         """Whether a kind of information is kept from somebody who may open the case."""
         return self.opens(person, case) and not all(self.reads(person, case, kind) for kind in KINDS)
 
+    def near(self, person: int, case: int) -> bool:
+        """Whether they contact the family: they work with it, or opened its case in an emergency."""
+        return bool(self.routes(person, case) & {"manager", "lead", "team", "break_glass"})
+
     def reaches(self, person: int, case: int) -> bool:
         """Whether they are told how to contact the family safely."""
-        near = self.routes(person, case) & {"manager", "lead", "team", "break_glass"}
-        return bool(near) and self.reads(person, case, "safeguarding")
+        return self.near(person, case) and self.reads(person, case, "safeguarding")
+
+    def shown_as_led(self, person: int, case: int) -> bool:
+        """Whether the first page names the case among those that they lead."""
+        about = self.cases[case]
+        leads = about.is_open and about.lead == person and not self.excluded(about.family, about.leads_for or 0)
+        return bool(leads) and self.opens(person, case)
+
+    def tells_at_home(self, person: int, case: int) -> bool:
+        """Whether it says there how to contact the family safely, rather than that this is kept from them."""
+        return self.manages(person, self.centre_of(case)) or self.knows(person, self.cases[case].family, "safeguarding")
 
     def reads_decisions(self, person: int, case: int) -> bool:
         """Whether they read on what grounds information was shared."""

@@ -15,6 +15,7 @@ from tests.oracle.oracle import KINDS
 from tests.oracle.world import NAMES, PART
 
 Output = Callable[[Look, int], None]
+KEPT = "How to contact safely is kept from your agency"
 
 
 def _one(rows: Iterable[int], which: int) -> int:
@@ -185,6 +186,7 @@ def case_agreement(look: Look, which: int) -> None:
     there = Case.objects.get(pk=case).family.sharing_decisions.count()
     look.same("needs", "Speech and language" in text, oracle.reads(look.pk, case, "health"))
     look.same("safe contact", "zqsafe" in text, oracle.reaches(look.pk, case))
+    look.same("safe contact is kept", KEPT in text, oracle.near(look.pk, case) and not oracle.reaches(look.pk, case))
     reads = oracle.reads_decisions(look.pk, case)
     look.same("decisions", "zqpurpose" in text, reads and bool(there))
     found = look.results(f"/api/v1/cases/{case}/sharing-decisions/")
@@ -310,7 +312,10 @@ def work_pages(look: Look, which: int) -> None:
     look.same("API reviews", found, {oracle.reviews[pk] for pk in due if oracle.sees_review(look.pk, pk)})
     asked = {pk for pk in oracle.cases if oracle.sees_offer(look.pk, pk)}
     look.same("API offers to lead", {row["case"] for row in look.results("/api/v1/leads/")}, asked)
-    look.same("first page", look.get("/")[0], 200)
+    status, text = look.get("/")
+    look.same("first page", status, 200)
+    tells = [oracle.tells_at_home(look.pk, pk) for pk in oracle.cases if oracle.shown_as_led(look.pk, pk)]
+    look.same("safe contact on the first page", ("zqsafe" in text, KEPT in text), (any(tells), not all(tells)))
 
 
 def exports(look: Look, which: int) -> None:

@@ -17,11 +17,12 @@ def load(request: HttpRequest, found: Case, standing: Standing, today: date) -> 
     leads = list(found.leads.select_related("user", "agency")[:50])
     adults = found.family.adults.prefetch_related("cares__child")
     uses = uses_shown(found.emergencies.all())[:20] if standing.manages else ()
+    ringing = {"near": standing.near, "rings": standing.sees_safeguarding}
     team = found.team.select_related("user", "agency").in_force(today)
     return {
         "leads": LeadSerializer(leads, many=True).data,
         "team": TeamMemberSerializer(team, many=True).data,
         "shares": ShareSerializer(shares_of(found, today), many=True).data,
         "emergencies": BreakGlassRecord(uses, many=True).data,
-        "adults": AdultHeader(adults, many=True, context={"near": standing.near}).data,
+        "adults": AdultHeader(adults, many=True, context=ringing).data,
     }
