@@ -22,8 +22,8 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("child", "A child of the family, also one who is not born yet (with the date the birth is expected)."),
     (
         "contact",
-        "Speaking with or seeing the family: a visit, a call, a meeting at the centre. An attempt that did not "
-        "reach them is recorded too.",
+        "Speaking with or seeing the family: a visit, a call, a meeting at the centre, and who was seen. An attempt "
+        "that did not reach them is recorded too. One that several practitioners made together stands once.",
     ),
     (
         "decision",

@@ -100,10 +100,15 @@ def happen(what: object, world: World, event: Event) -> None:
 @happen.register
 def _(what: Met, world: World, event: Event) -> None:
     if _open(event.thread):
+        case = event.thread.case
+        day = event.day - timedelta(days=what.late)
+        children = case.family.children.filter(date_of_birth__lte=day) if what.child_seen else ()
+        together = [world.users[what.with_]] if what.with_ and world.works_on(what.with_, day) else []
+        adults = [one for one in case.family.adults.all() if one.name.split()[0] in what.adults] if what.adults else ()
         record_contact(
-            case=event.thread.case, kind=what.kind, reached=what.reached, child_seen=what.child_seen,
-            happened_on=event.day, note=event.thread.words(what.note), by=whoever(world, event.thread, what.who),
-            on=event.day,
+            case=case, kind=what.kind, reached=what.reached, child_seen=what.child_seen, saw_children=children,
+            saw_adults=adults, with_users=together, happened_on=day, at=what.at,
+            note=event.thread.words(what.note), by=whoever(world, event.thread, what.who), on=event.day,
         )  # fmt: skip
 
 

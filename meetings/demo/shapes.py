@@ -5,6 +5,7 @@ today's; a day in a diary counts from the day the case was opened. Ages are thos
 """
 
 from dataclasses import dataclass, field
+from datetime import time
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,10 @@ class LeadSketch:
 
 @dataclass(frozen=True)
 class Met:
-    """A contact or an attempt."""
+    """A contact or an attempt. If a child was seen, the children of the family were; `adults` by their first names.
+
+    `with_` is a colleague who was there too, `late` how many days later it was written down.
+    """
 
     day: int
     kind: str
@@ -58,6 +62,10 @@ class Met:
     reached: bool = True
     child_seen: bool = False
     who: str = ""
+    adults: tuple[str, ...] = ()
+    with_: str = ""
+    at: time | None = None
+    late: int = 0
 
 
 @dataclass(frozen=True)

@@ -217,7 +217,7 @@ NO_CONTACT = Story(
         Met(3, "call", "Number not in use.", reached=False),
         Met(8, "letter", "Card with two dates.", reached=False),
         Met(15, "visit", "Nobody in.", reached=False),
-        Met(22, "visit", "With Bronwen. Nobody in.", reached=False),
+        Met(22, "visit", "Nobody in.", reached=False, with_="hv2"),
         Met(36, "letter", "Last card: the door stays open.", reached=False),
     ),
     reviews=(

@@ -1,5 +1,7 @@
 """Families the first centre works with today: hand-written, each a situation that such meetings know well."""
 
+from datetime import time
+
 from centres.status import Need
 from meetings.demo.shapes import (
     AdultSketch,
@@ -46,7 +48,13 @@ SPEECH_DELAY = Story(
         ),
     ),
     diary=(
-        Met(4, "call", "Spoke to Nasreen. Agreed a visit on Monday when Owen is home too."),
+        Met(
+            4,
+            "call",
+            "Agreed a visit on Monday when Owen is home too.",
+            adults=("Nasreen",),
+            at=time(9, 15),
+        ),
         Met(
             9,
             "visit",
@@ -54,6 +62,9 @@ SPEECH_DELAY = Story(
             "waiting "
             "and naming what he looks at. They asked good questions.",
             child_seen=True,
+            adults=("Nasreen", "Owen"),
+            at=time(17, 30),
+            late=1,
         ),
         Hoped(9, "Idris asks for a drink and his coat with words", "enjoy", reached=80),
         Hoped(9, "We get through a morning without biting", "healthy"),
@@ -69,8 +80,11 @@ SPEECH_DELAY = Story(
         Met(
             58,
             "visit",
-            'Idris said "more", "car" and "all gone" while I was there. Nasreen in tears, happy ones.',
+            'Idris said "more", "car" and "all gone" while we were there. Nasreen in tears, happy ones.',
             child_seen=True,
+            adults=("Nasreen",),
+            with_="slt",
+            late=2,
         ),
         Met(86, "group", "Idris sat in the circle for the whole of the songs and did the actions.", child_seen=True),
         Told(

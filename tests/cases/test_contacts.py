@@ -15,6 +15,7 @@ from cases.serializers import ContactSerializer
 from cases.services import record_contact, take_back_contact
 from consent.status import Information
 from families.models import Adult, Child
+from families.services import join_families
 from inputs.errors import RuleBroken
 from tests.at_once import at_once
 from tests.cases.test_pages import FORMS, PARTS, page, sent
@@ -141,6 +142,13 @@ def test_who_was_seen_is_kept_in_the_history(case, lead):
     visited(case, lead, saw_children=case.family.children.all())
     history = apps.get_model("cases", "ContactChildEvent")
     assert history.objects.count() == 1
+
+
+def test_who_was_seen_stays_named_when_two_records_of_the_family_become_one(case, lead):
+    made = visited(case, lead, saw_children=case.family.children.all(), saw_adults=case.family.adults.all())
+    known = families.family(case.centre)
+    join_families(known=known, new=case.family, by=centres.manager(case.centre), on=today())
+    assert ([*made.saw_children.all()], [*made.saw_adults.all()]) == ([*known.children.all()], [*known.adults.all()])
 
 
 # --- together -------------------------------------------------------------------------------------------------

@@ -218,6 +218,16 @@ def test_nothing_is_recorded_of_days_to_come(demo: Made) -> None:
     assert not Contact.objects.filter(on__gte=DAY).exists()
 
 
+def test_contacts_say_who_was_seen_who_was_there_and_when_they_were_written_down(demo):
+    found = Contact.objects.filter(case__family__name="Hartley", kind="visit")
+    together = found.get(colleagues__isnull=False)
+    told = f"{together.saw_children.get()} and {together.saw_adults.get()}"
+    late = timezone.localdate(together.entered_at) - together.on
+    assert (told, late, found.filter(at__isnull=False).exists()) == (
+        "Idris Hartley and Nasreen Hartley", timedelta(days=2), True,
+    )  # fmt: skip
+
+
 def test_the_clock_is_put_back_afterwards(demo: Made) -> None:
     assert abs(timezone.now() - datetime.now(tz=UTC)) < timedelta(minutes=1)
 
