@@ -218,7 +218,7 @@ def test_nothing_is_recorded_of_days_to_come(demo: Made) -> None:
     assert not Contact.objects.filter(on__gte=DAY).exists()
 
 
-def test_contacts_say_who_was_seen_who_was_there_and_when_they_were_written_down(demo):
+def test_contacts_say_who_was_seen_who_was_there_and_when_they_were_written_down(demo: Made) -> None:
     found = Contact.objects.filter(case__family__name="Hartley", kind="visit")
     together = found.get(colleagues__isnull=False)
     told = f"{together.saw_children.get()} and {together.saw_adults.get()}"
