@@ -55,7 +55,7 @@ SPEECH_DELAY = Story(
             "Watched him play; he showed me every car. Talked about waiting and naming what he looks at.",
             child_seen=True,
             adults=("Nasreen", "Owen"),
-            at=time(17, 30),
+            at=time(9),
         ),
         Hoped(9, "Idris asks for a drink and his coat with words", "enjoy", reached=80),
         Hoped(9, "We get through a morning without biting", "healthy"),
