@@ -172,8 +172,9 @@ def family_work(studio: Photographer) -> None:
         studio.go(page, "contact_record", busiest.pk)
         page.get_by_label("Home visit").check()
         page.get_by_label("Yes", exact=True).check()
-        page.get_by_label("I saw the child").check()
-        take(page, "contact-phone", height=1050)
+        for person in page.get_by_role("group", name="you saw, or spoke to").get_by_role("checkbox").all()[:2]:
+            person.check()
+        take(page, "contact-phone", height=1300)
     reviews = Review.objects.filter(held_on=None, case__in=[one.case_id for one in led]).order_by("due_on")
     due = next(one for one in reviews if one.case.reviews.exclude(held_on=None).exists())
     with studio.as_person("fsw1") as page:
