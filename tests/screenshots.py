@@ -39,6 +39,7 @@ from meetings.status import ItemKind, MeetingStatus  # noqa: E402
 from referrals.models import Referral  # noqa: E402
 from referrals.status import ReferralStatus  # noqa: E402
 from tests.browser import sign_in  # noqa: E402
+from tests.new_database import forget_template, migrated_template  # noqa: E402
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 # A Wednesday, shortly before the demo's meeting begins.
@@ -227,7 +228,8 @@ def demo() -> Iterator[LiveServer]:
     """The demo's centres in a database of their own, served on this machine."""
     setup_test_environment()
     settings.DATABASES["default"]["TEST"]["NAME"] = connection.settings_dict["TEST"]["NAME"] = "fortnight_pictures"
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    with migrated_template():
+        connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         print("Making the demo's centres (a minute or two) ...", flush=True)  # noqa: T201
         call_command("demo_data", stdout=StringIO())
@@ -241,6 +243,7 @@ def demo() -> Iterator[LiveServer]:
             cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
                            "AND pid <> pg_backend_pid()")  # fmt: skip
         connection.creation.destroy_test_db("", verbosity=0)
+        forget_template()
 
 
 def main() -> None:
