@@ -106,7 +106,8 @@ class Relation:
     you: str  # the answer to "why can I see this?"
     they: str  # the same of somebody else
     ids: Callable[[Any, date, datetime], models.QuerySet] | None  # the cases it ties them to; None: all there
-    roles: tuple[str, ...] = CASEWORK_ROLES  # what they must be at the case's centre; `only_known` asks for these
+    # What they must be at the case's centre; `only_known` asks for casework itself, so it cannot go with fewer roles.
+    roles: tuple[str, ...] = CASEWORK_ROLES
     never: tuple[str, ...] = ()  # what they must not be there
     only_open: bool = True  # the case is in work
     only_known: bool = True  # they work for an agency that the family does not exclude
