@@ -16,7 +16,7 @@ from accounts.confirming import require_confirmed
 from accounts.models import User
 from centres import serializers as shapes
 from centres import services
-from centres.models import Agency, Centre, Membership, Service, SharingProtocol
+from centres.models import Agency, Centre, ClosedDays, Membership, Service, SharingProtocol
 from centres.policies import may_change_directory
 from centres.serializers import MembershipSerializer, MeSerializer, OwnMembershipSerializer, ServiceSerializer
 from centres.status import Need
@@ -121,6 +121,32 @@ class PartnerViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         return Response(shapes.PartnerSerializer(made).data, status=201)
 
 
+class ClosedDaysViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
+    """The days to come on which your centres are closed: no review falls due on them."""
+
+    queryset = ClosedDays.objects.none()
+    serializer_class = shapes.ClosedDaysSerializer
+
+    def get_queryset(self) -> QuerySet[ClosedDays]:
+        mine = ClosedDays.objects.visible_to(self.request.user)
+        return mine.filter(last_on__gte=timezone.localdate())
+
+    @extend_schema(request=shapes.ClosedDaysInput, responses={201: shapes.ClosedDaysSerializer})
+    def create(self, request: Request) -> Response:
+        """Record days on which a centre is closed."""
+        facts = typed(request, shapes.ClosedDaysInput)
+        centre = kept_centre(request, facts.pop("centre"))
+        made = services.close_on(centre=centre, **facts, **who(request))
+        return Response(shapes.ClosedDaysSerializer(made).data, status=201)
+
+    @extend_schema(request=None, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def open(self, request: Request, pk: str) -> Response:
+        """The centre is open on these days after all."""
+        services.open_again(days=self.get_object(), by=request.user)
+        return Response(status=204)
+
+
 @extend_schema_view(list=extend_schema(parameters=[WORDS, OpenApiParameter("need", str, enum=Need.values)]))
 class ServiceViewSet(viewsets.ReadOnlyModelViewSet):
     """The services that families of your centres can be told about."""
@@ -142,4 +168,5 @@ def register(router: BaseRouter) -> None:
     router.register("me", MeViewSet, basename="me")
     router.register("directory", DirectoryViewSet, basename="membership")
     router.register("partners", PartnerViewSet, basename="partner")
+    router.register("closed-days", ClosedDaysViewSet, basename="closed-days")
     router.register("services", ServiceViewSet, basename="service")

@@ -1,4 +1,4 @@
-"""What is typed about memberships and partners, and what is looked for in the directory."""
+"""What is typed about memberships, partners and closed days, and what is looked for in the directory."""
 
 from datetime import date
 from typing import Any
@@ -76,6 +76,14 @@ class PartnerForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["version"].widget.attrs["class"] = "govuk-input--width-10"
+
+
+class ClosedDaysForm(forms.Form):
+    """Days on which the centre is closed."""
+
+    first_on = DateField(label="First day closed")
+    last_on = DateField(label="Last day closed", future=True, help_text="The same day again if it is one day")
+    why = LineField(label="Why", max_length=100, help_text="For example: Christmas; staff training")
 
 
 class DirectorySearch(forms.Form):

@@ -11,8 +11,15 @@ from django.db.models import F, Func, Q
 from django.utils import timezone
 
 from audit.history import keep_history
-from centres.querysets import AgencyQuerySet, CentreQuerySet, MembershipQuerySet, ServiceQuerySet
+from centres.querysets import (
+    AgencyQuerySet,
+    CentreQuerySet,
+    ClosedDaysQuerySet,
+    MembershipQuerySet,
+    ServiceQuerySet,
+)
 from centres.status import AgencyKind, Division, Need, Role
+from inputs.validators import no_control_characters
 
 
 @keep_history()
@@ -42,6 +49,44 @@ class Centre(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+@keep_history()
+class ClosedDays(models.Model):
+    """Days on which the centre is closed, the first and the last included, besides weekends and bank holidays."""
+
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="closed_days")
+    first_on = models.DateField()
+    last_on = models.DateField()
+    why = models.CharField(max_length=100, validators=[no_control_characters])
+
+    objects = ClosedDaysQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "closed days"
+        ordering = ["first_on", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(last_on__gte=F("first_on")), name="closed_days_in_order"),
+            ExclusionConstraint(
+                name="closed_days_do_not_overlap",
+                expressions=[
+                    ("centre", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("first_on"),
+                            F("last_on"),
+                            RangeBoundary(inclusive_lower=True, inclusive_upper=True),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.why
 
 
 @keep_history()

@@ -99,6 +99,18 @@ class ServiceQuerySet(models.QuerySet):
         return self.filter(centre_id=centre_id, needs__overlap=needs).order_by("name")
 
 
+class ClosedDaysQuerySet(models.QuerySet):
+    """Days on which centres are closed."""
+
+    def visible_to(self, user: Any) -> "ClosedDaysQuerySet":
+        """Those of the centres where `user` works today."""
+        return self.filter(centre_id__in=centre_ids(user))
+
+    def touching(self, first: date, last: date) -> "ClosedDaysQuerySet":
+        """Those with a day from `first` to `last`, both included."""
+        return self.filter(first_on__lte=last, last_on__gte=first)
+
+
 def centre_ids(user: Any, *roles: str) -> models.QuerySet:
     """The ids of the centres where `user` has one of `roles` (any role if none is given) today, as a subquery."""
     from django.apps import apps  # models import this module; the registry breaks the circle

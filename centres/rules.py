@@ -1,11 +1,11 @@
-"""What must be true of a membership and of a partner agency, whoever asks."""
+"""What must be true of a membership, of a partner agency and of days on which a centre is closed, whoever asks."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
 
-from centres.models import Agency, Centre, Membership, SharingProtocol
+from centres.models import Agency, Centre, ClosedDays, Membership, SharingProtocol
 from centres.status import DIRECTORY_ROLES
 from inputs.dates import in_words
 from inputs.errors import RuleBroken
@@ -109,3 +109,32 @@ def require_signed_and_current(signed_on: date, review_on: date | None, on: date
         raise RuleBroken("not_signed_yet", "The day it was signed must be today or in the past.", "signed_on")
     if review_on is not None and review_on < on:
         raise RuleBroken("review_past", "The day of its review must be today or in the future.", "review_on")
+
+
+LONGEST_CLOSED = timedelta(days=31)
+
+
+def require_days_to_close(centre: Centre, first_on: date, last_on: date, on: date) -> None:
+    """Days to come, in their order, not closed already, and not so many that it is a slip of the pen.
+
+    Raises RuleBroken("ends_before_start"), RuleBroken("over_already"), RuleBroken("closed_too_long"),
+    RuleBroken("closed_already").
+    """
+    if last_on < first_on:
+        raise RuleBroken("ends_before_start", "The last day cannot be before the first.", "last_on")
+    if last_on < on:
+        raise RuleBroken("over_already", "These days are over. Enter days to come.", "last_on")
+    if last_on - first_on >= LONGEST_CLOSED:
+        raise RuleBroken(
+            "closed_too_long",
+            f"That is more than {LONGEST_CLOSED.days} days. Look at the year; a longer time is entered in parts.",
+            "last_on",
+        )
+    found = ClosedDays.objects.filter(centre=centre).touching(first_on, last_on).first()
+    if found:
+        raise RuleBroken(
+            "closed_already",
+            f"{centre} is closed from {in_words(found.first_on)} to {in_words(found.last_on)} already: {found.why}. "
+            "Take that out first.",
+            "first_on",
+        )

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from accounts.models import User
-from centres.models import Agency, Centre, Membership, Service, SharingProtocol
+from centres.models import Agency, Centre, ClosedDays, Membership, Service, SharingProtocol
 from centres.status import AgencyKind, Role
 from inputs.serializers import DateField, LineField, PhoneField
 
@@ -84,6 +84,15 @@ class PartnerSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+class ClosedDaysSerializer(serializers.ModelSerializer):
+    """Days on which a centre is closed, the first and the last included."""
+
+    class Meta:
+        model = ClosedDays
+        fields = ["id", "centre", "first_on", "last_on", "why"]
+        read_only_fields = fields
+
+
 class ServiceSerializer(serializers.ModelSerializer):
     """A service families can be told about."""
 
@@ -141,3 +150,12 @@ class PartnerInput(serializers.Serializer):
     signed_by = LineField(max_length=120)
     signed_on = DateField(past=True)
     review_on = DateField(future=True, default=None, allow_null=True)
+
+
+class ClosedDaysInput(serializers.Serializer):
+    """Days on which a centre is closed."""
+
+    centre = serializers.IntegerField()
+    first_on = DateField()
+    last_on = DateField(future=True)
+    why = LineField(max_length=100)

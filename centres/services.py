@@ -1,4 +1,4 @@
-"""Letting people and agencies into a centre's work and people out of it, and setting up the first centre."""
+"""Letting people and agencies into a centre's work and people out of it, its closed days, and the first centre."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.services import invite_again, invite_user, revoke_every_token
 from audit.services import record
 from centres import rules
-from centres.models import Agency, Centre, Membership, SharingProtocol
+from centres.models import Agency, Centre, ClosedDays, Membership, SharingProtocol
 from centres.policies import (
     may_change_directory,
     may_end_membership,
@@ -149,6 +149,29 @@ def _agency_called(name: str, kind: str, phone: str) -> Agency:
         agency.phone = phone
         agency.save(update_fields=["phone"])
     return agency
+
+
+@transaction.atomic
+def close_on(*, centre: Centre, first_on: date, last_on: date, why: str, by: Any, on: date) -> ClosedDays:
+    """Record days on which the centre is closed: no review falls due on them from now on.
+
+    Raises NotAllowed, and RuleBroken: ends_before_start, over_already, closed_too_long, closed_already.
+    """
+    centre = Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)
+    may_change_directory(by, centre.pk).require()
+    rules.require_days_to_close(centre, first_on, last_on, on)
+    days = ClosedDays.objects.create(centre=centre, first_on=first_on, last_on=last_on, why=why.strip())
+    record(by=by, verb="close_on", subject=centre, centre_id=centre.pk, first_on=str(first_on), last_on=str(last_on))
+    return days
+
+
+@transaction.atomic
+def open_again(*, days: ClosedDays, by: Any) -> None:
+    """The centre is not closed on these days after all; the history keeps that it was to be. Raises NotAllowed."""
+    centre = Centre.objects.select_for_update(no_key=True).get(pk=days.centre_id)
+    may_change_directory(by, centre.pk).require()
+    record(by=by, verb="open_again", subject=centre, centre_id=centre.pk, first_on=str(days.first_on))
+    days.delete()
 
 
 @dataclass(frozen=True)

@@ -11,5 +11,7 @@ urlpatterns = [
     path("directory/people/<int:pk>/end/", views.membership_end, name="membership_end"),
     path("directory/people/<int:pk>/second-step/", views.second_factor_reset, name="second_factor_reset"),
     path("directory/people/<int:pk>/invitation/", views.invitation_send, name="invitation_send"),
+    path("directory/<int:pk>/closed/", views.closed_days, name="closed_days"),
+    path("directory/closed/<int:pk>/open/", views.closed_days_end, name="closed_days_end"),
     path("services/", views.services, name="services"),
 ]

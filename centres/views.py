@@ -11,14 +11,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.confirming import confirm_first
 from accounts.second_factor import with_second_factor
 from centres.directory import partners
-from centres.forms import DirectorySearch, MembershipEndForm, MembershipStartForm, PartnerForm, ServiceSearch
-from centres.models import Agency, Centre, Membership, Service
+from centres.forms import (
+    ClosedDaysForm,
+    DirectorySearch,
+    MembershipEndForm,
+    MembershipStartForm,
+    PartnerForm,
+    ServiceSearch,
+)
+from centres.models import Agency, Centre, ClosedDays, Membership, Service
 from centres.policies import may_change_directory, may_end_membership, may_reset_second_factor
 from centres.querysets import centre_ids
 from centres.services import (
     add_partner,
+    close_on,
     end_membership,
     invite_practitioner,
+    open_again,
     reset_second_factor,
     send_invitation_again,
 )
@@ -203,3 +212,32 @@ def _agency_asked_for(request: HttpRequest, centre: Centre) -> dict[str, str]:
     asked = number_in(request.GET.get("agency"))
     agency = Agency.objects.filter(pk=asked, protocols__centre=centre).first()
     return {"name": agency.name, "kind": agency.kind, "phone": agency.phone} if agency else {}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def closed_days(request: HttpRequest, pk: int) -> HttpResponse:
+    """The days to come on which the centre is closed, and entering more."""
+    centre = get_object_or_404(Centre.objects.visible_to(request.user), pk=pk)
+    may_change_directory(request.user, centre.pk).require()
+    today = timezone.localdate()
+    form = ClosedDaysForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            close_on(**form.cleaned_data, centre=centre, by=request.user, on=today)
+        except RuleBroken as broken:
+            broken.add_to(form)
+        else:
+            messages.success(request, "The days are recorded. Next reviews are proposed for days before them.")
+            return redirect("closed_days", pk=pk)
+    to_come = centre.closed_days.filter(last_on__gte=today)[:ROWS]
+    shown = {"form": form, "centre": centre, "to_come": to_come}
+    return render(request, "centres/closed_days.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+def closed_days_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """The centre is open on these days after all."""
+    days = get_object_or_404(ClosedDays.objects.visible_to(request.user), pk=pk)
+    open_again(days=days, by=request.user)
+    messages.success(request, "Those days are days like others again. Dates that were set stay as they are.")
+    return redirect("closed_days", pk=days.centre_id)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from centres.models import Agency, Centre, Membership, Service, SharingProtocol
+from centres.models import Agency, Centre, ClosedDays, Membership, Service, SharingProtocol
 from centres.status import AgencyKind, Need, Role
 
 _number = count(1)
@@ -100,6 +100,13 @@ def service(at: Centre, **fields: Any) -> Service:
         "needs": [Need.SPEECH],
     }
     return Service.objects.create(centre=at, **{**given, **fields})
+
+
+def closed_days(at: Centre, first_on: date, last_on: date | None = None, **fields: Any) -> ClosedDays:
+    """Days on which the centre is closed."""
+    return ClosedDays.objects.create(
+        centre=at, first_on=first_on, last_on=last_on or first_on, **{"why": "Christmas", **fields}
+    )
 
 
 TWO_O_CLOCK = time(14, 0)
