@@ -1,6 +1,6 @@
 """The lives of a case, a lead professional, an offer, an action and a review."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 from consent.status import Information
 
@@ -95,6 +95,43 @@ class ReviewDecision(TextChoices):
     STEP_UP = "step_up", "Step up"
     STEP_DOWN = "step_down", "Step down"
     CLOSE = "close", "Close"
+
+
+class HeldWhere(TextChoices):
+    """Where a review was held: with the family, or in the meeting."""
+
+    HOME = "home", "At the family's home"
+    CENTRE = "centre", "At the centre"
+    CALL = "call", "By telephone or video"
+    OTHER = "other", "Somewhere else"
+    MEETING = "meeting", "At the meeting of the agencies"
+    NOT_RECORDED = "not_recorded", "Not recorded"  # of reviews held before this was asked
+
+
+# What can be told of a review that was held with the family.
+WITH_FAMILY = (HeldWhere.HOME, HeldWhere.CENTRE, HeldWhere.CALL, HeldWhere.OTHER)
+
+
+class HelpAnswer(IntegerChoices):
+    """The family's answer to each of the six questions."""
+
+    NOT_AT_ALL = 1, "No, not at all"
+    NOT_MUCH = 2, "Not much"
+    PARTLY = 3, "Partly"
+    MOSTLY = 4, "Mostly"
+    VERY_MUCH = 5, "Yes, very much"
+
+
+# The six questions of 004: relationships with staff, unmet needs, isolation or burden, information about services,
+# satisfaction, involvement. All are asked so that "yes" is the good answer.
+HELP_QUESTIONS = {
+    "staff": "Do you get on well with the people who help you?",
+    "needs_met": "Do you get the help that your family needs?",
+    "not_alone": "Do you feel less alone with everything?",
+    "information": "Do you know what help there is, and how to get it?",
+    "satisfaction": "Are you happy with the help?",
+    "involvement": "Do you have a say in what is done?",
+}
 
 
 class Closing(TextChoices):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import agreement, case, emergency, ending, lists, notes, people, plan, record, sharing
+from cases.views import agreement, case, emergency, ending, lists, notes, people, plan, record, review, sharing
 
 urlpatterns = [
     path("cases/", lists.cases, name="cases"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("offers/<int:pk>/answer/", record.offer_answer, name="offer_answer"),
     path("cases/<int:pk>/progress/", record.progress_report, name="progress_report"),
     path("cases/<int:pk>/goal/", plan.goal_set, name="goal_set"),
+    path("goals/<int:pk>/change/", plan.goal_change, name="goal_change"),
+    path("goals/<int:pk>/give-up/", plan.goal_give_up, name="goal_give_up"),
     path("goals/<int:pk>/reach/", plan.goal_reach, name="goal_reach"),
     path("cases/<int:pk>/action/", plan.action_agree, name="action_agree"),
     path("actions/", lists.actions, name="actions"),
@@ -41,7 +43,8 @@ urlpatterns = [
     path("notes/<int:pk>/", notes.restricted_note, name="restricted_note"),
     path("notes/<int:pk>/readers/", notes.note_readers, name="note_readers"),
     path("notes/readers/<int:pk>/end/", notes.note_reader_end, name="note_reader_end"),
-    path("reviews/<int:pk>/hold/", ending.review_hold, name="review_hold"),
+    path("reviews/<int:pk>/hold/", review.review_hold, name="review_hold"),
+    path("reviews/<int:pk>/copy/", review.review_copy, name="review_copy"),
     path("cases/<int:pk>/review/", ending.next_review_set, name="next_review_set"),
     path("cases/<int:pk>/tier/", ending.tier_change, name="tier_change"),
     path("cases/<int:pk>/close/", ending.case_close, name="case_close"),

@@ -15,7 +15,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "case", "contact_record", "offer_record", "offer_answer", "progress_report", "goal_set", "action_agree",
         "action_finish", "review_hold", "next_review_set", "tier_change", "case_close", "case_reopen", "team_join",
         "case_share", "lead_offer", "lead_end", "lead_answer", "api:case", "api:contacts", "api:offers", "api:goals",
-        "api:reviews_of_case", "api:actions:retrieve",
+        "api:reviews_of_case", "api:actions:retrieve", "goal_change", "goal_give_up", "review_copy",
         # In the same words, on purpose: whoever reads the copy must not learn whether there is a restricted note.
         "restricted_note", "restricted_note_write", "note_readers", "api:note", "api:notes",
     ),

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from cases.rules import weeks_apart
 from centres.models import Centre
 from inputs.suppression import FEWER, HIDDEN, SMALLEST, Shown, per_cent, protect, protect_total
 from reports import indicators
@@ -58,7 +59,7 @@ def build(*, centre: Centre, since: date, until: date, on: date) -> ReviewReport
     """Count and protect. Whoever calls this has asked whether the reader may see it (reports.services)."""
     period = (centre, since, until)
     tables = (
-        _reviews(indicators.reviews(*period, on)),
+        _reviews(indicators.reviews(*period, on), weeks_apart(centre)),
         _referrals("source", indicators.by_source(*period)),
         _referrals("tier of need", indicators.by_tier(*period)),
         _referrals("decision", indicators.by_decision(*period)),
@@ -67,7 +68,7 @@ def build(*, centre: Centre, since: date, until: date, on: date) -> ReviewReport
     return ReviewReport(centre=centre.name, since=since, until=until, made_on=on, tables=tables)
 
 
-def _reviews(counts: dict[str, int]) -> Table:
+def _reviews(counts: dict[str, int], apart: str) -> Table:
     total = sum(counts.values())
     shown = protect(counts)
     rows: list[tuple[Shown, ...]] = [("Due in the period", protect_total(total))]
@@ -75,7 +76,7 @@ def _reviews(counts: dict[str, int]) -> Table:
     dated = [shown[key] for key in ("on_time", "late", "overdue")]
     rows.append(("Held on time, of those held or late", per_cent(shown["on_time"], *dated)))
     about = (
-        "Families are reviewed at most six weeks after the last review. "
+        f"Families are reviewed at most {apart} after the last review. "
         "On time means held on or before the day it was due."
     )
     return Table("Six-weekly reviews", about, ("What became of them", "Reviews"), tuple(rows), empty=not total)

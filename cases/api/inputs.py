@@ -1,9 +1,21 @@
 """What programs send for each verb. Shapes only; the verbs check what must be true."""
 
+from typing import Any
+
 from django.utils import timezone
 from rest_framework import serializers
 
-from cases.status import ActionStatus, Closing, ContactKind, OfferStatus, Outcome, ReviewDecision
+from cases.status import (
+    HELP_QUESTIONS,
+    WITH_FAMILY,
+    ActionStatus,
+    Closing,
+    ContactKind,
+    HelpAnswer,
+    OfferStatus,
+    Outcome,
+    ReviewDecision,
+)
 from inputs.serializers import DateField, LineField, RatingField, TextField
 from referrals.models import MEETING_TIERS
 
@@ -48,6 +60,14 @@ class GoalInput(serializers.Serializer):
 
     words = LineField(max_length=300)
     outcome = serializers.ChoiceField(Outcome.choices)
+    start_rating = RatingField()
+    target_rating = RatingField()
+
+
+class GiveUpInput(serializers.Serializer):
+    """Why a goal is given up."""
+
+    because = LineField(max_length=300)
 
 
 class ActionInput(serializers.Serializer):
@@ -116,9 +136,38 @@ class ShareInput(serializers.Serializer):
     reason = LineField(max_length=300)
 
 
-class ReviewInput(serializers.Serializer):
-    """The six-weekly review."""
+class GoalRatedInput(serializers.Serializer):
+    """Where one goal stands, by its id."""
 
+    goal = serializers.IntegerField()
+    worker_rating = RatingField()
+    family_rating = RatingField(default=None, allow_null=True)
+    no_rating_because = LineField(default="", allow_blank=True)
+
+
+class HelpInput(serializers.Serializer):
+    """What the family thinks of the help, 1 (no, not at all) to 5 (yes, very much); or why it was not asked."""
+
+    words = LineField(max_length=300, default="", allow_blank=True)
+    not_asked_because = LineField(default="", allow_blank=True)
+
+    def get_fields(self) -> dict[str, Any]:
+        """The six questions first."""
+        asked = {
+            name: serializers.ChoiceField(HelpAnswer.choices, default=None, allow_null=True, help_text=question)
+            for name, question in HELP_QUESTIONS.items()
+        }
+        return {**asked, **super().get_fields()}
+
+
+class ReviewInput(serializers.Serializer):
+    """The six-weekly review, as it was held with the family. A meeting records its own: items, decide."""
+
+    held_on = DateField(past=True, default=timezone.localdate)
+    held_where = serializers.ChoiceField([(one.value, one.label) for one in WITH_FAMILY])
+    present = LineField(max_length=300)
+    goals = GoalRatedInput(many=True, default=list)
+    help_said = HelpInput()
     worker_rating = RatingField()
     family_rating = RatingField(default=None, allow_null=True)
     no_rating_because = LineField(default="", allow_blank=True)

@@ -47,8 +47,23 @@ class GoalViewSet(viewsets.GenericViewSet):
     serializer_class = serializers.GoalSerializer
 
     def get_queryset(self) -> QuerySet[Goal]:
-        cases = Case.objects.visible_to(self.request.user).values("pk")
-        return Goal.objects.filter(case__in=cases).select_related("case")
+        return Goal.objects.visible_to(self.request.user).select_related("case__family")
+
+    @extend_schema(request=inputs.GoalInput)
+    @action(detail=True, methods=["post"])
+    def change(self, request: Request, pk: str) -> Response:
+        """Say it in other words, or aim elsewhere."""
+        goal = self.get_object()
+        facts = typed_about(request, inputs.GoalInput, family=goal.case.family)
+        return made(serializers.GoalSerializer, services.change_goal(goal=goal, **facts, **who(request)), 200)
+
+    @extend_schema(request=inputs.GiveUpInput)
+    @action(detail=True, methods=["post"], url_path="give-up")
+    def give_up(self, request: Request, pk: str) -> Response:
+        """The family no longer works on it, and why."""
+        goal = self.get_object()
+        facts = typed_about(request, inputs.GiveUpInput, family=goal.case.family)
+        return made(serializers.GoalSerializer, services.give_up_goal(goal=goal, **facts, **who(request)), 200)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
@@ -59,7 +74,7 @@ class GoalViewSet(viewsets.GenericViewSet):
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def reopen(self, request: Request, pk: str) -> Response:
-        """Undo: it is not reached yet."""
+        """Undo: it is not reached yet, or not given up after all."""
         return made(serializers.GoalSerializer, services.reopen_goal(goal=self.get_object(), **who(request)), 200)
 
 

@@ -1,5 +1,7 @@
 """The six-weekly reviews over the API."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import viewsets
@@ -13,18 +15,19 @@ from cases.api import inputs
 from cases.api.frame import PartOfCase
 from cases.api.steps import made, typed_about
 from cases.models import Review
+from cases.status import HELP_QUESTIONS
 from inputs.requests import who
 
 
 class ReviewsOfCase(PartOfCase):
     """The part of `CaseViewSet` that is about reviews."""
 
-    @extend_schema(responses=serializers.ReviewSerializer(many=True), filters=False)
+    @extend_schema(responses=serializers.HeldReviewSerializer(many=True), filters=False)
     @action(detail=True)
     def reviews(self, request: Request, pk: str) -> Response:
         """Reviews held, and the next one."""
         case = self.get_object()
-        return self._rows(case, case.reviews.select_related("held_by"), serializers.ReviewSerializer, "plan")
+        return self._rows(case, case.reviews.with_said(), serializers.HeldReviewSerializer, "plan")
 
     @extend_schema(request=inputs.NextReviewInput)
     @action(detail=True, methods=["post"], url_path="next-review")
@@ -49,10 +52,20 @@ class ReviewViewSet(viewsets.GenericViewSet):
         record_reads(by=request.user, subjects=[review.case for review in page], where="api:reviews")
         return self.get_paginated_response(serializers.ReviewSerializer(page, many=True).data)
 
-    @extend_schema(request=inputs.ReviewInput)
+    @extend_schema(request=inputs.ReviewInput, responses=serializers.HeldReviewSerializer)
     @action(detail=True, methods=["post"])
     def hold(self, request: Request, pk: str) -> Response:
         """Hold the review: it makes the next one, or closes the case."""
         review = self.get_object()
         facts = typed_about(request, inputs.ReviewInput, family=review.case.family)
-        return made(serializers.ReviewSerializer, services.hold_review(review=review, **facts, **who(request)), 200)
+        facts["goals"] = [services.GoalRated(**one) for one in facts["goals"]]
+        facts["help_said"] = _said(facts["help_said"])
+        services.hold_review(review=review, **facts, **who(request))
+        held = Review.objects.with_said().get(pk=review.pk)
+        return made(serializers.HeldReviewSerializer, held, 200)
+
+
+def _said(sent: dict[str, Any]) -> services.HelpSaid:
+    """What the family thinks of the help, as the verb takes it."""
+    answers = {name: sent[name] for name in HELP_QUESTIONS if sent[name] is not None}
+    return services.HelpSaid(answers, sent["words"], sent["not_asked_because"])

@@ -4,9 +4,9 @@ from cases.forms.case import CaseFilterForm, CloseForm, ReasonForm, TierForm
 from cases.forms.emergency import EmergencyForm, EmergencyReviewForm
 from cases.forms.lead import LeadAnswerForm, LeadOfferForm
 from cases.forms.notes import NoteForm, also_to_name
-from cases.forms.plan import ActionFinishForm, ActionForm, GoalForm
+from cases.forms.plan import ActionFinishForm, ActionForm, GoalForm, GoalGiveUpForm
 from cases.forms.record import ContactForm, OfferAnswerForm, OfferForm, ProgressForm
-from cases.forms.review import NextReviewForm, ReviewForm
+from cases.forms.review import NextReviewForm, ReviewCopyForm, ReviewForm
 from cases.forms.team import ShareForm, TeamForm
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "EmergencyForm",
     "EmergencyReviewForm",
     "GoalForm",
+    "GoalGiveUpForm",
     "LeadAnswerForm",
     "LeadOfferForm",
     "NextReviewForm",
@@ -26,6 +27,7 @@ __all__ = [
     "OfferForm",
     "ProgressForm",
     "ReasonForm",
+    "ReviewCopyForm",
     "ReviewForm",
     "ShareForm",
     "TeamForm",

@@ -9,7 +9,7 @@ from cases.forms.choices import MembershipChoice
 from cases.rosters import caseworkers
 from cases.status import ActionStatus, Outcome
 from centres.models import Membership
-from inputs.fields import DateField, LineField
+from inputs.fields import DateField, LineField, RatingField
 
 
 class GoalForm(forms.Form):
@@ -18,6 +18,22 @@ class GoalForm(forms.Form):
     words = LineField(label="What does the family want to be different, in their words?", max_length=300)
     outcome = forms.ChoiceField(
         label="Which outcome does it belong to?", choices=Outcome.choices, widget=forms.RadioSelect
+    )
+    start_rating = RatingField(
+        label="Where does the family see itself with this now?", low="as bad as can be", high="as good as can be",
+        error_messages={"required": "Choose where the family sees itself now"},
+    )  # fmt: skip
+    target_rating = RatingField(
+        label="Where does it want to be?", help_text="Not everything has to be a 10.",
+        error_messages={"required": "Choose where the family wants to be"},
+    )  # fmt: skip
+
+
+class GoalGiveUpForm(forms.Form):
+    """Why a goal is given up."""
+
+    because = LineField(
+        label="Why does the family give this goal up?", max_length=300, help_text="In the family’s words if you can."
     )
 
 

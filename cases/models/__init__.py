@@ -3,8 +3,9 @@
 from cases.models.case import Case, CaseShareWithAgency, CaseShareWithPerson, GoingOn, Lead, TeamMember, case_reference
 from cases.models.emergency import BreakGlass, EmergencyAttempt
 from cases.models.notes import NoteReader, RestrictedNote
-from cases.models.plan import Action, Goal, Review
+from cases.models.plan import Action, Goal
 from cases.models.record import Contact, ContactWith, Offer, Progress
+from cases.models.review import GoalRating, HelpAsked, Review
 
 __all__ = [
     "Action",
@@ -16,7 +17,9 @@ __all__ = [
     "ContactWith",
     "EmergencyAttempt",
     "Goal",
+    "GoalRating",
     "GoingOn",
+    "HelpAsked",
     "Lead",
     "NoteReader",
     "Offer",

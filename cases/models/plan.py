@@ -1,15 +1,15 @@
-"""What was agreed: goals, actions with one owner each; and the six-weekly look whether it helps."""
+"""What was agreed: goals, and actions with one owner each."""
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from audit.history import keep_history
 from cases.models.case import Case
-from cases.querysets import ActionQuerySet, ReviewQuerySet
-from cases.status import ActionStatus, Outcome, ReviewDecision
+from cases.querysets import ActionQuerySet, GoalQuerySet
+from cases.status import ActionStatus, Outcome
 from centres.models import Agency, Centre
 from inputs.validators import no_control_characters
 
@@ -23,10 +23,32 @@ class Goal(models.Model):
     outcome = models.CharField(max_length=12, choices=Outcome)
     set_on = models.DateField()
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Both on the scale of the reviews, 0 to 10, by the family. Goals from before ratings were kept have none.
+    start_rating = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(10)])
+    target_rating = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(10)])
     reached_on = models.DateField(null=True, blank=True)
+    given_up_on = models.DateField(null=True, blank=True)
+    given_up_because = models.CharField(max_length=300, blank=True, validators=[no_control_characters])
+
+    objects = GoalQuerySet.as_manager()
 
     class Meta:
         ordering = ["set_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start_rating=None, target_rating=None)
+                | (
+                    Q(start_rating__isnull=False, target_rating__isnull=False)
+                    & Q(target_rating__lte=10, target_rating__gte=F("start_rating"))
+                ),
+                name="goal_ratings_0_to_10_target_not_below_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(given_up_on=None, given_up_because="")
+                | (Q(given_up_on__isnull=False, reached_on=None) & ~Q(given_up_because="")),
+                name="goal_given_up_says_why_and_is_not_reached",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.words
@@ -70,47 +92,3 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return self.what
-
-
-@keep_history()
-class Review(models.Model):
-    """A look, at most six weeks after the last, at whether the plan helps. The one not held yet is the next."""
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reviews")
-    due_on = models.DateField()
-    held_on = models.DateField(null=True, blank=True)
-    held_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    family_rating = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(10)])
-    no_rating_because = models.CharField(max_length=200, blank=True, validators=[no_control_characters])
-    worker_rating = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MaxValueValidator(10)])
-    what_changed = models.TextField(max_length=5000, blank=True, validators=[no_control_characters])
-    family_words = models.TextField(max_length=2000, blank=True, validators=[no_control_characters])
-    decision = models.CharField(max_length=10, choices=ReviewDecision, blank=True)
-    reason = models.TextField(max_length=2000, blank=True, validators=[no_control_characters])
-
-    objects = ReviewQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-due_on", "-id"]
-        indexes = [models.Index(fields=["due_on"], condition=Q(held_on=None), name="review_pending")]
-        constraints = [
-            models.UniqueConstraint(fields=["case"], condition=Q(held_on=None), name="review_one_pending_per_case"),
-            models.CheckConstraint(
-                condition=Q(held_on=None)
-                | (
-                    ~Q(decision="")
-                    & ~Q(reason="")
-                    & Q(worker_rating__isnull=False)
-                    & (Q(family_rating__isnull=False) | ~Q(no_rating_because=""))
-                ),
-                name="review_held_has_ratings_and_decision",
-            ),
-            models.CheckConstraint(
-                condition=(Q(family_rating=None) | Q(family_rating__lte=10))
-                & (Q(worker_rating=None) | Q(worker_rating__lte=10)),
-                name="review_ratings_0_to_10",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Review due {self.due_on}"

@@ -5,7 +5,7 @@ from cases.querysets.emergency import BreakGlassQuerySet, EmergencyAttemptQueryS
 from cases.querysets.lead import LeadQuerySet
 from cases.querysets.notes import NoteReaderQuerySet, RestrictedNoteQuerySet
 from cases.querysets.opening import knows
-from cases.querysets.plan import ActionQuerySet
+from cases.querysets.plan import ActionQuerySet, GoalQuerySet
 from cases.querysets.record import ContactQuerySet
 from cases.querysets.review import ReviewQuerySet
 from cases.querysets.team import TeamMemberQuerySet
@@ -17,6 +17,7 @@ __all__ = [
     "CaseQuerySet",
     "ContactQuerySet",
     "EmergencyAttemptQuerySet",
+    "GoalQuerySet",
     "LeadQuerySet",
     "NoteReaderQuerySet",
     "RestrictedNoteQuerySet",

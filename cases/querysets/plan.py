@@ -15,6 +15,20 @@ from consent.querysets import not_excluded
 from consent.status import Information
 
 
+class GoalQuerySet(models.QuerySet):
+    """Goals."""
+
+    def visible_to(self, user: Any) -> "GoalQuerySet":
+        """Goals of the cases `user` may open and whose plan their agency may know."""
+        return self.filter(
+            knows(user, Information.PLAN), case__in=table("Case").order_by().visible_to(user).values("pk")
+        )
+
+    def open(self) -> "GoalQuerySet":
+        """Goals neither reached nor given up."""
+        return self.filter(reached_on=None, given_up_on=None)
+
+
 class ActionQuerySet(models.QuerySet):
     """Actions."""
 

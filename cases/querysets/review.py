@@ -28,6 +28,10 @@ class ReviewQuerySet(models.QuerySet):
         """Reviews not held whose date is before `on`."""
         return self.pending().filter(due_on__lt=on)
 
+    def with_said(self) -> "ReviewQuerySet":
+        """With what was said at it: each goal's ratings, what the family thought of the help; two queries."""
+        return self.select_related("held_by", "help_asked").prefetch_related("goal_ratings__goal")
+
     def held(self) -> "ReviewQuerySet":
         """Reviews that took place, the last one first."""
         return self.exclude(held_on=None).order_by(F("held_on").desc(), "-id")

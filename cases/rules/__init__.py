@@ -32,7 +32,9 @@ from cases.rules.plan import (
     require_agency_of,
     require_finished_step,
     require_goal_open,
+    require_new_words,
     require_not_past,
+    require_start_and_target,
 )
 from cases.rules.record import (
     agencies_of_colleagues,
@@ -44,13 +46,32 @@ from cases.rules.record import (
     require_stands_once,
     require_time_passed,
 )
-from cases.rules.review import latest_review_date, require_ratings, require_review_in_time, require_review_pending
+from cases.rules.review import (
+    require_day_held,
+    require_goals_rated,
+    require_help_said,
+    require_place,
+    require_ratings,
+    require_review_pending,
+)
+from cases.rules.review_dates import (
+    begun_on,
+    last_day_for_review,
+    latest_review_date,
+    next_review_day,
+    require_not_late_already,
+    require_review_in_time,
+    weeks_apart,
+)
 from cases.rules.team import require_membership, require_not_in_team, require_share_dates, require_wished
 from cases.rules.typed import require_between, require_can_become, require_not_twice, require_words
 
 __all__ = [
     "agencies_of_colleagues",
+    "begun_on",
+    "last_day_for_review",
     "latest_review_date",
+    "next_review_day",
     "require_agency_not_excluded",
     "require_agency_of",
     "require_agreement",
@@ -59,17 +80,22 @@ __all__ = [
     "require_can_become",
     "require_can_read",
     "require_case_to_open",
+    "require_day_held",
     "require_finished_step",
     "require_goal_open",
+    "require_goals_rated",
     "require_happened",
+    "require_help_said",
     "require_hours",
     "require_may_lead",
     "require_meeting_tier",
     "require_membership",
+    "require_new_words",
     "require_no_other_offer",
     "require_no_other_open_case",
     "require_no_other_way_in",
     "require_not_in_team",
+    "require_not_late_already",
     "require_not_leading",
     "require_not_named",
     "require_not_past",
@@ -80,6 +106,7 @@ __all__ = [
     "require_of_family",
     "require_offer_stands",
     "require_open",
+    "require_place",
     "require_ratings",
     "require_reason_against_wishes",
     "require_reason_in_full",
@@ -93,9 +120,11 @@ __all__ = [
     "require_share_dates",
     "require_somebody",
     "require_stands_once",
+    "require_start_and_target",
     "require_still_named",
     "require_time_passed",
     "require_wished",
     "require_words",
     "stepped",
+    "weeks_apart",
 ]

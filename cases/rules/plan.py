@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from cases.models import Action, Goal
+from cases.models import Action, Case, Goal
 from cases.rules.typed import require_between, require_can_become, require_words
 from cases.status import ActionStatus
 from centres.models import Agency, Membership
@@ -41,6 +41,29 @@ def require_finished_step(action: Action, status: str, result: str) -> None:
 
 
 def require_goal_open(goal: Goal) -> None:
-    """A goal is reached once."""
+    """A goal is reached, or given up, once."""
     if goal.reached_on:
         raise RuleBroken("already_reached", f"This goal was recorded as reached on {in_words(goal.reached_on)}.")
+    if goal.given_up_on:
+        raise RuleBroken("already_given_up", f"This goal was given up on {in_words(goal.given_up_on)}.")
+
+
+def require_new_words(case: Case, words: str, *, but: int | None = None) -> None:
+    """A goal says something, and stands in the plan once."""
+    require_words(words, "no_words", "Say what the family wants to be different.", "words")
+    if case.goals.open().filter(words=words).exclude(pk=but or 0).exists():
+        raise RuleBroken("already_recorded", "This goal is already in the plan.", "words")
+
+
+def require_start_and_target(start: int | None, target: int | None) -> None:
+    """The family says where it stands now and where it wants to be, on the scale of the reviews."""
+    for rating, field, sentence in (
+        (start, "start_rating", "Choose where the family sees itself now, from 0 to 10."),
+        (target, "target_rating", "Choose where the family wants to be, from 0 to 10."),
+    ):
+        if rating is None:
+            raise RuleBroken(f"no_{field}", sentence, field)
+        if not 0 <= rating <= 10:
+            raise RuleBroken("rating_range", "A rating is a number from 0 to 10.", field)
+    if (target or 0) < (start or 0):
+        raise RuleBroken("target_below_start", f"Where it wants to be is {start} or more.", "target_rating")

@@ -11,7 +11,7 @@ from cases.serializers.notes import NoteReaderRecord, RestrictedNoteRecord, Rest
 from cases.serializers.plan import ActionSerializer, GoalSerializer, named_case_ids
 from cases.serializers.reaching import Reaching
 from cases.serializers.record import ContactSerializer, OfferSerializer, ProgressSerializer
-from cases.serializers.review import ReviewSerializer
+from cases.serializers.review import HeldReviewSerializer, HelpAskedSerializer, ReviewSerializer
 from cases.serializers.team import ShareSerializer, TeamMemberSerializer
 from cases.serializers.who import SeerRecord
 
@@ -23,6 +23,8 @@ __all__ = [
     "CaseSerializer",
     "ContactSerializer",
     "GoalSerializer",
+    "HeldReviewSerializer",
+    "HelpAskedSerializer",
     "LeadSerializer",
     "LedCaseSerializer",
     "NoteReaderRecord",

@@ -17,7 +17,10 @@ class GoalSerializer(Shown):
 
     class Meta:
         model = Goal
-        fields: ClassVar = ["id", "words", "outcome", "outcome_label", "set_on", "reached_on"]
+        fields: ClassVar = [
+            "id", "words", "outcome", "outcome_label", "set_on", "start_rating", "target_rating", "reached_on",
+            "given_up_on", "given_up_because",
+        ]  # fmt: skip
         read_only_fields = fields
 
 

@@ -7,7 +7,9 @@ from cases.services.lead import accept_lead, decline_lead, end_lead, offer_lead,
 from cases.services.notes import name_readers, take_away_reader, write_note
 from cases.services.plan import (
     agree_action,
+    change_goal,
     finish_action,
+    give_up_goal,
     reach_goal,
     reopen_action,
     reopen_goal,
@@ -15,15 +17,18 @@ from cases.services.plan import (
     take_back_action,
 )
 from cases.services.record import answer_offer, record_contact, record_offer, report_progress, take_back_contact
-from cases.services.review import hold_review
+from cases.services.review import GoalRated, HelpSaid, hold_review
 from cases.services.sharing import decide_sharing, go_on_without_agreement
 from cases.services.team import end_share, join_team, leave_team, share_case
 
 __all__ = [
+    "GoalRated",
+    "HelpSaid",
     "accept_lead",
     "agree_action",
     "answer_offer",
     "break_glass",
+    "change_goal",
     "change_tier",
     "close_case",
     "decide_sharing",
@@ -31,6 +36,7 @@ __all__ = [
     "end_lead",
     "end_share",
     "finish_action",
+    "give_up_goal",
     "go_on_without_agreement",
     "hold_review",
     "join_team",

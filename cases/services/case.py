@@ -1,7 +1,7 @@
 """Opening, changing, closing and opening again."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -12,12 +12,14 @@ from cases.access import revoke, shares_of
 from cases.models import Action, Case, Review
 from cases.policies import may_coordinate, may_open, may_reopen
 from cases.rules import (
-    latest_review_date,
+    begun_on,
+    next_review_day,
     require_agreement,
     require_between,
     require_can_become,
     require_meeting_tier,
     require_no_other_open_case,
+    require_not_late_already,
     require_nothing_built_on,
     require_open,
     require_referral_for_the_meeting,
@@ -45,11 +47,11 @@ def open_case(
     require_no_other_open_case(referral.family)
     tier = tier or referral.tier or 0
     require_meeting_tier(tier)
-    latest = on + timedelta(weeks=referral.centre.review_weeks)
-    require_review_in_time(first_review_on or latest, on, latest)
+    due_on = first_review_on or next_review_day(referral.centre, on)
+    require_review_in_time(due_on, centre=referral.centre, begun=on, earliest=on)
     case = _opened(referral, referral.family, tier, on)
-    Review.objects.create(case=case, due_on=first_review_on or latest)
-    record(by=by, verb="open_case", subject=case, tier=case.tier, review=str(first_review_on or latest))
+    Review.objects.create(case=case, due_on=due_on)
+    record(by=by, verb="open_case", subject=case, tier=case.tier, review=str(due_on))
     return case
 
 
@@ -104,7 +106,8 @@ def set_next_review(*, case: Case, due_on: date, by: Any, on: date, in_meeting: 
     case = locked_case(case)
     may_coordinate(by, case, in_meeting=in_meeting).require()
     require_open(case)
-    require_review_in_time(due_on, on, latest_review_date(case))
+    require_not_late_already(case, on)
+    require_review_in_time(due_on, centre=case.centre, begun=begun_on(case), earliest=on)
     review, _ = Review.objects.update_or_create(case=case, held_on=None, defaults={"due_on": due_on})
     record(by=by, verb="set_next_review", subject=case, due_on=str(due_on))
     return review
@@ -173,7 +176,7 @@ def reopen_case(*, case: Case, by: Any, on: date, reason: str) -> Case:
     case.status, case.closed_on, case.closing, case.closing_words = CaseStatus.OPEN, None, "", ""
     case.reopened_on, case.reopened_because = on, reason
     case.save()
-    due_on = on + timedelta(weeks=case.centre.review_weeks)
+    due_on = next_review_day(case.centre, on)
     Review.objects.get_or_create(case=case, held_on=None, defaults={"due_on": due_on})
     record(by=by, verb="reopen_case", subject=case, on=str(on))
     return case

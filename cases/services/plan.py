@@ -17,9 +17,11 @@ from cases.rules import (
     require_finished_step,
     require_goal_open,
     require_membership,
+    require_new_words,
     require_not_past,
     require_not_twice,
     require_open,
+    require_start_and_target,
     require_words,
 )
 from cases.services.locks import locked_action, locked_case, locked_of_case
@@ -29,17 +31,59 @@ from inputs.errors import RuleBroken
 
 
 @transaction.atomic
-def set_goal(*, case: Case, words: str, outcome: str, by: Any, on: date) -> Goal:
-    """Set down what the family wants to be different. Raises NotAllowed, RuleBroken."""
+def set_goal(
+    *, case: Case, words: str, outcome: str, start_rating: int | None = None, target_rating: int | None = None,
+    by: Any, on: date,
+) -> Goal:  # fmt: skip
+    """Set down what the family wants to be different, where it stands and where it wants to be.
+
+    Raises NotAllowed, RuleBroken.
+    """
     case = locked_case(case)
     may_work(by, case).require()
     require_open(case)
     require_agreement_or_decision(case, on)
-    require_words(words, "no_words", "Say what the family wants to be different.", "words")
-    if case.goals.filter(words=words, reached_on=None).exists():
-        raise RuleBroken("already_recorded", "This goal is already in the plan.", "words")
-    goal = Goal.objects.create(case=case, words=words, outcome=Outcome(outcome), set_on=on, set_by=by)
+    require_new_words(case, words)
+    require_start_and_target(start_rating, target_rating)
+    goal = Goal.objects.create(
+        case=case, words=words, outcome=Outcome(outcome), set_on=on, set_by=by, start_rating=start_rating,
+        target_rating=target_rating,
+    )  # fmt: skip
     record(by=by, verb="set_goal", subject=case, goal=goal.pk, outcome=outcome)
+    return goal
+
+
+@transaction.atomic
+def change_goal(
+    *, goal: Goal, words: str, outcome: str, start_rating: int | None = None, target_rating: int | None = None,
+    by: Any, on: date,
+) -> Goal:  # fmt: skip
+    """Say the goal in other words, or aim elsewhere; the history keeps what it was. Raises NotAllowed, RuleBroken."""
+    goal = locked_of_case(goal)
+    may_work(by, goal.case).require()
+    require_open(goal.case)
+    require_goal_open(goal)
+    require_agreement_or_decision(goal.case, on)
+    require_new_words(goal.case, words, but=goal.pk)
+    require_start_and_target(start_rating, target_rating)
+    goal.words, goal.outcome = words, Outcome(outcome)
+    goal.start_rating, goal.target_rating = start_rating, target_rating
+    goal.save(update_fields=["words", "outcome", "start_rating", "target_rating"])
+    record(by=by, verb="change_goal", subject=goal.case, goal=goal.pk, outcome=outcome)
+    return goal
+
+
+@transaction.atomic
+def give_up_goal(*, goal: Goal, because: str, by: Any, on: date) -> Goal:
+    """The family no longer works on it, and why. Raises NotAllowed, RuleBroken."""
+    goal = locked_of_case(goal)
+    may_work(by, goal.case).require()
+    require_open(goal.case)
+    require_goal_open(goal)
+    require_words(because, "no_reason", "Say why the family gives it up.", "because")
+    goal.given_up_on, goal.given_up_because = on, because
+    goal.save(update_fields=["given_up_on", "given_up_because"])
+    record(by=by, verb="give_up_goal", subject=goal.case, goal=goal.pk)
     return goal
 
 
@@ -58,14 +102,15 @@ def reach_goal(*, goal: Goal, by: Any, on: date) -> Goal:
 
 @transaction.atomic
 def reopen_goal(*, goal: Goal, by: Any, on: date) -> Goal:
-    """Undo: the goal is not reached yet. Raises NotAllowed, RuleBroken."""
+    """Undo: the goal is not reached yet, or not given up after all. Raises NotAllowed, RuleBroken."""
     goal = locked_of_case(goal)
     may_work(by, goal.case).require()
     require_open(goal.case)
-    if goal.reached_on is None:
+    if goal.reached_on is None and goal.given_up_on is None:
         raise RuleBroken("already_not_reached", "This goal is not recorded as reached.")
-    goal.reached_on = None
-    goal.save(update_fields=["reached_on"])
+    require_new_words(goal.case, goal.words, but=goal.pk)
+    goal.reached_on, goal.given_up_on, goal.given_up_because = None, None, ""
+    goal.save(update_fields=["reached_on", "given_up_on", "given_up_because"])
     record(by=by, verb="reopen_goal", subject=goal.case, goal=goal.pk, on=str(on))
     return goal
 

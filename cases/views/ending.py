@@ -1,6 +1,4 @@
-"""Reviews, and how a case changes, ends and begins again."""
-
-from datetime import timedelta
+"""The date of the next review, and how a case changes, ends and begins again."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,50 +6,16 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from cases.forms import CloseForm, NextReviewForm, ReasonForm, ReviewForm, TierForm
-from cases.models import Case, Review
+from cases.forms import CloseForm, NextReviewForm, ReasonForm, TierForm
+from cases.models import Case
 from cases.policies import may_coordinate, may_reopen
-from cases.rules import latest_review_date
-from cases.serializers import ActionSerializer, GoalSerializer, ReviewSerializer
-from cases.services import change_tier, close_case, hold_review, reopen_case, set_next_review
-from cases.status import CaseStatus
-from cases.views.frame import case_page, found_case, found_of_case, to_case, tried
+from cases.rules import latest_review_date, weeks_apart
+from cases.services import change_tier, close_case, reopen_case, set_next_review
+from cases.views.frame import case_page, found_case, to_case, tried
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def review_hold(request: HttpRequest, pk: int) -> HttpResponse:
-    """The six-weekly review, the last one beside it."""
-    review = found_of_case(request, Review.objects.visible_to(request.user), pk)
-    case, today = review.case, timezone.localdate()
-    may_coordinate(request.user, case).require()
-    proposed = today + timedelta(weeks=case.centre.review_weeks)
-    form = ReviewForm(request.POST if request.method == "POST" else None, initial={"next_due_on": proposed})
-    if form.is_valid() and tried(form, hold_review, review=review, by=request.user, on=today, **form.cleaned_data):
-        return _after_review(request, case)
-    rows = case.actions.select_related("owner", "agency", "case__family")
-    last = case.reviews.held().select_related("held_by").first()
-    context = {
-        "form": form,
-        "review": ReviewSerializer(review).data,
-        "last": ReviewSerializer(last).data if last else None,
-        "goals": GoalSerializer(case.goals.all(), many=True).data,
-        "actions": ActionSerializer(rows[:50], many=True, context={"on": today, "named_case_ids": set()}).data,
-        "latest": proposed,
-    }
-    return case_page(request, "review_hold", case, **context)
-
-
-def _after_review(request: HttpRequest, case: Case) -> HttpResponse:
-    """To the case with its next review, or to the list if this person no longer sees it."""
-    case = Case.objects.with_next().get(pk=case.pk)
-    if case.status == CaseStatus.OPEN:
-        day = case.review_due_on
-        messages.success(request, f"The review is recorded. The next one is on {day.day} {day:%B %Y}.")
-        return to_case(case.pk, "reviews")
-    return _after_closing(request, case)
-
-
-def _after_closing(request: HttpRequest, case: Case) -> HttpResponse:
+def after_closing(request: HttpRequest, case: Case) -> HttpResponse:
+    """To the case, or to the list if this person no longer sees it."""
     left = case.actions.open().count()
     tail = "" if not left else f" {left} {'action stays' if left == 1 else 'actions stay'} with their owners."
     messages.success(request, f"The case is closed and the referrer is told.{tail}")
@@ -71,7 +35,8 @@ def next_review_set(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and tried(form, set_next_review, due_on=form.cleaned_data["next_due_on"], **who):
         messages.success(request, "The next review has its new date.")
         return to_case(pk, "reviews")
-    return case_page(request, "next_review_set", case, form=form, latest=latest_review_date(case))
+    dates = {"latest": latest_review_date(case), "apart": weeks_apart(case.centre)}
+    return case_page(request, "next_review_set", case, form=form, **dates)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,7 +62,7 @@ def case_close(request: HttpRequest, pk: int) -> HttpResponse:
         facts = {"closing": form.cleaned_data["closing"], "words": form.cleaned_data["closing_words"]}
         who = {"by": request.user, "on": timezone.localdate()}
         if tried(form, close_case, case=case, actions=form.settled(), **facts, **who):
-            return _after_closing(request, case)
+            return after_closing(request, case)
     return case_page(request, "case_close", case, form=form)
 
 

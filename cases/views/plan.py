@@ -9,13 +9,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.services import record_reads
-from cases.forms import ActionFinishForm, ActionForm, GoalForm
+from cases.forms import ActionFinishForm, ActionForm, GoalForm, GoalGiveUpForm
 from cases.models import Action, Goal
 from cases.policies import may_finish_action, may_take_back_action, may_work, standing_of
 from cases.serializers import ActionSerializer, Reaching, named_case_ids
 from cases.services import (
     agree_action,
+    change_goal,
     finish_action,
+    give_up_goal,
     reach_goal,
     reopen_action,
     reopen_goal,
@@ -38,10 +40,37 @@ def goal_set(request: HttpRequest, pk: int) -> HttpResponse:
     return case_page(request, "goal_set", case, form=form)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def goal_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """The goal in other words, or another aim."""
+    goal = found_of_case(request, Goal.objects.visible_to(request.user), pk)
+    may_work(request.user, goal.case).require()
+    now = {name: getattr(goal, name) for name in ("words", "outcome", "start_rating", "target_rating")}
+    form = GoalForm(request.POST if request.method == "POST" else None, initial=now)
+    today = timezone.localdate()
+    if form.is_valid() and tried(form, change_goal, goal=goal, by=request.user, on=today, **form.cleaned_data):
+        messages.success(request, "The goal is changed.")
+        return to_case(goal.case_id, "plan")
+    return case_page(request, "goal_change", goal.case, form=form, goal=goal)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def goal_give_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """The family no longer works on it, and why."""
+    goal = found_of_case(request, Goal.objects.visible_to(request.user), pk)
+    may_work(request.user, goal.case).require()
+    form = GoalGiveUpForm(request.POST if request.method == "POST" else None)
+    today = timezone.localdate()
+    if form.is_valid() and tried(form, give_up_goal, goal=goal, by=request.user, on=today, **form.cleaned_data):
+        messages.success(request, "The goal is given up. It stays on the plan with the reason.")
+        return to_case(goal.case_id, "plan")
+    return case_page(request, "goal_give_up", goal.case, form=form, goal=goal)
+
+
 @require_POST
 def goal_reach(request: HttpRequest, pk: int) -> HttpResponse:
-    """Reached, or (`undo`) not reached after all."""
-    goal = found_of_case(request, Goal.objects.all(), pk)
+    """Reached, or (`undo`) neither reached nor given up after all."""
+    goal = found_of_case(request, Goal.objects.visible_to(request.user), pk)
     may_work(request.user, goal.case).require()
     if request.POST.get("undo"):
         pressed(request, "The goal is open again.", reopen_goal, goal=goal)

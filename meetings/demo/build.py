@@ -10,7 +10,7 @@ from audit.models import Entry
 from audit.services import record
 from centres.models import Centre
 from centres.services import end_membership
-from meetings.demo import arriving, diary, emergency, frame, sitting
+from meetings.demo import arriving, diary, emergency, frame, reviewing, sitting
 from meetings.demo.clock import Clock, repeatable_references, set_clock
 from meetings.demo.filling import stories_for
 from meetings.demo.numbers import Numbers
@@ -44,6 +44,7 @@ def _build_centre(place: Place, today: date, dice: random.Random) -> World:
             _fortnight(world, number)
             sitting.hold(world, number)
         _fortnight(world, 0)
+        reviewing.close_at_the_turn_of_the_year(world)
         _prepare(world)
         record(by=None, verb="make_demo", subject=world.centre, centre_id=world.centre.pk, day=today.isoformat())
     # Nobody is to be told by a worker of a year that did not happen; what is due is found by the next sweep.

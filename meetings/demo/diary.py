@@ -144,7 +144,10 @@ def _(what: Hoped, world: World, event: Event) -> None:
     if event.row is not None:
         reach_goal(goal=event.row, by=by, on=event.day)
         return
-    goal = set_goal(case=thread.case, words=thread.words(what.words), outcome=what.outcome, by=by, on=event.day)
+    goal = set_goal(
+        case=thread.case, words=thread.words(what.words), outcome=what.outcome, start_rating=what.start,
+        target_rating=what.aim, by=by, on=event.day,
+    )  # fmt: skip
     if what.reached is not None:
         add(world, thread, event.day + timedelta(days=what.reached - what.day), what, goal)
 

@@ -82,12 +82,42 @@ class Offered:
 
 @dataclass(frozen=True)
 class Hoped:
-    """A goal in the family's words, and the day on which it was reached."""
+    """A goal in the family's words, and the day on which it was reached; where it starts and wants to be, 0 to 10."""
 
     day: int
     words: str
     outcome: str = "healthy"
     reached: int | None = None
+    start: int = 3
+    aim: int = 7
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """The first goal still open is given up, because of this."""
+
+    day: int
+    because: str
+
+
+@dataclass(frozen=True)
+class Sat:
+    """A review held with the family between meetings. `goals`: (worker, family) of each open goal, as they were set.
+
+    `answers`: the six questions, 1 to 5; without them `not_asked` says why.
+    """
+
+    day: int
+    worker: int
+    family: int
+    changed: str
+    said: str
+    reason: str
+    goals: tuple[tuple[int, int | None], ...]
+    answers: tuple[int, ...] = ()
+    not_asked: str = ""
+    where: str = "home"
+    present: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,7 +148,7 @@ class Turn:
     days: int = 0
 
 
-Entry = Met | Offered | Hoped | Told | Joined | Turn
+Entry = Met | Offered | Hoped | Dropped | Sat | Told | Joined | Turn
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from meetings.demo.situations_alone import DEBT_HOUSING, FATHER_ALONE, GRANDPARE
 from meetings.demo.situations_closed import CLOSED
 from meetings.demo.situations_more import CONFIDENTIAL_ADDRESS, CONSENT_WITHDRAWN, REOPENED, RUNS_OUT
 from meetings.demo.situations_not_taken import NOT_TAKEN
-from meetings.demo.situations_open import DISABLED_CHILD, LOW_MOOD, SPEECH_DELAY, TWINS
+from meetings.demo.situations_open import LOW_MOOD, SPEECH_DELAY, TWINS
+from meetings.demo.situations_reviewed import DISABLED_CHILD
 from meetings.demo.situations_today import TODAY
 
 SITUATIONS: tuple[Story, ...] = (

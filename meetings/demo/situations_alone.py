@@ -4,6 +4,7 @@ from centres.status import Need
 from meetings.demo.shapes import (
     AdultSketch,
     ChildSketch,
+    Dropped,
     Held,
     Hoped,
     Joined,
@@ -57,7 +58,8 @@ DEBT_HOUSING = Story(
             child_seen=True,
         ),
         Hoped(2, "A dry room for Caoimhe and Finn", "safe"),
-        Hoped(2, "Rent paid on the first of every month", "economic"),
+        Hoped(2, "Rent paid on the first of every month", "economic", start=1, aim=8),
+        Dropped(72, "We live somewhere else now: that room is behind us."),
         Offered(2, "Money and debt advice", after=1, words="If you come with me."),
         Met(8, "visit", "Adviser got the court letter suspended; £10 a week agreed.", who="fsw2"),
         Offered(20, "Housing options desk", after=2, words="I've been, but not with anyone on my side."),

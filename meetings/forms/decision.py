@@ -45,10 +45,12 @@ class DecideForm(forms.Form):
     family_view = LineField(label="What the family says about who leads", max_length=300, required=False)
     next_review_on = DateField(label="Next review", future=True, required=False)
     family_rating = RatingField(
-        label="The family's own rating", low="as bad as it can be", high="as good as it can be", required=False
+        label="The family's own rating", low="as bad as can be", high="as good as can be", required=False
     )
     no_rating_because = LineField(label="If the family gave none, why", required=False)
-    worker_rating = RatingField(label="The worker's rating", required=False)
+    worker_rating = RatingField(
+        label="The worker's rating", low="as bad as can be", high="as good as can be", required=False
+    )
     what_changed = TextField(label="What changed since the last review", rows=3, required=False)
     family_words = TextField(label="What the family says", max_length=2000, rows=2, required=False)
 

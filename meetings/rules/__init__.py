@@ -32,7 +32,7 @@ from meetings.rules.decision import (
     require_ratings,
     require_reason,
     require_reflection_fits,
-    require_review_within_six_weeks,
+    require_review_soon_enough,
     require_someone_leads,
 )
 from meetings.rules.guests import require_can_be_guest, require_is_guest, require_not_expected_otherwise
@@ -103,7 +103,7 @@ __all__ = [
     "require_ratings",
     "require_reason",
     "require_reflection_fits",
-    "require_review_within_six_weeks",
+    "require_review_soon_enough",
     "require_rhythm_ahead",
     "require_room_to_move",
     "require_running",

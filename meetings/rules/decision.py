@@ -1,9 +1,10 @@
 """What must be true of a decision, and of one that is taken back."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
+from cases.rules import last_day_for_review, weeks_apart
 from cases.status import ActionStatus, Closing, LeadStatus
 from consent.rules import require_agreement_in_force
 from inputs.dates import in_words
@@ -11,7 +12,6 @@ from inputs.errors import RuleBroken
 from meetings.models import AgendaItem
 from meetings.status import DECISIONS, DecisionKind, ItemKind, ItemStatus, Partnership
 
-MOST_DAYS_TO_REVIEW = 42
 # With these a family's item can be settled although its agreement is no longer in force: nothing is begun.
 WITHOUT_AGREEMENT = (DecisionKind.NOT_ACCEPTED, DecisionKind.PASS_ON, DecisionKind.CLOSE)
 
@@ -57,15 +57,16 @@ def require_someone_leads(item: AgendaItem, kind: str, lead: Any) -> None:
         )
 
 
-def require_review_within_six_weeks(next_review_on: date | None, on: date) -> None:
-    """Working Together 2023: early help reviews are at most six weeks apart."""
+def require_review_soon_enough(item: AgendaItem, next_review_on: date | None, on: date) -> None:
+    """At most the centre's weeks from today; what holds for the case is asked of the case (cases.rules)."""
     if next_review_on is None:
         return
-    latest = on + timedelta(days=MOST_DAYS_TO_REVIEW)
+    centre = item.meeting.centre
+    latest = last_day_for_review(centre, on)
     if not on < next_review_on <= latest:
         raise RuleBroken(
             "review_too_far",
-            f"The next review must be after today and by {in_words(latest)}, six weeks from now",
+            f"The next review must be after today and by {in_words(latest)}, {weeks_apart(centre)} from now",
             "next_review_on",
         )
 

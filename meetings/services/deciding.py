@@ -27,7 +27,7 @@ from meetings.rules import (
     require_ratings,
     require_reason,
     require_reflection_fits,
-    require_review_within_six_weeks,
+    require_review_soon_enough,
     require_running,
     require_same_version,
     require_some_action,
@@ -133,7 +133,7 @@ def _require_it_can_be_settled(item: AgendaItem, settled: Settled, on: date) -> 
     require_ratings(item, settled.review)
     require_reflection_fits(item, settled.reflection)
     require_someone_leads(item, settled.kind, settled.lead)
-    require_review_within_six_weeks(settled.next_review_on, on)
+    require_review_soon_enough(item, settled.next_review_on, on)
     require_complete_actions(settled.actions, on)
     require_some_action(settled.kind, settled.actions)
     for action in settled.actions:

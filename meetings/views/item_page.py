@@ -1,7 +1,6 @@
 """The page of one item, shown and shown again: the chair's screen, and what a participant follows of it."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +10,7 @@ from django.utils import timezone
 
 from audit.services import record_reads
 from cases.models import Case
+from cases.rules import next_review_day, weeks_apart
 from families.forms import ASK
 from meetings.drafts import initial_of, rows_of
 from meetings.following import now_at
@@ -68,7 +68,7 @@ def forms_of(board: Board, posted: Any = None) -> tuple[DecideForm, Any]:
         return DecideForm(posted, **shape), ActionFormSet(posted, prefix="actions", form_kwargs=each)
     typed = initial_of(found)
     if found.kind == ItemKind.REFERRAL or found.holds_review:
-        typed.setdefault("next_review_on", today + timedelta(weeks=found.meeting.centre.review_weeks))
+        typed.setdefault("next_review_on", next_review_day(found.meeting.centre, today))
     form = DecideForm(initial=typed, **shape)
     return form, ActionFormSet(initial=rows_of(found), prefix="actions", form_kwargs=each)
 
@@ -97,6 +97,7 @@ def page_of(request: HttpRequest, screen: Screen, status: int = 200) -> HttpResp
         "has_hidden_home": _has_hidden_home(found), "meanwhile": screen.meanwhile, "unrecorded": screen.unrecorded,
         "letter": _has_letter(request, found), "thinking": thinking_at(found, timezone.localdate()),
         "next_meeting_on": following_date(found.meeting), "typed": request.POST, "pen": screen.form is not None,
+        "apart": weeks_apart(found.meeting.centre),
         "is_running": found.meeting.status == MeetingStatus.RUNNING,
         "open_to_views": found.status == ItemStatus.WAITING and found.meeting.status in UNDER_WAY,
     }  # fmt: skip

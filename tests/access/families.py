@@ -154,11 +154,20 @@ def recorded(name: str, case: Case, cast: Cast) -> None:
         words=word(name, "offeranswer"),
     )  # fmt: skip
     cases.progress(case, by=lead, words=word(name, "progress"))
-    cases.goal(case, by=lead, words=word(name, "goal"))
-    cases.held_review(
+    goal = cases.goal(case, by=lead, words=word(name, "goal"))
+    cases.goal(
+        case, by=lead, words=word(name, "goalbefore"), given_up_on=days_ago(3), given_up_because=word(name, "givenup")
+    )
+    held = cases.held_review(
         case, by=lead, what_changed=word(name, "changed"), family_words=word(name, "familywords"),
         reason=word(name, "reviewreason"), family_rating=None, no_rating_because=word(name, "norating"),
+        present=word(name, "present"),
     )  # fmt: skip
+    cases.goal_rating(held, goal, family_rating=None, no_rating_because=word(name, "goalnorating"))
+    if name == "mooring":  # a family is asked, or it is said why not
+        cases.help_asked(held, staff=None, needs_met=None, not_asked_because=word(name, "helpnotasked"))
+    else:
+        cases.help_asked(held, words=word(name, "helpwords"))
     for owner, what in (("owner", "ownaction"), ("left", "leftaction"), ("lead", "leadaction")):
         cases.action(cast[owner], case.centre, case=case, what=word(name, what), agreed_by=lead, agreed_on=days_ago(14))
     cases.done_action(lead, case.centre, case=case, what=word(name, "doneaction"), result=word(name, "result"))

@@ -293,7 +293,7 @@ def of_case(name: str, case: Case) -> list[tuple[str, tuple[Any, ...]]]:
         "contact": _first(case.contacts), "offer": _first(case.offers.filter(status="waiting")),
         "goal": _first(case.goals), "lead": _first(case.leads.filter(status="accepted")),
         "member": _first(case.team.filter(contribution__contains="zq")),
-        "review": _first(case.reviews.filter(held_on=None)),
+        "review": _first(case.reviews.filter(held_on=None)), "held": _first(case.reviews.exclude(held_on=None)),
         "share": (case.pk, shares[0].kind, shares[0].pk) if shares else None,
         "action": _first(case.actions.filter(what__contains="ownaction")),
         "done": _first(case.actions.filter(status="done")),
@@ -321,6 +321,7 @@ def at_centre(name: str, cast: Cast) -> dict[str, tuple[Any, ...]]:
     """The addresses of a centre's directory."""
     job = Membership.objects.get(user=cast["colleague"], centre=cast.centre)
     return {
+        f"{name}.closed": (centres.closed_days(cast.centre, days_ago(-30)).pk,),
         f"{name}.centre": (cast.centre.pk,), f"{name}.job": (job.pk,),
         f"{name}.service": (cast.centre.services.get().pk,), f"{name}.wording": (cast.centre.wordings.get().pk,),
     }  # fmt: skip
@@ -336,6 +337,7 @@ def facts_of(here: Cast, worked: dict[str, Case]) -> dict[str, Any]:
     return {
         "token": token.number, "reminder": reminder.pk, "centre": here.centre.pk, "trust": here.included[1].pk,
         "council": here.included[0].pk, "colleague": here["colleague"].pk, "lead": here["lead"].pk, "case": harbour.pk,
+        "goal": harbour.goals.earliest("pk").pk,
         "action": harbour.actions.get(owner=here["owner"]).pk, "family": harbour.family_id,
         "child": harbour.family.children.get().pk,
         "parent": harbour.family.adults.get(name=word("harbour", "mother")).pk,

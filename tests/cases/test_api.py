@@ -83,7 +83,7 @@ def test_an_offer_is_made_and_answered(client):
 @pytest.mark.parametrize(
     ("path", "typed"),
     [
-        ("goals", {"words": "To sleep", "outcome": "healthy"}),
+        ("goals", {"words": "To sleep", "outcome": "healthy", "start_rating": 2, "target_rating": 6}),
         ("progress", {"words": "Well"}),
     ],
 )
@@ -194,7 +194,8 @@ def test_the_owner_of_an_action_sees_the_name_but_not_the_case(client):
 
 def test_a_review_is_held(client):
     case = cases.led_case()
-    typed = {"worker_rating": 6, "family_rating": 0, "decision": "go_on", "reason": "It helps."}
+    typed = {"worker_rating": 6, "family_rating": 0, "decision": "go_on", "reason": "It helps.", "held_where": "home",
+             "present": "Mother", "help_said": {"staff": 4}}  # fmt: skip
     found = call(client, cases.lead_of(case), f"reviews/{cases.pending_review(case).pk}/hold/", typed)
     assert found["family_rating"] == 0
 

@@ -67,8 +67,9 @@ def test_an_address_that_anybody_may_know_is_not_asked_about(client, lead, case)
 
 def test_a_goal_is_asked_about(client, lead, case):
     path = reverse("goal_set", args=[case.pk])
-    assert client.post(path, {"words": LEAK, "outcome": "safe"}).status_code == 422
-    client.post(path, {"words": LEAK, "outcome": "safe", "address_checked": "yes"})
+    typed = {"words": LEAK, "outcome": "safe", "start_rating": "2", "target_rating": "6"}
+    assert client.post(path, typed).status_code == 422
+    client.post(path, {**typed, "address_checked": "yes"})
     assert Goal.objects.exists()
 
 

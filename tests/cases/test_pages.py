@@ -281,9 +281,14 @@ def test_the_lead_cannot_ask_somebody_to_lead(client):
     page(client, cases.lead_of(case), "lead_offer", case.pk, status=403)
 
 
-def review_typed(**typed):
-    """A review as typed."""
-    return {"worker_rating": "6", "family_rating": "5", "decision": "go_on", "reason": "It helps.", **typed}
+def review_typed(case, **typed):
+    """A review as typed, each goal rated, the six questions not asked."""
+    goals = {f"goal_{goal.pk}_{who}_rating": "4" for goal in case.goals.open() for who in ("family", "worker")}
+    given = {
+        "held_on": f"{today():%d %m %Y}", "held_where": "home", "present": "Her mother", "worker_rating": "6",
+        "family_rating": "5", "decision": "go_on", "reason": "It helps.", "not_asked_because": "The baby cried",
+    }  # fmt: skip
+    return {**goals, **given, **typed}
 
 
 def test_a_review_is_held_on_its_page_with_the_last_one_beside_it(client):
@@ -294,21 +299,27 @@ def test_a_review_is_held_on_its_page_with_the_last_one_beside_it(client):
 def test_a_held_review_leads_to_the_next(client):
     case = full_case()
     review = cases.pending_review(case)
-    sent(client, cases.lead_of(case), "review_hold", review.pk, **review_typed())
+    sent(client, cases.lead_of(case), "review_hold", review.pk, **review_typed(case))
     assert cases.pending_review(case).pk != review.pk
 
 
 def test_a_review_without_the_familys_rating_asks_why(client):
     case = full_case()
     review = cases.pending_review(case)
-    answer = sent(client, cases.lead_of(case), "review_hold", review.pk, **review_typed(family_rating=""))
+    answer = sent(client, cases.lead_of(case), "review_hold", review.pk, **review_typed(case, family_rating=""))
     assert "say why there is none" in answer.content.decode()
 
 
 def test_a_review_can_close_the_case(client):
     case = full_case()
     review = cases.pending_review(case)
-    sent(client, cases.lead_of(case), "review_hold", review.pk, **review_typed(decision="close", closing="goals_met"))
+    sent(
+        client,
+        cases.lead_of(case),
+        "review_hold",
+        review.pk,
+        **review_typed(case, decision="close", closing="goals_met"),
+    )
     case.refresh_from_db()
     assert case.status == CaseStatus.CLOSED
 
@@ -317,7 +328,7 @@ def test_a_review_that_was_held_already_says_so(client):
     case = full_case()
     review = cases.pending_review(case)
     for _ in range(2):
-        answer = sent(client, cases.lead_of(case), "review_hold", review.pk, **review_typed())
+        answer = sent(client, cases.lead_of(case), "review_hold", review.pk, **review_typed(case))
     assert "already held" in answer.content.decode()
 
 

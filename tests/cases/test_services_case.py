@@ -7,6 +7,7 @@ import pytest
 from audit.models import Entry
 from cases.access import grant, shares_of
 from cases.models import Case, Review
+from cases.rules import next_review_day
 from cases.services import change_tier, close_case, open_case, reopen_case, set_next_review, undo_open_case
 from cases.status import ActionStatus, CaseStatus, Closing, LeadStatus
 from inputs.errors import NotAllowed, RuleBroken
@@ -41,7 +42,7 @@ def test_opening_a_case_takes_family_and_tier_from_the_referral():
 def test_an_open_case_has_a_first_review_in_six_weeks():
     referral, manager = waiting()
     case = open_case(referral=referral, by=manager, on=today())
-    assert cases.pending_review(case).due_on == today() + timedelta(days=42)
+    assert cases.pending_review(case).due_on == next_review_day(case.centre, today())
 
 
 def test_a_health_visitor_who_chairs_can_record_that_a_case_is_opened():
@@ -284,7 +285,7 @@ def test_the_manager_opens_a_closed_case_again_with_a_next_review():
     case = cases.closed_case()
     families.agreement(case.family, by=case.referral.referred_by)
     reopen_case(case=case, reason="They came back.", by=centres.manager(case.centre), on=today())
-    assert Review.objects.pending().get(case=case).due_on == today() + timedelta(days=42)
+    assert Review.objects.pending().get(case=case).due_on == next_review_day(case.centre, today())
 
 
 def test_only_the_manager_opens_a_case_again():

@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 
 from cases.models import Case, Review
-from cases.services import hold_review
+from cases.rules import next_review_day
+from cases.services import GoalRated, HelpSaid, hold_review
 from cases.status import CaseStatus, Closing
 from inputs.errors import NotAllowed, RuleBroken
 from referrals.models import Feedback
@@ -25,6 +26,9 @@ def held(case, **facts):
         "family_rating": 5,
         "decision": "go_on",
         "reason": "It helps.",
+        "held_where": "home",
+        "present": "Her mother",
+        "help_said": HelpSaid({"staff": 4}),
         "by": cases.lead_of(case),
         "on": today(),
     }
@@ -43,16 +47,157 @@ def test_a_held_review_has_the_familys_own_rating():
     assert held(cases.led_case()).family_rating == 5
 
 
-def test_the_next_review_is_proposed_in_six_weeks():
+def test_the_next_review_is_on_the_day_by_the_rule():
     case = cases.led_case()
     held(case)
-    assert cases.pending_review(case).due_on == today() + timedelta(days=42)
+    assert cases.pending_review(case).due_on == next_review_day(case.centre, today())
 
 
-def test_a_centre_that_reviews_every_four_weeks_gets_its_next_in_four():
+def test_the_next_review_counts_from_the_day_it_was_held():
+    case = cases.led_case()
+    held(case, held_on=days_ago(9))
+    assert cases.pending_review(case).due_on == next_review_day(case.centre, days_ago(9))
+
+
+def test_a_centre_that_reviews_every_four_weeks_has_its_next_in_four():
     case = cases.led_case(at=centres.centre(review_weeks=4))
-    held(case)
+    broken("review_too_far", case, next_due_on=today() + timedelta(days=29))
+    held(case, next_due_on=today() + timedelta(days=28))
     assert cases.pending_review(case).due_on == today() + timedelta(days=28)
+
+
+def test_the_sentence_names_the_weeks_of_the_centre():
+    case = cases.led_case(at=centres.centre(review_weeks=4))
+    with pytest.raises(RuleBroken, match="at most four weeks apart"):
+        held(case, next_due_on=today() + timedelta(days=29))
+
+
+def test_a_review_written_down_so_late_that_its_next_is_late_leaves_that_day():
+    case = cases.led_case(opened_on=days_ago(90))
+    held(case, held_on=days_ago(60))
+    assert cases.pending_review(case).due_on == next_review_day(case.centre, days_ago(60))
+
+
+def test_a_review_is_held_on_a_day_that_has_come():
+    broken("date_too_late", cases.led_case(), held_on=days_ago(-1))
+
+
+def test_a_review_is_not_held_before_the_last():
+    case = cases.led_case()
+    cases.held_review(case, by=cases.lead_of(case), held_on=days_ago(5), due_on=days_ago(5))
+    broken("date_too_early", case, held_on=days_ago(6))
+
+
+def test_a_review_is_not_held_before_the_case_was_opened_again():
+    broken("date_too_early", cases.led_case(reopened_on=days_ago(3)), held_on=days_ago(4))
+
+
+def test_it_is_said_where_a_review_was_held():
+    broken("no_place", cases.led_case(), held_where="")
+
+
+def test_outside_the_meeting_a_review_was_not_held_at_it():
+    broken("no_place", cases.led_case(), held_where="meeting")
+
+
+def test_it_is_said_who_was_there():
+    broken("nobody_there", cases.led_case(), present=" ")
+
+
+def test_in_the_meeting_nobody_says_where_it_is_held():
+    case = cases.led_case()
+    chair = centres.health_visitor(case.centre)
+    review = held(case, by=chair, in_meeting=True, held_where="", present="", help_said=None)
+    assert (review.held_where, review.present) == ("meeting", "")
+
+
+def rated(goal, **fields):
+    """The goal as rated at a review."""
+    return GoalRated(**{"goal": goal.pk, "worker_rating": 5, "family_rating": 3, **fields})
+
+
+def a_case_with_a_goal(**fields):
+    """A case, and its one goal."""
+    case = cases.led_case()
+    return case, cases.goal(case, by=cases.lead_of(case), **fields)
+
+
+def test_each_goal_is_rated_by_family_and_worker():
+    case, goal = a_case_with_a_goal()
+    review = held(case, goals=[rated(goal)])
+    assert list(review.goal_ratings.values_list("goal", "family_rating", "worker_rating")) == [(goal.pk, 3, 5)]
+
+
+def test_a_goal_that_is_not_rated_is_asked_for():
+    broken("goal_not_rated", a_case_with_a_goal()[0])
+
+
+@pytest.mark.parametrize("ended", [{"reached_on": today()}, {"given_up_on": today(), "given_up_because": "Moved"}])
+def test_a_goal_that_has_ended_is_not_rated(ended):
+    case, goal = a_case_with_a_goal(**ended)
+    broken("no_such_goal", case, goals=[rated(goal)])
+    assert held(case).goal_ratings.count() == 0
+
+
+def test_a_goal_set_since_the_review_can_wait():
+    case, _ = a_case_with_a_goal(set_on=today())
+    assert held(case, held_on=days_ago(2)).goal_ratings.count() == 0
+
+
+def test_a_goal_of_another_family_is_not_rated():
+    _, goal = a_case_with_a_goal()
+    broken("no_such_goal", cases.led_case(), goals=[rated(goal)])
+
+
+def test_a_goal_is_rated_once():
+    case, goal = a_case_with_a_goal()
+    broken("rated_twice", case, goals=[rated(goal), rated(goal)])
+
+
+def test_a_goal_without_the_familys_rating_says_why():
+    case, goal = a_case_with_a_goal()
+    broken("no_family_rating", case, goals=[rated(goal, family_rating=None)])
+    review = held(case, goals=[rated(goal, family_rating=None, no_rating_because="She was asleep")])
+    assert review.goal_ratings.get().no_rating_because == "She was asleep"
+
+
+def test_a_goal_without_the_workers_rating_is_asked_for_beside_it():
+    case, goal = a_case_with_a_goal()
+    with pytest.raises(RuleBroken) as error:
+        held(case, goals=[rated(goal, worker_rating=None)])
+    assert error.value.field == f"goal_{goal.pk}_worker_rating"
+
+
+def test_the_meeting_may_leave_goals_unrated_and_the_questions_unasked():
+    case, _ = a_case_with_a_goal()
+    review = held(case, by=centres.health_visitor(case.centre), in_meeting=True, help_said=None)
+    assert (review.goal_ratings.count(), hasattr(review, "help_asked")) == (0, False)
+
+
+def test_the_meeting_may_rate_goals_too():
+    case, goal = a_case_with_a_goal()
+    chair = centres.health_visitor(case.centre)
+    assert held(case, by=chair, in_meeting=True, goals=[rated(goal)]).goal_ratings.count() == 1
+
+
+def test_what_the_family_thinks_of_the_help_is_kept():
+    said = HelpSaid({"staff": 5, "involvement": 2}, words="They listen")
+    asked = held(cases.led_case(), help_said=said).help_asked
+    assert (asked.staff, asked.involvement, asked.information, asked.words) == (5, 2, None, "They listen")
+
+
+@pytest.mark.parametrize("said", [None, HelpSaid(), HelpSaid(words="Good")])
+def test_a_family_that_was_not_asked_has_a_reason(said):
+    broken("help_not_asked", cases.led_case(), help_said=said)
+
+
+def test_why_a_family_was_not_asked_is_kept():
+    assert held(cases.led_case(), help_said=HelpSaid(not_asked_because="In hospital")).help_asked.staff is None
+
+
+@pytest.mark.parametrize("answers", [{"staff": 6}, {"staff": 0}, {"weather": 3}])
+def test_an_answer_is_one_of_five_to_one_of_six(answers):
+    broken("answer_range", cases.led_case(), help_said=HelpSaid(answers))
 
 
 def test_the_next_review_is_at_most_six_weeks_away():

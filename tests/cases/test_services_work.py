@@ -205,25 +205,28 @@ def test_no_progress_is_reported_after_withdrawal():
     broken("no_agreement", case, report_progress, case=case, words="Well")
 
 
+NEW_GOAL = {"words": "To sleep", "outcome": "healthy", "start_rating": 2, "target_rating": 6}
+
+
 def test_a_goal_is_set_in_the_familys_words():
     case = cases.led_case()
-    assert by_lead(case, set_goal, case=case, words="To sleep", outcome="healthy").set_by == cases.lead_of(case)
+    assert by_lead(case, set_goal, case=case, **NEW_GOAL).set_by == cases.lead_of(case)
 
 
 def test_a_colleague_sets_no_goal():
     case = cases.led_case()
-    forbidden(case, set_goal, case=case, words="To sleep", outcome="healthy")
+    forbidden(case, set_goal, case=case, **NEW_GOAL)
 
 
 def test_a_goal_is_not_set_twice():
     case = cases.led_case()
     goal = cases.goal(case, by=cases.lead_of(case))
-    broken("already_recorded", case, set_goal, case=case, words=goal.words, outcome=goal.outcome)
+    broken("already_recorded", case, set_goal, case=case, **{**NEW_GOAL, "words": goal.words})
 
 
 def test_no_goal_is_set_without_an_agreement():
     case = cases.without_agreement(cases.led_case())
-    broken("no_agreement", case, set_goal, case=case, words="To sleep", outcome="healthy")
+    broken("no_agreement", case, set_goal, case=case, **NEW_GOAL)
 
 
 def test_a_goal_is_reached_and_that_can_be_undone():

@@ -6,7 +6,16 @@ from django.urls import reverse
 from audit.models import Entry
 from cases.models import Case, GoingOn
 from cases.reminding import remind_of_actions, remind_of_lead_offers
-from cases.services import decide_sharing, go_on_without_agreement, hold_review, record_offer, report_progress, set_goal
+from cases.services import (
+    GoalRated,
+    HelpSaid,
+    decide_sharing,
+    go_on_without_agreement,
+    hold_review,
+    record_offer,
+    report_progress,
+    set_goal,
+)
 from cases.stopping import remind_of_withdrawals
 from centres.models import Membership
 from centres.status import Role
@@ -160,10 +169,11 @@ def test_a_case_that_goes_on_takes_offers_goals_and_reviews():
     by = cases.lead_of(case)
     go_on(case, by)
     record_offer(case=case, what="Group", offered_on=today(), by=by, on=today())
-    set_goal(case=case, words="To be safe", outcome="safe", by=by, on=today())
+    set_goal(case=case, words="To be safe", outcome="safe", start_rating=2, target_rating=6, by=by, on=today())
     hold_review(
         review=cases.pending_review(case), worker_rating=3, family_rating=3, decision="go_on", reason="Canary",
-        by=by, on=today(),
+        held_where="home", present="Mother", help_said=HelpSaid({"staff": 4}), by=by, on=today(),
+        goals=[GoalRated(case.goals.get().pk, 3, 3)],
     )  # fmt: skip
     assert not Feedback.objects.filter(words__contains="Canary").exists()
 

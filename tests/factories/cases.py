@@ -14,6 +14,8 @@ from cases.models import (
     Contact,
     EmergencyAttempt,
     Goal,
+    GoalRating,
+    HelpAsked,
     Lead,
     Offer,
     Progress,
@@ -161,7 +163,10 @@ def progress(case: Case, *, by: User, **fields: Any) -> Progress:
 
 def goal(case: Case, *, by: User, **fields: Any) -> Goal:
     """A goal not reached yet."""
-    given = {"words": "We want him to tell us what he needs", "outcome": Outcome.ENJOY, "set_on": days_ago(10)}
+    given = {
+        "words": "We want him to tell us what he needs", "outcome": Outcome.ENJOY, "set_on": days_ago(10),
+        "start_rating": 2, "target_rating": 7,
+    }  # fmt: skip
     return Goal.objects.create(case=case, set_by=by, **{**given, **fields})
 
 
@@ -188,6 +193,8 @@ def held_review(case: Case, *, by: User, **fields: Any) -> Review:
         "due_on": days_ago(14),
         "held_on": days_ago(14),
         "held_by": by,
+        "held_where": "home",
+        "present": "Her mother",
         "family_rating": 4,
         "worker_rating": 5,
         "what_changed": "First words.",
@@ -195,6 +202,16 @@ def held_review(case: Case, *, by: User, **fields: Any) -> Review:
         "reason": "It helps.",
     }
     return Review.objects.create(case=case, **{**given, **fields})
+
+
+def goal_rating(review: Review, goal: Goal, **fields: Any) -> GoalRating:
+    """Where a goal stood at a review."""
+    return GoalRating.objects.create(review=review, goal=goal, **{"family_rating": 4, "worker_rating": 5, **fields})
+
+
+def help_asked(review: Review, **fields: Any) -> HelpAsked:
+    """What the family thought of the help."""
+    return HelpAsked.objects.create(review=review, **{"staff": 5, "needs_met": 3, **fields})
 
 
 def pending_review(case: Case) -> Review:

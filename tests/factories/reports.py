@@ -75,5 +75,7 @@ def reviews(cases: list[Case], *, due_on: date, held_on: date | None = None) -> 
             "family_rating": 5,
             "decision": ReviewDecision.GO_ON,
             "reason": "x",
+            "held_where": "home",
+            "present": "Mother",
         }
     return Review.objects.bulk_create(Review(case=case, due_on=due_on, **held) for case in cases)

@@ -1,10 +1,9 @@
 """Recording what the meeting decided for a family that has a case, or for the team itself."""
 
-from datetime import timedelta
-
 import pytest
 
 from cases.models import Action
+from cases.rules import next_review_day
 from cases.status import CaseStatus, LeadStatus
 from meetings.services import NewAction
 from meetings.status import DecisionKind
@@ -20,7 +19,7 @@ def test_a_review_is_held_with_both_ratings():
     decided(item, team, kind=DecisionKind.GO_ON, review=ratings(what_changed="First words"))
     item.review.refresh_from_db()
     assert (item.review.held_on, item.review.worker_rating, item.review.family_rating) == (today(), 6, 7)
-    assert cases.pending_review(item.case).due_on == today() + timedelta(days=42)
+    assert cases.pending_review(item.case).due_on == next_review_day(item.case.centre, today())
 
 
 def test_a_review_needs_the_workers_rating():
@@ -36,7 +35,8 @@ def test_a_review_needs_the_familys_own_rating_or_why_there_is_none():
 
 def test_a_review_held_meanwhile_is_decided_like_progress():
     team, item = at_the_meeting(meetings.review_item)
-    held = {"held_on": days_ago(1), "worker_rating": 5, "family_rating": 5, "decision": "go_on", "reason": "It helps"}
+    held = {"held_on": days_ago(1), "worker_rating": 5, "family_rating": 5, "decision": "go_on", "reason": "It helps",
+            "held_where": "home", "present": "Mother"}  # fmt: skip
     type(item.review).objects.filter(pk=item.review.pk).update(**held)
     type(item.review).objects.create(case=item.case, due_on=days_ago(-20))
     assert decided(item, team, kind=DecisionKind.GO_ON)

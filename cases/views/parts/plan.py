@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from cases.models import Case
+from cases.models import Case, GoalRating
 from cases.policies import Standing
 from cases.serializers import ActionSerializer, GoalSerializer
 
@@ -23,4 +23,11 @@ def load(request: HttpRequest, found: Case, standing: Standing, today: date) -> 
         "actions": ActionSerializer(rows.open(), many=True, context=shown).data,
         "finished": ActionSerializer(finished, many=True, context=shown).data,
         "can_end": can_end,
+        "now_at": _now_at(found) if standing.sees_plan else {},
     }
+
+
+def _now_at(found: Case) -> dict[int, int]:
+    """Where the family saw itself with each goal when it last said so."""
+    given = GoalRating.objects.filter(review__case=found).exclude(family_rating=None)
+    return dict(given.order_by("review__held_on", "pk").values_list("goal_id", "family_rating"))

@@ -1,4 +1,4 @@
-"""The reviews that were held, and the next."""
+"""The reviews that were held, the next, and the ratings over time."""
 
 from datetime import date
 from typing import Any
@@ -7,14 +7,28 @@ from django.http import HttpRequest
 
 from cases.models import Case
 from cases.policies import Standing
-from cases.serializers import ReviewSerializer
+from cases.ratings import ratings_of
+from cases.rules import weeks_apart
+from cases.serializers import HeldReviewSerializer, ReviewSerializer
+from centres.working_days import is_open, last_open_day
 
 
 def load(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
     """Those held, the last one first, and the one to come."""
-    held = found.reviews.held().select_related("held_by")[:50] if standing.sees_plan else []
+    held = found.reviews.held().with_said()[:50] if standing.sees_plan else []
     pending = found.reviews.filter(held_on=None).first() if standing.sees_plan else None
     return {
-        "held": ReviewSerializer(held, many=True).data,
+        "held": HeldReviewSerializer(held, many=True).data,
         "pending": ReviewSerializer(pending).data if pending else None,
+        "drawn": ratings_of(found) if standing.sees_plan else [],
+        "apart": weeks_apart(found.centre),
+        "hold_by": _hold_by(found, pending.due_on, today) if pending else None,
+        "copies": standing.manages or standing.lead,
     }
+
+
+def _hold_by(found: Case, due_on: date, today: date) -> date | None:
+    """If the centre is closed on the day that the next review is due: the last day before on which it is open."""
+    if due_on <= today or is_open(found.centre, due_on):
+        return None
+    return last_open_day(found.centre, after=today, until=due_on)

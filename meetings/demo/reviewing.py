@@ -1,0 +1,41 @@
+"""Reviews that are held with a family between meetings, goals that are given up, and when the centre is closed."""
+
+from datetime import date
+
+from cases.services import GoalRated, HelpSaid, give_up_goal, hold_review
+from cases.status import HELP_QUESTIONS, ReviewDecision
+from centres.services import close_on
+from meetings.demo.diary import happen, whoever
+from meetings.demo.shapes import Dropped, Sat
+from meetings.demo.world import Event, World
+
+
+@happen.register
+def _(what: Sat, world: World, event: Event) -> None:
+    case, words = event.thread.case, event.thread.words
+    goals = [
+        GoalRated(goal.pk, worker, family, "" if family is not None else "He did not want to give a number.")
+        for goal, (worker, family) in zip(case.goals.open(), what.goals, strict=False)
+    ]
+    said = HelpSaid(dict(zip(HELP_QUESTIONS, what.answers, strict=False)), not_asked_because=what.not_asked)
+    hold_review(
+        review=case.reviews.get(held_on=None), worker_rating=what.worker, family_rating=what.family,
+        what_changed=words(what.changed), family_words=words(what.said), decision=ReviewDecision.GO_ON,
+        reason=words(what.reason), held_where=what.where, present=what.present, goals=goals, help_said=said,
+        by=whoever(world, event.thread), on=event.day,
+    )  # fmt: skip
+
+
+@happen.register
+def _(what: Dropped, world: World, event: Event) -> None:
+    goal = event.thread.case.goals.open().first()
+    give_up_goal(goal=goal, because=what.because, by=whoever(world, event.thread), on=event.day)
+
+
+def close_at_the_turn_of_the_year(world: World) -> None:
+    """The centre is closed from Boxing Day to New Year's Eve: no review falls due then."""
+    year, by = world.today.year, world.users["manager"]
+    close_on(
+        centre=world.centre, first_on=date(year, 12, 26), last_on=date(year, 12, 31),
+        why="Between Christmas and New Year", by=by, on=world.clock.day,
+    )  # fmt: skip
