@@ -64,7 +64,7 @@ def page_of_actions(found: QuerySet, after: str) -> tuple[list[Action], str]:
     if place:
         _, due, pk = place
         found = found.filter(Q(due_on__gt=due) | Q(due_on=due, pk__gt=pk))
-    rows = list(found.order_by("due_on", "pk").select_related("owner", "agency", "case__family")[: PER_PAGE + 1])
+    rows = list(found.order_by("due_on", "pk").shown()[: PER_PAGE + 1])
     more, rows = len(rows) > PER_PAGE, rows[:PER_PAGE]
     return rows, _cursor(0, rows[-1].due_on, rows[-1].pk) if more else ""
 

@@ -20,7 +20,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from cases.access import shared_in_person_ids, shared_with_agency_ids
-from cases.status import ActionStatus, CaseStatus, LeadStatus
+from cases.status import ActionStatus, CaseStatus, LeadStatus, PassOnStatus
 from centres.asking import person_id, within
 from centres.status import CASEWORK_ROLES, Role
 from consent.querysets import agreed, not_excluded
@@ -93,6 +93,15 @@ def owned_action_ids(user: Any, on: date, now: datetime) -> models.QuerySet:
     return mine.values(shown=F("case_id"))
 
 
+def passed_on_ids(user: Any, on: date, now: datetime) -> models.QuerySet:
+    """Cases of which `user` is asked to take an action on, for an agency that the family has not excluded.
+
+    What goes with an offer to lead is not meant: that is a relation of its own.
+    """
+    asked = _rows("PassOn").filter(for_known_agency("action__case__family_id"), status=PassOnStatus.ASKED, lead=None)
+    return asked.filter(to_id=person_id(user), action__case__isnull=False).values(shown=F("action__case_id"))
+
+
 def broken_glass_ids(user: Any, on: date, now: datetime) -> models.QuerySet:
     """Cases that `user` has open at this moment in an emergency: by the clock, nothing has to end it."""
     return _rows("BreakGlass").filter(user_id=person_id(user)).running(now).values("case_id")
@@ -149,11 +158,16 @@ ASKED_TO_LEAD = Relation(
     offered_ids, only_open=False,
 )  # fmt: skip
 
+ASKED_TO_TAKE = Relation(
+    "asked_to_take", "You are asked to take on an action for the family: you see the header only.",
+    "Is asked to take on an action", passed_on_ids,
+)  # fmt: skip
+
 # What opens a restricted note to those it is for: not an emergency, which shows the case as the team reads it.
 LASTING = (MANAGER, LEAD, TEAM, SUPERVISOR, PERSON_SHARE, AGENCY_SHARE)
 OPENING = (*LASTING, BREAK_GLASS)
-# The last two show names, lead and next review, and no more.
-RELATIONS = (*OPENING, ACTION_OWNER, ASKED_TO_LEAD)
+# The last three show names, lead and next review, and no more.
+RELATIONS = (*OPENING, ACTION_OWNER, ASKED_TO_LEAD, ASKED_TO_TAKE)
 
 
 def centres_of(user: Any, on: date, *roles: str) -> models.QuerySet:

@@ -1,13 +1,31 @@
 """Who could lead a family or own an action: the centre's people, in a fixed number of queries."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, IntegerField, Q, Sum, Value, When
 
 from cases.models import Lead
 from centres.models import Membership
 from centres.status import CASEWORK_ROLES, LEADING_ROLES
+
+# What leading one family weighs, by its tier of need: at tier 3 several services work with it and have to be kept
+# together, so that it counts as two (docs/decisions.md).
+TIER_WEIGHT = {2: 1, 3: 2}
+
+
+@dataclass(frozen=True)
+class Load:
+    """How many families somebody leads at a centre, and what that weighs."""
+
+    families: int = 0
+    weight: int = 0
+
+    def __str__(self) -> str:
+        if not self.families:
+            return "Leads no family"
+        return f"Leads {self.families} {'family' if self.families == 1 else 'families'}, weight {self.weight}"
 
 
 def caseworkers(centre_id: int, on: date) -> Any:
@@ -21,14 +39,23 @@ def wished_agency_ids(family: Any) -> set[int]:
     return set(family.wishes.filter(included=True, until=None).values_list("agency_id", flat=True))
 
 
-def caseloads(centre_id: int) -> dict[int, int]:
-    """How many open families each person leads at the centre, by the person's id."""
+def caseloads(centre_id: int) -> dict[int, Load]:
+    """What each person leads at the centre, by the person's id; whoever is not in it leads no family."""
+    weights = [When(case__tier=tier, then=Value(weight)) for tier, weight in TIER_WEIGHT.items()]
+    weight = Sum(Case(*weights, default=Value(1), output_field=IntegerField()))
     rows = Lead.objects.order_by().current().filter(case__centre_id=centre_id).values("user_id")
-    return {row["user_id"]: row["count"] for row in rows.annotate(count=Count("pk"))}
+    found = rows.annotate(families=Count("pk"), weight=weight)
+    return {row["user_id"]: Load(row["families"], row["weight"]) for row in found}
 
 
-def eligible_leads(centre: Any, on: date, family: Any = None) -> list[tuple[Membership, int]]:
-    """Who may be offered a family on `on`, with how many they lead already: (membership, caseload), least first.
+def by_load(pair: tuple[Membership, Load]) -> tuple[int, int, str]:
+    """Who leads least comes first: by weight, then by number, then by name."""
+    membership, load = pair
+    return load.weight, load.families, membership.user.name
+
+
+def eligible_leads(centre: Any, on: date, family: Any = None) -> list[tuple[Membership, Load]]:
+    """Who may be offered a family on `on`, with what they lead already: (membership, load), the least weight first.
 
     With `family`, only those of the agencies inside its sharing wishes. Three queries, however many people.
     """
@@ -37,10 +64,7 @@ def eligible_leads(centre: Any, on: date, family: Any = None) -> list[tuple[Memb
         found = found.filter(agency_id__in=wished_agency_ids(family))
     load = caseloads(centre.pk)
     once = {membership.user_id: membership for membership in reversed(found)}
-    return sorted(
-        ((membership, load.get(membership.user_id, 0)) for membership in once.values()),
-        key=lambda pair: (pair[1], pair[0].user.name),
-    )
+    return sorted(((one, load.get(one.user_id, Load())) for one in once.values()), key=by_load)
 
 
 def membership_to_lead(case: Any, user: Any, on: date) -> Membership | None:

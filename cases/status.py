@@ -1,4 +1,4 @@
-"""The lives of a case, a lead professional, an offer, an action and a review."""
+"""The lives of a case, a lead professional, an offer, an action (also one passed on) and a review."""
 
 from django.db.models import IntegerChoices, TextChoices
 
@@ -22,6 +22,23 @@ class ActionStatus(TextChoices):
     OPEN = "open", "To do"
     DONE = "done", "Done"
     NOT_DONE = "not_done", "Not done"
+    TAKEN_BACK = "taken_back", "Taken back"
+
+
+class ActionSource(TextChoices):
+    """Where an action was agreed."""
+
+    PLAN = "plan", "Plan"
+    MEETING = "meeting", "Meeting"
+    REVIEW = "review", "Review"
+
+
+class PassOnStatus(TextChoices):
+    """What became of asking somebody else to take an action on."""
+
+    ASKED = "asked", "Asked"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
     TAKEN_BACK = "taken_back", "Taken back"
 
 
@@ -52,6 +69,12 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         ActionStatus.NOT_DONE: {ActionStatus.OPEN},
         ActionStatus.TAKEN_BACK: set(),
     },
+    "pass_on": {
+        PassOnStatus.ASKED: {PassOnStatus.ACCEPTED, PassOnStatus.DECLINED, PassOnStatus.TAKEN_BACK},
+        PassOnStatus.ACCEPTED: set(),
+        PassOnStatus.DECLINED: set(),
+        PassOnStatus.TAKEN_BACK: set(),
+    },
     "offer": {
         OfferStatus.WAITING: {OfferStatus.ACCEPTED, OfferStatus.REFUSED, OfferStatus.LATER},
         # Families change their minds, and answers get recorded by mistake.
@@ -63,7 +86,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
 
 
 def can_become(what: str, current: str, wanted: str) -> bool:
-    """Whether a `what` (case, lead, action or offer) may go from one status to another."""
+    """Whether a `what` (case, lead, action, pass-on or offer) may go from one status to another."""
     return wanted in ALLOWED[what][current]
 
 

@@ -19,6 +19,12 @@ def remind_actions(on: str | None = None) -> int:
 
 
 @shared_task
+def remind_pass_ons(on: str | None = None) -> int:
+    """Actions passed on that nobody has answered."""
+    return reminding.remind_of_pass_ons(_day(on))
+
+
+@shared_task
 def remind_reviews(on: str | None = None) -> int:
     """Reviews due within a week and late."""
     return reminding.remind_of_reviews(_day(on))

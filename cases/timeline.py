@@ -34,17 +34,29 @@ def _with(*names: str) -> Callable[[QuerySet], QuerySet]:
     return lambda rows: rows.select_related(*names)
 
 
+_OFFERED = _with("user", "agency", "offered_by")
+
 # Kind -> (rows of a case, its date, serializer, the rows with what the serializer names).
 SOURCES: dict[str, tuple[Any, str, Any, Callable[[Any], QuerySet]]] = {
     "answer": (Offer.objects.exclude(answered_on=None), "answered_on", OfferSerializer, _with("by")),
     "contact": (Contact.objects.all(), "on", ContactSerializer, ContactQuerySet.shown),
-    "lead_declined": (Lead.objects.filter(status="declined"), "answered_on", LeadSerializer, _with("user", "agency")),
-    "lead_ended": (Lead.objects.filter(status="ended"), "ended_on", LeadSerializer, _with("user", "agency")),
+    "lead_declined": (
+        Lead.objects.filter(status="declined"),
+        "answered_on",
+        LeadSerializer,
+        _OFFERED,
+    ),
+    "lead_ended": (
+        Lead.objects.filter(status="ended"),
+        "ended_on",
+        LeadSerializer,
+        _OFFERED,
+    ),
     "lead_yes": (
         Lead.objects.filter(status__in=["accepted", "ended"]),
         "answered_on",
         LeadSerializer,
-        _with("user", "agency"),
+        _OFFERED,
     ),
     "offer": (Offer.objects.all(), "on", OfferSerializer, _with("by")),
     "progress": (Progress.objects.all(), "on", ProgressSerializer, _with("by")),

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from cases.views import agreement, case, emergency, ending, lists, notes, people, plan, record, review, sharing
+from cases.views import (
+    agreement,
+    case,
+    emergency,
+    ending,
+    handover,
+    lists,
+    notes,
+    people,
+    plan,
+    record,
+    review,
+    sharing,
+)
 
 urlpatterns = [
     path("cases/", lists.cases, name="cases"),
@@ -26,6 +39,12 @@ urlpatterns = [
     path("actions/<int:pk>/finish/", plan.action_finish, name="action_finish"),
     path("actions/<int:pk>/reopen/", plan.action_reopen, name="action_reopen"),
     path("actions/<int:pk>/take-back/", plan.action_take_back, name="action_take_back"),
+    path("actions/<int:pk>/pass-on/", handover.action_pass_on, name="action_pass_on"),
+    path("pass-ons/<int:pk>/answer/", handover.pass_on_answer, name="pass_on_answer"),
+    path("pass-ons/<int:pk>/take-back/", handover.pass_on_take_back, name="pass_on_take_back"),
+    path("cases/<int:pk>/hand-over/", handover.lead_hand_over, name="lead_hand_over"),
+    path("briefings/<int:pk>/", handover.briefing, name="briefing"),
+    path("leads/<int:pk>/settle/", handover.take_over_settle, name="take_over_settle"),
     path("leads/<int:pk>/answer/", people.lead_answer, name="lead_answer"),
     path("leads/<int:pk>/take-back/", people.lead_take_back, name="lead_take_back"),
     path("leads/<int:pk>/end/", people.lead_end, name="lead_end"),

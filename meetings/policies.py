@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from cases.policies import standing_of
-from centres.models import Agency
+from centres.models import Agency, Membership
 from centres.policies import has_role, manages
 from centres.status import CASEWORK_ROLES, Role
 from consent.status import Information
@@ -25,6 +25,13 @@ def may_keep_series(user: Any, centre_id: int) -> Answer:
     if has_role(user, centre_id, *SERIES_ROLES):
         return yes()
     return no("Only the manager or an administrator of the centre can plan its meetings.")
+
+
+def may_see_without_lead(user: Any) -> Answer:
+    """The manager asks for somebody to lead, between meetings."""
+    if Membership.objects.of(user, Role.CENTRE_MANAGER).exists():
+        return yes()
+    return no("Only a centre's manager sees the list of families that nobody leads.")
 
 
 def may_plan(user: Any, series: Series) -> Answer:

@@ -10,6 +10,7 @@ from cases.models import Case, Lead, Progress, Review
 from cases.status import CaseStatus, LeadStatus
 from consent.querysets import agreed
 from inputs.dates import in_words
+from meetings.leaderless import declined_in_vain, not_taken_over, said_no
 from meetings.models import AgendaItem, Decision, Meeting
 from meetings.status import ItemKind, ItemStatus, MeetingStatus
 from referrals.models import Referral
@@ -128,15 +129,19 @@ def _of_cases(meeting: Meeting, on: date, put_off: dict[tuple[Any, ...], str]) -
     reviews = {one.case_id: one for one in _reviews_due(meeting, on)}
     reported = set(_reported(meeting, on))
     led_by_nobody = set(_led_by_nobody(meeting, on))
+    said_no_there = declined_in_vain(meeting.centre_id) if led_by_nobody else {}
+    declined = {lead.case_id: said_no(lead) for lead in not_taken_over(case__centre_id=meeting.centre_id)}
     carried = {subject[1] for subject in put_off if subject[0] == "case"}
-    wanted = set(reviews) | reported | led_by_nobody | carried
+    wanted = set(reviews) | reported | led_by_nobody | set(declined) | carried
     families = dict(open_cases.filter(pk__in=wanted).values_list("pk", "family_id"))
-    in_order = [*reviews, *sorted(reported), *sorted(led_by_nobody), *sorted(carried)]
+    in_order = [*reviews, *sorted(reported), *sorted(led_by_nobody), *sorted(declined), *sorted(carried)]
     found = []
     for case_id in dict.fromkeys(pk for pk in in_order if pk in families):
         review = reviews.get(case_id)
         reasons = [put_off.get(("case", case_id), "").rstrip(". "), _why_review(review, on)]
         reasons += ["Progress reported"] * (case_id in reported) + ["No lead professional"] * (case_id in led_by_nobody)
+        reasons += [words.rstrip(".") for words in said_no_there.get(case_id, [])[:1] if case_id in led_by_nobody]
+        reasons += [f"Nobody took over. {declined[case_id]}".rstrip(".")] if case_id in declined else []
         found.append(
             Proposal(
                 kind=ItemKind.REVIEW if review else ItemKind.PROGRESS,

@@ -5,7 +5,7 @@ from datetime import date
 from celery import shared_task
 from django.utils import timezone
 
-from meetings.services import invitations, sweeps
+from meetings.services import alarms, invitations, sweeps
 
 
 def _day(on: str | None) -> date:
@@ -40,3 +40,9 @@ def remind_papers(on: str | None = None) -> int:
 def remind_withdrawals(on: str | None = None) -> int:
     """Items that are not for the meeting any more, because the family withdrew its agreement."""
     return sweeps.remind_of_withdrawn_items(on=_day(on))
+
+
+@shared_task
+def remind_leaderless(on: str | None = None) -> int:
+    """Families that nobody leads."""
+    return alarms.remind_of_families_without_lead(on=_day(on))

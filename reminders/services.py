@@ -151,3 +151,8 @@ def mark_seen(*, ids: Iterable[int], by: Any) -> int:
     """Take reminders of `by` off their list; somebody else's ids change nothing. Return how many."""
     mine = Reminder.objects.select_for_update().filter(pk__in=list(ids), to=by, seen_at=None)
     return mine.update(seen_at=timezone.now())
+
+
+def untell(*, key: str) -> int:
+    """What was to be told of this occasion has become untrue: it leaves everybody's list. Return how many had it."""
+    return Reminder.objects.filter(key=key, seen_at=None).update(seen_at=timezone.now())

@@ -57,6 +57,8 @@ BELONGS: dict[str, str | Rows] = {
     "cases.BreakGlass": "case",
     "cases.Goal": "case",
     "cases.Action": "centre",
+    "cases.PassOn": "action",
+    "cases.Briefing": "lead",
     "cases.Review": "case",
     "cases.GoalRating": "review",
     "cases.HelpAsked": "review",

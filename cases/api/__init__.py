@@ -4,6 +4,7 @@ from rest_framework.routers import BaseRouter
 
 from cases.api.case import CaseViewSet
 from cases.api.emergency import BreakGlassViewSet
+from cases.api.handover import BriefingViewSet, PassOnViewSet
 from cases.api.lead import LeadViewSet
 from cases.api.notes import RestrictedNoteViewSet
 from cases.api.plan import ActionViewSet, GoalViewSet
@@ -17,6 +18,8 @@ def register(router: BaseRouter) -> None:
     router.register("break-glass", BreakGlassViewSet, basename="breakglass")
     router.register("cases", CaseViewSet, basename="case")
     router.register("actions", ActionViewSet, basename="action")
+    router.register("pass-ons", PassOnViewSet, basename="pass-on")
+    router.register("briefings", BriefingViewSet, basename="briefing")
     router.register("contacts", ContactViewSet, basename="contact")
     router.register("goals", GoalViewSet, basename="goal")
     router.register("team", TeamViewSet, basename="team-member")

@@ -1,7 +1,7 @@
 """Cases over the API."""
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -26,10 +26,15 @@ class CaseViewSet(
 ):  # fmt: skip
     """The cases you may open."""
 
-    @extend_schema(responses=serializers.CaseRowSerializer(many=True))
+    @extend_schema(
+        responses=serializers.CaseRowSerializer(many=True), parameters=[OpenApiParameter("lead", str, enum=["none"])]
+    )
     def list(self, request: Request) -> Response:
-        """Header, your part and what is late, newest first."""
-        page = self.paginate_queryset(self.get_queryset().order_by("-opened_on", "-pk"))
+        """Header, your part and what is late, newest first; `lead=none`: those in work that nobody leads."""
+        rows = self.get_queryset()
+        if request.query_params.get("lead") == "none":
+            rows = rows.open().filter(has_lead=False)
+        page = self.paginate_queryset(rows.order_by("-opened_on", "-pk"))
         record_reads(by=request.user, subjects=page, where="api:cases")
         rows = serializers.CaseRowSerializer(page, many=True, context={"on": timezone.localdate()})
         return self.get_paginated_response(rows.data)

@@ -101,6 +101,24 @@ class LeadOfferInput(serializers.Serializer):
     family_view = LineField(max_length=300, default="", allow_blank=True)
 
 
+class HandOverInput(serializers.Serializer):
+    """Who is asked to take over, and what they have to know; the family's say, or why it was not asked."""
+
+    user = serializers.IntegerField()
+    matters = TextField()
+    family_view = LineField(max_length=300, default="", allow_blank=True)
+    family_not_asked = LineField(max_length=300, default="", allow_blank=True)
+    actions = serializers.ListField(child=serializers.IntegerField(), default=list, max_length=200)
+
+
+class PassOnInput(serializers.Serializer):
+    """Who is asked to take an action on, for which agency, and why."""
+
+    user = serializers.IntegerField()
+    agency = serializers.IntegerField()
+    because = LineField(max_length=300)
+
+
 class TeamInput(serializers.Serializer):
     """Somebody for the team."""
 

@@ -28,6 +28,24 @@ class LeadOfCase(PartOfCase):
         facts["user"] = person_here(case.centre_id, facts["user"])
         return made(serializers.LeadSerializer, services.offer_lead(case=case, **facts, **who(request)))
 
+    @extend_schema(responses=serializers.LeadSerializer(many=True), filters=False)
+    @action(detail=True)
+    def leads(self, request: Request, pk: str) -> Response:
+        """Everybody who was asked to lead, and what came of it, newest first."""
+        case = self.get_object()
+        record_reads(by=request.user, subjects=[case], where="api:leads_of_case")
+        page = self.paginate_queryset(case.leads.select_related("user", "agency", "offered_by"))
+        return self.get_paginated_response(serializers.LeadSerializer(page, many=True).data)
+
+    @extend_schema(request=inputs.HandOverInput, responses={201: serializers.LeadSerializer})
+    @action(detail=True, methods=["post"], url_path="hand-over")
+    def hand_over(self, request: Request, pk: str) -> Response:
+        """Ask a successor, with a briefing and the actions (of whoever leads now) that go along."""
+        case = self.get_object()
+        facts = typed_about(request, inputs.HandOverInput, family=case.family)
+        facts["user"] = person_here(case.centre_id, facts["user"])
+        return made(serializers.LeadSerializer, services.hand_over(case=case, **facts, **who(request)))
+
 
 class LeadViewSet(viewsets.GenericViewSet):
     """Families you are asked to lead, and who led your cases."""
@@ -36,7 +54,7 @@ class LeadViewSet(viewsets.GenericViewSet):
     serializer_class = serializers.LeadSerializer
 
     def get_queryset(self) -> QuerySet[Lead]:
-        return Lead.objects.visible_to(self.request.user).select_related("user", "agency", "case")
+        return Lead.objects.visible_to(self.request.user).select_related("user", "agency", "offered_by", "case")
 
     @extend_schema(responses=serializers.LeadSerializer(many=True))
     def list(self, request: Request) -> Response:
@@ -64,6 +82,12 @@ class LeadViewSet(viewsets.GenericViewSet):
     def take_back(self, request: Request, pk: str) -> Response:
         """Withdraw an offer that waits."""
         return made(serializers.LeadSerializer, services.take_back_offer(lead=self.get_object(), **who(request)), 200)
+
+    @extend_schema(request=None)
+    @action(detail=True, methods=["post"])
+    def settle(self, request: Request, pk: str) -> Response:
+        """Declined, and whoever leads goes on."""
+        return made(serializers.LeadSerializer, services.settle_declined(lead=self.get_object(), **who(request)), 200)
 
     @extend_schema(request=inputs.ReasonInput)
     @action(detail=True, methods=["post"])

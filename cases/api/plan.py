@@ -85,7 +85,7 @@ class ActionViewSet(viewsets.ReadOnlyModelViewSet):
     serializer_class = serializers.ActionSerializer
 
     def get_queryset(self) -> QuerySet[Action]:
-        return Action.objects.visible_to(self.request.user).select_related("owner", "agency", "case__family", "centre")
+        return Action.objects.visible_to(self.request.user).shown()
 
     def _shown(self, rows: list[Action]) -> Any:
         named = serializers.named_case_ids(self.request.user, rows)
@@ -133,6 +133,16 @@ class ActionViewSet(viewsets.ReadOnlyModelViewSet):
         facts = typed_about(request, inputs.ActionFinishInput, family=row.case.family if row.case else None)
         services.finish_action(action=row, **facts, **who(request))
         return self.retrieve(request, pk)
+
+    @extend_schema(request=inputs.PassOnInput, responses={201: serializers.PassOnSerializer})
+    @action(detail=True, methods=["post"], url_path="pass-on")
+    def pass_on(self, request: Request, pk: str) -> Response:
+        """Ask somebody to take it on."""
+        row = self.get_object()
+        facts = typed_about(request, inputs.PassOnInput, family=row.case.family if row.case else None)
+        to, agency = person_here(row.centre_id, facts["user"]), agency_here(row.centre_id, facts["agency"])
+        asked = services.pass_on(action=row, to=to, agency=agency, because=facts["because"], **who(request))
+        return made(serializers.PassOnSerializer, asked)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])

@@ -2,6 +2,7 @@
 
 from cases.forms.case import CaseFilterForm, CloseForm, ReasonForm, TierForm
 from cases.forms.emergency import EmergencyForm, EmergencyReviewForm
+from cases.forms.handover import HandOverForm, PassOnAnswerForm, PassOnForm
 from cases.forms.lead import LeadAnswerForm, LeadOfferForm
 from cases.forms.notes import NoteForm, also_to_name
 from cases.forms.plan import ActionFinishForm, ActionForm, GoalForm, GoalGiveUpForm
@@ -19,12 +20,15 @@ __all__ = [
     "EmergencyReviewForm",
     "GoalForm",
     "GoalGiveUpForm",
+    "HandOverForm",
     "LeadAnswerForm",
     "LeadOfferForm",
     "NextReviewForm",
     "NoteForm",
     "OfferAnswerForm",
     "OfferForm",
+    "PassOnAnswerForm",
+    "PassOnForm",
     "ProgressForm",
     "ReasonForm",
     "ReviewCopyForm",

@@ -36,13 +36,9 @@ class LeadOfferForm(forms.Form):
         found = eligible_leads(case.centre, on, case.family)
         field = self.fields["lead"]
         field.choices = [(one.user_id, f"{one.user.name}, {one.job}") for one, _ in found]
-        field.choice_hints = {str(one.user_id): f"{one.agency.name}. {_leads(load)}" for one, load in found}
+        field.choice_hints = {str(one.user_id): f"{one.agency.name}. {load}." for one, load in found}
         self.people = {one.user_id: one.user for one, _ in found}
 
     def clean_lead(self) -> User:
         """The person."""
         return self.people[self.cleaned_data["lead"]]
-
-
-def _leads(load: int) -> str:
-    return "Leads no family now." if not load else f"Leads {load} {'family' if load == 1 else 'families'} now."

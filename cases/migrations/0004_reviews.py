@@ -20,7 +20,7 @@ def say_that_it_was_not_recorded(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0002_restricted_notes'),
+        ('cases', '0003_contacts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -2,6 +2,7 @@
 
 from cases.models.case import Case, CaseShareWithAgency, CaseShareWithPerson, GoingOn, Lead, TeamMember, case_reference
 from cases.models.emergency import BreakGlass, EmergencyAttempt
+from cases.models.handover import Briefing, PassOn
 from cases.models.notes import NoteReader, RestrictedNote
 from cases.models.plan import Action, Goal
 from cases.models.record import Contact, ContactWith, Offer, Progress
@@ -10,6 +11,7 @@ from cases.models.review import GoalRating, HelpAsked, Review
 __all__ = [
     "Action",
     "BreakGlass",
+    "Briefing",
     "Case",
     "CaseShareWithAgency",
     "CaseShareWithPerson",
@@ -23,6 +25,7 @@ __all__ = [
     "Lead",
     "NoteReader",
     "Offer",
+    "PassOn",
     "Progress",
     "RestrictedNote",
     "Review",

@@ -73,9 +73,13 @@ class Lead(models.Model):
     family_view = models.CharField(
         "what the family says about who leads", max_length=300, blank=True, validators=[no_control_characters]
     )
+    family_not_asked = models.CharField(
+        "why the family was not asked", max_length=300, blank=True, validators=[no_control_characters]
+    )
     answered_on = models.DateField(null=True, blank=True)
     reason = models.CharField("reason", max_length=300, blank=True, validators=[no_control_characters])
     ended_on = models.DateField(null=True, blank=True)
+    settled_on = models.DateField("since when it is settled that, declined, it stays as it was", null=True, blank=True)
 
     objects = LeadQuerySet.as_manager()
 
@@ -94,6 +98,12 @@ class Lead(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=[LeadStatus.OFFERED, LeadStatus.TAKEN_BACK]) | Q(answered_on__isnull=False),
                 name="lead_answered_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_on=None) | Q(status=LeadStatus.DECLINED), name="lead_settled_only_if_declined"
+            ),
+            models.CheckConstraint(
+                condition=Q(family_not_asked="") | Q(family_view=""), name="lead_family_asked_or_not"
             ),
         ]
         indexes = [models.Index(fields=["user", "status"], name="lead_by_person")]

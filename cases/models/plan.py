@@ -9,7 +9,7 @@ from django.utils import timezone
 from audit.history import keep_history
 from cases.models.case import Case
 from cases.querysets import ActionQuerySet, GoalQuerySet
-from cases.status import ActionStatus, Outcome
+from cases.status import ActionSource, ActionStatus, Outcome
 from centres.models import Agency, Centre
 from inputs.validators import no_control_characters
 
@@ -67,6 +67,10 @@ class Action(models.Model):
     status = models.CharField(max_length=12, choices=ActionStatus, default=ActionStatus.OPEN)
     agreed_on = models.DateField()
     agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(
+        "where it was agreed", max_length=8, choices=ActionSource, default=ActionSource.PLAN,
+        db_default=ActionSource.PLAN,
+    )  # fmt: skip
     finished_on = models.DateField(null=True, blank=True)
     result = models.CharField("what came of it", max_length=300, blank=True, validators=[no_control_characters])
     entered_at = models.DateTimeField(default=timezone.now, editable=False)

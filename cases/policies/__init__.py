@@ -6,6 +6,7 @@ pen, so that here casework at the centre is enough. Without it the person must s
 
 from cases.policies.case import may_ask_for_address, may_coordinate, may_open, may_reopen, may_see, may_work
 from cases.policies.emergency import may_break_glass, may_review_break_glass, may_see_uses, may_try_break_glass
+from cases.policies.handover import may_answer_pass_on, may_hand_over, may_pass_on, may_take_back_pass_on
 from cases.policies.lead import may_answer_lead, may_end_lead, may_offer_lead
 from cases.policies.notes import may_choose_readers, may_correct_note
 from cases.policies.plan import may_agree_action, may_finish_action, may_take_back_action
@@ -18,6 +19,7 @@ __all__ = [
     "Standing",
     "may_agree_action",
     "may_answer_lead",
+    "may_answer_pass_on",
     "may_ask_for_address",
     "may_break_glass",
     "may_choose_readers",
@@ -26,15 +28,18 @@ __all__ = [
     "may_decide_sharing",
     "may_end_lead",
     "may_finish_action",
+    "may_hand_over",
     "may_leave_team",
     "may_offer_lead",
     "may_open",
+    "may_pass_on",
     "may_reopen",
     "may_review_break_glass",
     "may_see",
     "may_see_uses",
     "may_take_back_action",
     "may_take_back_contact",
+    "may_take_back_pass_on",
     "may_try_break_glass",
     "may_work",
     "standing_of",

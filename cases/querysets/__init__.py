@@ -2,6 +2,7 @@
 
 from cases.querysets.case import STANDING, CaseQuerySet
 from cases.querysets.emergency import BreakGlassQuerySet, EmergencyAttemptQuerySet
+from cases.querysets.handover import BriefingQuerySet, PassOnQuerySet
 from cases.querysets.lead import LeadQuerySet
 from cases.querysets.notes import NoteReaderQuerySet, RestrictedNoteQuerySet
 from cases.querysets.opening import knows
@@ -14,12 +15,14 @@ __all__ = [
     "STANDING",
     "ActionQuerySet",
     "BreakGlassQuerySet",
+    "BriefingQuerySet",
     "CaseQuerySet",
     "ContactQuerySet",
     "EmergencyAttemptQuerySet",
     "GoalQuerySet",
     "LeadQuerySet",
     "NoteReaderQuerySet",
+    "PassOnQuerySet",
     "RestrictedNoteQuerySet",
     "ReviewQuerySet",
     "TeamMemberQuerySet",

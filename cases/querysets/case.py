@@ -5,15 +5,16 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from cases.querysets.opening import INVOLVING, OPENED, OPENED_BY, WITH_HEADER, table
 from cases.relations import RELATIONS, current_lead, led_ids
-from cases.status import CaseStatus
+from cases.status import CaseStatus, LeadStatus
 from centres.prepared import Prepared
 from centres.querysets import centre_ids
-from centres.status import Role
+from centres.status import CASEWORK_ROLES, Role
 from consent.querysets import agreed, not_excluded
 from consent.status import Information
 
@@ -72,6 +73,34 @@ class CaseQuerySet(models.QuerySet):
     def without_lead(self) -> "CaseQuerySet":
         """Open cases without a current lead professional: each is an alarm (004: nobody provides continuity)."""
         return self.open().filter(~Exists(current_lead()))
+
+    def with_since(self, on: date) -> "CaseQuerySet":
+        """Each with `since`: for a case that nobody leads, the day since which nobody does.
+
+        The latest of: opened, opened again, somebody stopped leading, whoever still stands there as lead professional
+        worked here last, or the family excluded an agency of theirs.
+        """
+        leads = table("Lead").order_by().filter(case_id=OuterRef("pk"))
+        theirs = {"user__leads__case_id": OuterRef("pk"), "user__leads__status": LeadStatus.ACCEPTED}
+        jobs = apps.get_model("centres", "Membership").objects.order_by("-ends_on")
+        jobs = jobs.filter(centre_id=OuterRef("centre_id"), role__in=CASEWORK_ROLES, ends_on__lt=on, **theirs)
+        wishes = apps.get_model("consent", "SharingWish").objects.order_by("-since")
+        wishes = wishes.filter(
+            family_id=OuterRef("family_id"), included=False, until=None,
+            **{f"agency__memberships__{name}": value for name, value in theirs.items()},
+        )  # fmt: skip
+        ended = leads.filter(status=LeadStatus.ENDED).order_by("-ended_on")
+        accepted = leads.filter(status=LeadStatus.ACCEPTED)
+        latest = Greatest(
+            F("opened_on"), F("reopened_on"), Subquery(ended.values("ended_on")[:1]),
+            Subquery(accepted.values("answered_on")[:1]), Subquery(jobs.values("ends_on")[:1]),
+            Subquery(wishes.values("since")[:1]),
+        )  # fmt: skip
+        return self.annotate(since=latest)
+
+    def with_agreement(self, on: date) -> "CaseQuerySet":
+        """Each with `agreement`: whether one is in force."""
+        return self.annotate(agreement=agreed(on))
 
     def to_settle(self, on: date) -> "CaseQuerySet":
         """Open cases whose agreement has ended, and of which nobody has decided yet: close, or go on otherwise.

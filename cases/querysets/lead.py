@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from cases.querysets.opening import OPENED_BY, table
-from cases.relations import ASKED_TO_LEAD
+from cases.relations import ASKED_TO_LEAD, current_lead
 from cases.status import LeadStatus
 
 
@@ -23,6 +23,15 @@ class LeadQuerySet(models.QuerySet):
     def current(self) -> "LeadQuerySet":
         """Those who have accepted and not ended."""
         return self.filter(status=LeadStatus.ACCEPTED)
+
+    def not_taken_over(self) -> "LeadQuerySet":
+        """Declined while somebody else goes on leading, and nobody has settled what happens now: ask another, or let
+        it stay as it is. Without a current lead the case itself is the alarm."""
+        later = table("Lead").order_by().filter(case_id=OuterRef("case_id"), pk__gt=OuterRef("pk"))
+        newer = later.exclude(status=LeadStatus.TAKEN_BACK)
+        led = table("Case").order_by().open().filter(Exists(current_lead()))
+        declined = self.filter(status=LeadStatus.DECLINED, settled_on=None, case__in=led.values("pk"))
+        return declined.filter(~Exists(newer))
 
     def unanswered(self) -> "LeadQuerySet":
         """Offers waiting for an answer."""

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Q
 from django.utils import timezone
 
 from cases.querysets.opening import knows, table
-from cases.status import ActionStatus
+from cases.status import ActionStatus, PassOnStatus
 from centres.querysets import centre_ids
 from centres.status import CASEWORK_ROLES, Role
 from consent.querysets import not_excluded
@@ -43,6 +43,13 @@ class ActionQuerySet(models.QuerySet):
         return self.filter(
             (here & (own | (Q(case__in=table("Case").order_by().visible_to(user).values("pk")) & knows_plan)))
             | Q(centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
+        )
+
+    def shown(self) -> "ActionQuerySet":
+        """With everything that is shown of each: two queries, however many there are."""
+        passed = table("PassOn").filter(status__in=[PassOnStatus.ASKED, PassOnStatus.ACCEPTED])
+        return self.select_related("owner", "agency", "centre", "case__family").prefetch_related(
+            models.Prefetch("pass_ons", passed.select_related("owner", "to"))
         )
 
     def open(self) -> "ActionQuerySet":

@@ -6,6 +6,7 @@ on.
 
 from cases.serializers.case import CaseHeaderSerializer, CaseRowSerializer, CaseSerializer, LedCaseSerializer
 from cases.serializers.emergency import BreakGlassRecord, uses_shown
+from cases.serializers.handover import BriefingSerializer, PassOnSerializer, asked_to_take, known_of
 from cases.serializers.lead import LeadSerializer
 from cases.serializers.notes import NoteReaderRecord, RestrictedNoteRecord, RestrictedNoteRow
 from cases.serializers.plan import ActionSerializer, GoalSerializer, named_case_ids
@@ -18,6 +19,7 @@ from cases.serializers.who import SeerRecord
 __all__ = [
     "ActionSerializer",
     "BreakGlassRecord",
+    "BriefingSerializer",
     "CaseHeaderSerializer",
     "CaseRowSerializer",
     "CaseSerializer",
@@ -29,6 +31,7 @@ __all__ = [
     "LedCaseSerializer",
     "NoteReaderRecord",
     "OfferSerializer",
+    "PassOnSerializer",
     "ProgressSerializer",
     "Reaching",
     "RestrictedNoteRecord",
@@ -37,6 +40,8 @@ __all__ = [
     "SeerRecord",
     "ShareSerializer",
     "TeamMemberSerializer",
+    "asked_to_take",
+    "known_of",
     "named_case_ids",
     "uses_shown",
 ]

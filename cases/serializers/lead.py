@@ -14,11 +14,12 @@ class LeadSerializer(Shown):
     name = serializers.CharField(source="user.name")
     agency_name = serializers.CharField(source="agency.name")
     status_label = serializers.CharField(source="get_status_display")
+    offered_by_name = serializers.CharField(source="offered_by.name")
 
     class Meta:
         model = Lead
         fields: ClassVar = [
-            "id", "case", "user", "name", "agency_name", "status", "status_label", "offered_on", "family_view",
-            "answered_on", "reason", "ended_on",
+            "id", "case", "user", "name", "agency_name", "status", "status_label", "offered_on", "offered_by",
+            "offered_by_name", "family_view", "family_not_asked", "answered_on", "reason", "ended_on", "settled_on",
         ]  # fmt: skip
         read_only_fields = fields

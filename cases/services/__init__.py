@@ -3,8 +3,10 @@
 from cases.services.address import show_home
 from cases.services.case import change_tier, close_case, open_case, reopen_case, set_next_review, undo_open_case
 from cases.services.emergency import break_glass, review_break_glass
-from cases.services.lead import accept_lead, decline_lead, end_lead, offer_lead, take_back_offer
+from cases.services.handover import hand_over
+from cases.services.lead import accept_lead, decline_lead, end_lead, offer_lead, settle_declined, take_back_offer
 from cases.services.notes import name_readers, take_away_reader, write_note
+from cases.services.passing import accept_pass_on, decline_pass_on, pass_on, take_back_pass_on
 from cases.services.plan import (
     agree_action,
     change_goal,
@@ -25,6 +27,7 @@ __all__ = [
     "GoalRated",
     "HelpSaid",
     "accept_lead",
+    "accept_pass_on",
     "agree_action",
     "answer_offer",
     "break_glass",
@@ -33,17 +36,20 @@ __all__ = [
     "close_case",
     "decide_sharing",
     "decline_lead",
+    "decline_pass_on",
     "end_lead",
     "end_share",
     "finish_action",
     "give_up_goal",
     "go_on_without_agreement",
+    "hand_over",
     "hold_review",
     "join_team",
     "leave_team",
     "name_readers",
     "offer_lead",
     "open_case",
+    "pass_on",
     "reach_goal",
     "record_contact",
     "record_offer",
@@ -54,12 +60,14 @@ __all__ = [
     "review_break_glass",
     "set_goal",
     "set_next_review",
+    "settle_declined",
     "share_case",
     "show_home",
     "take_away_reader",
     "take_back_action",
     "take_back_contact",
     "take_back_offer",
+    "take_back_pass_on",
     "undo_open_case",
     "write_note",
 ]

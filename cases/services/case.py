@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 
 from audit.services import record
 from cases.access import revoke, shares_of
-from cases.models import Action, Case, Review
+from cases.models import Action, Case, PassOn, Review
 from cases.policies import may_coordinate, may_open, may_reopen
 from cases.rules import (
     begun_on,
@@ -27,12 +27,15 @@ from cases.rules import (
     require_words,
 )
 from cases.services.locks import locked_case
+from cases.services.passing import no_longer_asked
 from cases.services.plan import finish_action, take_back_action
+from cases.services.telling import offer_key
 from cases.status import ActionStatus, CaseStatus, Closing, LeadStatus
 from inputs.errors import RuleBroken
 from referrals.models import Referral
 from referrals.services import tell_referrer
 from referrals.status import FeedbackKind
+from reminders.services import untell
 
 
 @transaction.atomic
@@ -120,8 +123,9 @@ def close_case(
 ) -> Case:  # fmt: skip
     """Close with an outcome; the referrer is told. Raises NotAllowed, RuleBroken.
 
-    Lead, team and shares end, an unanswered offer is taken back. `actions` settles open actions ({id: done or
-    taken_back}); the others stay with their owners and are listed until somebody finishes them or takes them back.
+    Lead, team and shares end; an unanswered offer is taken back, and so is asking somebody to take an action on.
+    `actions` settles open actions ({id: done or taken_back}); the others stay with their owners and are listed until
+    somebody finishes them or takes them back.
     """
     case = locked_case(case)
     may_coordinate(by, case, in_meeting=in_meeting).require()
@@ -156,7 +160,10 @@ def _end_people_and_dates(case: Case, on: date) -> None:
     A review that is not due yet no longer will be.
     """
     case.leads.current().update(status=LeadStatus.ENDED, ended_on=on, reason="The case was closed.")
+    for offer in case.leads.unanswered():
+        untell(key=offer_key(offer))
     case.leads.unanswered().update(status=LeadStatus.TAKEN_BACK, reason="The case was closed.")
+    no_longer_asked(PassOn.objects.filter(action__case=case), on, "The case was closed.")
     case.team.filter(until=None).update(until=on)
     for share in shares_of(case, on):
         revoke(share=share, on=on)

@@ -25,7 +25,8 @@ from cases.rules import (
     require_words,
 )
 from cases.services.locks import locked_action, locked_case, locked_of_case
-from cases.status import ActionStatus, Outcome
+from cases.services.passing import no_longer_asked
+from cases.status import ActionSource, ActionStatus, Outcome
 from centres.models import Agency, Centre
 from inputs.errors import RuleBroken
 
@@ -118,9 +119,9 @@ def reopen_goal(*, goal: Goal, by: Any, on: date) -> Goal:
 @transaction.atomic
 def agree_action(
     *, centre: Centre, what: str, owner: Any, agency: Agency, due_on: date, by: Any, on: date,
-    case: Case | None = None, in_meeting: bool = False,
+    case: Case | None = None, in_meeting: bool = False, source: str = ActionSource.PLAN,
 ) -> Action:  # fmt: skip
-    """Agree who does what by when. Raises NotAllowed, RuleBroken."""
+    """Agree who does what by when; in a meeting, or (`source`) elsewhere. Raises NotAllowed, RuleBroken."""
     case = locked_case(case) if case else None
     may_agree_action(by, centre.pk, case, in_meeting=in_meeting).require()
     if case:
@@ -132,8 +133,9 @@ def agree_action(
     require_not_past(due_on, on)
     require_not_twice(Action.objects.open(), centre=centre, case=case, what=what, owner=owner, due_on=due_on)
     action = Action.objects.create(
-        centre=centre, case=case, what=what, owner=owner, agency=agency, due_on=due_on, agreed_on=on, agreed_by=by
-    )
+        centre=centre, case=case, what=what, owner=owner, agency=agency, due_on=due_on, agreed_on=on, agreed_by=by,
+        source=ActionSource.MEETING if in_meeting else ActionSource(source),
+    )  # fmt: skip
     record(by=by, verb="agree_action", subject=action, owner=owner.pk, due_on=str(due_on))
     return action
 
@@ -150,6 +152,7 @@ def finish_action(
     require_finished_step(action, status, result)
     action.status, action.result, action.finished_on = ActionStatus(status), result, on
     action.save(update_fields=["status", "result", "finished_on"])
+    no_longer_asked(action.pass_ons, on, "The action is finished.")
     record(by=by, verb="finish_action", subject=action, status=status)
     return action
 
@@ -175,5 +178,6 @@ def take_back_action(*, action: Action, by: Any, on: date, in_meeting: bool = Fa
     require_finished_step(action, ActionStatus.TAKEN_BACK, "")
     action.status, action.finished_on = ActionStatus.TAKEN_BACK, on
     action.save(update_fields=["status", "finished_on"])
+    no_longer_asked(action.pass_ons, on, "The action is no longer needed.")
     record(by=by, verb="take_back_action", subject=action)
     return action

@@ -12,9 +12,15 @@ from django.views.decorators.http import require_safe
 from audit.services import record_reads
 from cases.forms import CaseFilterForm
 from cases.listing import GROUPS, cases_of, page_of_actions, page_of_cases
-from cases.models import Action, Case, Lead
+from cases.models import Action, Case, Lead, PassOn
 from cases.policies import may_try_break_glass
-from cases.serializers import ActionSerializer, CaseRowSerializer, LeadSerializer, named_case_ids
+from cases.serializers import (
+    ActionSerializer,
+    CaseRowSerializer,
+    LeadSerializer,
+    asked_to_take,
+    named_case_ids,
+)
 from centres.models import Membership
 from centres.status import Role
 
@@ -30,7 +36,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     asked = form.asked()
     rows, cursor = page_of_cases(cases_of(request.user, asked, today), request.GET.get("after", ""))
     offers = Lead.objects.unanswered().filter(user=request.user).visible_to(request.user)
-    offers = list(offers.select_related("case__family", "agency", "user"))
+    offers = list(offers.select_related("case__family", "agency", "user", "offered_by"))
     seen = [*rows, *(offer.case for offer in offers)]
     record_reads(by=request.user, subjects=seen, where="cases")
     managing = Membership.objects.of(request.user, Role.CENTRE_MANAGER).exists()
@@ -76,12 +82,14 @@ def actions(request: HttpRequest) -> HttpResponse:
     mine = visible if everybody else visible.filter(owner=request.user)
     rows, cursor = page_of_actions(mine.open(), request.GET.get("after", ""))
     lately = mine.exclude(finished_on=None).filter(finished_on__gte=today - LATELY)
-    finished = list(lately.select_related("owner", "agency", "case__family").order_by("-finished_on", "-pk")[:10])
-    named = named_case_ids(request.user, [*rows, *finished])
+    finished = list(lately.shown().order_by("-finished_on", "-pk")[:10])
+    asked = [] if everybody or request.GET.get("after") else list(PassOn.objects.asked_of(request.user).shown())
+    named = named_case_ids(request.user, [*rows, *finished, *(one.action for one in asked)])
     record_reads(by=request.user, subjects=Case.objects.filter(pk__in=named), where="actions")
     shown = {"on": today, "named_case_ids": named}
     opened = Case.objects.visible_to(request.user).filter(pk__in=named).values_list("pk", flat=True)
     context = {
+        "asked": asked_to_take(asked, named),
         "rows": ActionSerializer(rows, many=True, context=shown).data,
         "finished": ActionSerializer(finished, many=True, context=shown).data,
         "opened": set(opened),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.confirming import confirm_first
 from audit.services import record_reads
 from cases.forms import LeadAnswerForm, LeadOfferForm, ReasonForm, ShareForm, TeamForm
-from cases.models import Case, CaseShareWithAgency, CaseShareWithPerson, Lead, TeamMember
+from cases.models import Briefing, Case, CaseShareWithAgency, CaseShareWithPerson, Lead, TeamMember
 from cases.policies import (
     may_answer_lead,
     may_ask_for_address,
@@ -52,13 +52,19 @@ def lead_answer(request: HttpRequest, pk: int) -> HttpResponse:
         who = {"lead": lead, "by": request.user, "on": today}
         if form.cleaned_data["answer"] == "accept" and tried(form, accept_lead, **who):
             messages.success(request, "You are now the family's lead professional. The first step: contact the family.")
-            return to_case(lead.case_id)
+            return _after_accepting(lead)
         if form.cleaned_data["answer"] == "decline" and tried(
             form, decline_lead, reason=form.cleaned_data["reason"], **who
         ):
             messages.success(request, "You have declined. The manager will ask somebody else.")
             return redirect("cases")
     return _lead_answer_page(request, lead, form)
+
+
+def _after_accepting(lead: Lead) -> HttpResponse:
+    """To the briefing, if the family was handed over with one; else to the case."""
+    made = Briefing.objects.filter(lead=lead).first()
+    return redirect("briefing", made.pk) if made else to_case(lead.case_id)
 
 
 def _lead_answer_page(request: HttpRequest, lead: Lead, form: LeadAnswerForm) -> HttpResponse:
@@ -75,6 +81,8 @@ def _lead_answer_page(request: HttpRequest, lead: Lead, form: LeadAnswerForm) ->
         "interpreter_needed": lead.case.family.interpreter_needed,
         "area": address.masked if address else "",
         "waiting": lead.status == "offered",
+        "along": [one.action for one in lead.pass_ons.waiting().select_related("action")],
+        "briefed": Briefing.objects.filter(lead=lead).exists(),
     }
     return render(request, "cases/lead_answer.html", context, status=422 if form.errors else 200)
 

@@ -11,7 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from audit.services import record_reads
 from cases.forms import ActionFinishForm, ActionForm, GoalForm, GoalGiveUpForm
 from cases.models import Action, Goal
-from cases.policies import may_finish_action, may_take_back_action, may_work, standing_of
+from cases.policies import (
+    may_finish_action,
+    may_pass_on,
+    may_take_back_action,
+    may_take_back_pass_on,
+    may_work,
+    standing_of,
+)
 from cases.serializers import ActionSerializer, Reaching, named_case_ids
 from cases.services import (
     agree_action,
@@ -24,6 +31,7 @@ from cases.services import (
     set_goal,
     take_back_action,
 )
+from cases.status import ActionStatus, CaseStatus, PassOnStatus
 from cases.views.frame import case_page, found_case, found_of_case, pressed, to_case, tried, wanted_page
 
 
@@ -99,18 +107,20 @@ def action_agree(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def action_finish(request: HttpRequest, pk: int) -> HttpResponse:
     """Done, or not done and why. The owner sees the action and the case's header, nothing else of the case."""
-    action = _visible(request, pk)
+    action = visible_action(request, pk)
     may_finish_action(request.user, action).require()
     today = timezone.localdate()
     form = ActionFinishForm(request.POST if request.method == "POST" else None, initial={"status": "done"})
     if form.is_valid() and tried(form, finish_action, action=action, by=request.user, on=today, **form.cleaned_data):
         messages.success(request, "What came of the action is recorded.")
-        return _back(request)
+        return go_back(request)
     named = named_case_ids(request.user, [action])
     record_reads(by=request.user, subjects=[action.case] if named else [], where="action_finish")
     shown = ActionSerializer(action, context={"on": today, "named_case_ids": named}).data
     context = {"form": form, "action": shown, "back": wanted_page(request), **_reaching(request, action, named),
-               "can_take_back": bool(may_take_back_action(request.user, action))}  # fmt: skip
+               "can_take_back": bool(may_take_back_action(request.user, action)),
+               "can_pass_on": goes_on(action) and bool(may_pass_on(request.user, action)),
+               "asked": waiting_of(action, request.user)}  # fmt: skip
     return render(request, "cases/action_finish.html", context, status=422 if form.errors else 200)
 
 
@@ -125,25 +135,44 @@ def _reaching(request: HttpRequest, action: Action, named: set[int]) -> dict[str
 @require_POST
 def action_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo: it is still to do."""
-    action = _visible(request, pk)
+    action = visible_action(request, pk)
     may_finish_action(request.user, action).require()
     pressed(request, "The action is to do again.", reopen_action, action=action)
-    return _back(request)
+    return go_back(request)
 
 
 @require_POST
 def action_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """It is no longer needed."""
-    action = _visible(request, pk)
+    action = visible_action(request, pk)
     may_take_back_action(request.user, action).require()
     pressed(request, "The action is taken back.", take_back_action, action=action)
-    return _back(request)
+    return go_back(request)
 
 
-def _visible(request: HttpRequest, pk: int) -> Action:
-    rows = Action.objects.visible_to(request.user).select_related("owner", "agency", "centre", "case__family")
+def visible_action(request: HttpRequest, pk: int) -> Action:
+    """The action if this person may see it, else 404."""
+    rows = Action.objects.visible_to(request.user).shown()
     return get_object_or_404(rows, pk=pk)
 
 
-def _back(request: HttpRequest) -> HttpResponse:
+def goes_on(action: Action) -> bool:
+    """Whether it can be passed on: still to do, of the team or of a case in work, and nobody is asked yet."""
+    in_work = action.case is None or action.case.status == CaseStatus.OPEN
+    asked = any(one.status == PassOnStatus.ASKED for one in action.pass_ons.all())
+    return action.status == ActionStatus.OPEN and in_work and not asked
+
+
+def waiting_of(action: Action, user: Any) -> dict[str, Any] | None:
+    """Who is asked to take it on, and whether `user` can take that back."""
+    for one in action.pass_ons.all():
+        if one.status == PassOnStatus.ASKED:
+            one.action = action
+            return {"id": one.pk, "to_name": one.to.name, "asked_on": one.asked_on, "with_family": one.lead_id,
+                    "can_take_back": bool(may_take_back_pass_on(user, one))}  # fmt: skip
+    return None
+
+
+def go_back(request: HttpRequest) -> HttpResponse:
+    """To the page the person came from, else to their actions."""
     return redirect(wanted_page(request) or "actions")

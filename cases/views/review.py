@@ -36,7 +36,7 @@ def review_hold(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReviewForm(typed, initial={"held_on": today}, goals=goals, on=today)
     if form.is_valid() and tried(form, hold_review, review=review, by=request.user, on=today, **form.facts()):
         return _after_review(request, case)
-    rows = case.actions.select_related("owner", "agency", "case__family")
+    rows = case.actions.shown()
     last, drawn = case.reviews.held().with_said().first(), ratings_of(case)
     rated = {one.goal_id: one for one in drawn if one.goal_id}
     context = {

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from cases.rosters import Load, by_load
 from cases.status import Closing
 from centres.models import Membership, Service
 from inputs.dates import in_words
@@ -63,7 +64,7 @@ class DecideForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, item: AgendaItem, people: list[tuple[Membership, int]], fitting: list[Service], **kwargs: Any
+        self, *args: Any, item: AgendaItem, people: list[tuple[Membership, Load]], fitting: list[Service], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.item, self.people, self.fitting = item, {str(one.pk): one for one, _ in people}, fitting
@@ -71,7 +72,8 @@ class DecideForm(forms.Form):
         kind.choices = [(one.value, one.label) for one in DECISIONS[item.kind]]
         kind.choice_hints = {one.value: hint for one, hint in HINTS.items()}
         self.fields["lead"].choices = NOBODY + [
-            (str(one.pk), f"{one.user} – {one.job}, {one.agency} – leads {load}") for one, load in people
+            (str(one.pk), f"{one.user} – {one.job}, {one.agency} – {str(load).lower()}")
+            for one, load in sorted(people, key=by_load)
         ]
         self.fields["services"].choices = [(str(one.pk), one.name) for one in fitting]
         self.fields["services"].choice_hints = {str(one.pk): _about(one) for one in fitting}
@@ -124,7 +126,7 @@ class ActionForm(forms.Form):
     owner = forms.ChoiceField(label="Owner")
     due_on = DateField(label="By", future=True, required=False)
 
-    def __init__(self, *args: Any, people: list[tuple[Membership, int]], proposed: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: list[tuple[Membership, Load]], proposed: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people, self.proposed = {str(one.pk): one for one, _ in people}, proposed
         self.fields["owner"].choices = [("", "Choose one")] + [

@@ -13,11 +13,19 @@ from meetings.times import needed_as_guest
 
 __all__ = ["fortnight_of", "once"]
 
-OWN_WORK = (settling.add_ended, leading.add_offers, leading.add_led, actions.add_own, referrals.add_own)
+OWN_WORK = (
+    settling.add_ended,
+    leading.add_offers,
+    leading.add_led,
+    actions.add_asked,
+    actions.add_own,
+    referrals.add_own,
+)
 MANAGERS = (
-    leaderless.add_leaderless, reviews.add_reviews, leaderless.add_unanswered, referrals.add_maybe_known,
-    actions.add_ownerless,
+    leaderless.add_leaderless, reviews.add_reviews, leaderless.add_unanswered, leaderless.add_not_taken_over,
+    referrals.add_maybe_known, actions.add_ownerless,
 )  # fmt: skip
+ADMINISTRATORS = (leaderless.add_unmanaged,)
 INFORMATION_LEADS = (looking.add_emergencies, looking.add_decisions)
 
 
@@ -31,6 +39,7 @@ def fortnight_of(user: Any, on: date) -> Fortnight:
     for theirs, sections in (
         (found.casework, OWN_WORK),
         (found.manages, MANAGERS),
+        (found.administers, ADMINISTRATORS),
         (found.information_lead, INFORMATION_LEADS),
     ):
         for add in sections if theirs else ():

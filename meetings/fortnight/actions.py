@@ -2,11 +2,21 @@
 
 from typing import Any
 
-from cases.models import Action
+from cases.models import Action, PassOn
+from cases.serializers import asked_to_take, named_case_ids
 from centres.querysets import centre_ids
 from centres.status import Role
-from meetings.fortnight.lists import shown_actions
+from meetings.fortnight.lists import Listing, first, shown_actions
 from meetings.fortnight.page import Fortnight
+
+
+def add_asked(found: Fortnight, user: Any) -> None:
+    """What the person is asked to take on and has not answered."""
+    asked = first(PassOn.objects.asked_of(user).shown().order_by("asked_on", "pk"))
+    actions = [one.action for one in asked.rows]
+    named = named_case_ids(user, actions)
+    found.asked = Listing(asked_to_take(asked.rows, named), asked.number)
+    found.seen += [one.case for one in actions if one.case_id in named]
 
 
 def add_own(found: Fortnight, user: Any) -> None:

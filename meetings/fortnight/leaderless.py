@@ -1,20 +1,22 @@
-"""For a manager: families that nobody leads and why, and offers to lead that nobody has answered."""
+"""For a manager: families that nobody leads and why, offers that nobody has answered, take-overs declined."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from cases.models import Case, Lead
-from cases.status import LeadStatus
-from inputs.dates import in_words
+from centres.models import Centre, Membership
+from centres.querysets import centre_ids
+from centres.status import Role
 from meetings.fortnight.lists import Listing, first, headers, with_header
 from meetings.fortnight.page import Fortnight
+from meetings.leaderless import not_taken_over, said_no, stories_of
 
 
 def add_leaderless(found: Fortnight, user: Any) -> None:
     """Families that nobody leads, the oldest first."""
     rows = first(with_header(Case.objects.visible_to(user).without_lead()).order_by("opened_on", "pk"))
-    why = _why_nobody_leads(rows.rows)
-    found.leaderless = Listing([{**one, "why": why[one["id"]]} for one in headers(rows.rows, found.on)], rows.number)
+    why = stories_of(rows.rows, found.on)
+    shown = [{**one, "why": why[one["id"]].in_short} for one in headers(rows.rows, found.on)]
+    found.leaderless = Listing(shown, rows.number)
     found.seen += rows.rows
 
 
@@ -25,20 +27,16 @@ def add_unanswered(found: Fortnight, user: Any) -> None:
     found.seen += [offer.case for offer in found.unanswered.rows]
 
 
-def _why_nobody_leads(cases: Iterable[Case]) -> dict[int, str]:
-    """Of each family without a lead what became of those who were to lead: left, asked since when, or said no."""
-    said: dict[int, dict[str, str]] = {case.pk: {} for case in cases}
-    rows = Lead.objects.filter(case__in=said, status__in=[LeadStatus.ACCEPTED, LeadStatus.OFFERED, LeadStatus.DECLINED])
-    for case_id, status, name, offered_on, answered_on in rows.order_by("answered_on", "pk").values_list(
-        "case_id", "status", "user__name", "offered_on", "answered_on"
-    ):
-        words = {
-            LeadStatus.ACCEPTED: f"{name} can no longer lead",
-            LeadStatus.OFFERED: f"{name} was asked on {in_words(offered_on)}",
-            LeadStatus.DECLINED: f"{name} said no on {in_words(answered_on)}" if answered_on else "",
-        }
-        said[case_id][status] = words[LeadStatus(status)]
-    for found in said.values():
-        if LeadStatus.OFFERED in found:
-            found.pop(LeadStatus.DECLINED, None)  # somebody else has been asked since
-    return {pk: "; ".join(found.values()) or "Nobody leads" for pk, found in said.items()}
+def add_not_taken_over(found: Fortnight, user: Any) -> None:
+    """Families whose lead professional goes on, because whoever was asked to take over said no."""
+    managed = centre_ids(user, Role.CENTRE_MANAGER)
+    rows = first(not_taken_over(case__centre_id__in=managed).select_related("case__family").order_by("answered_on"))
+    found.not_taken_over = Listing([(one, said_no(one)) for one in rows.rows], rows.number)
+    found.seen += [one.case for one in rows.rows]
+
+
+def add_unmanaged(found: Fortnight, user: Any) -> None:
+    """For an administrator: their centres that have no manager, so that nobody is told of what waits there."""
+    managed = Membership.objects.filter(role=Role.CENTRE_MANAGER).in_force(found.on).order_by().values("centre_id")
+    theirs = Centre.objects.filter(pk__in=centre_ids(user, Role.ADMINISTRATOR)).exclude(pk__in=managed)
+    found.unmanaged = list(theirs.order_by("name"))

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, Window
 
-from cases.models import Action, Case
+from cases.models import Case
 from cases.serializers import ActionSerializer, CaseHeaderSerializer, named_case_ids
 
 ROWS = 8
@@ -43,9 +43,9 @@ def headers(cases: Iterable[Case], on: date) -> list[Any]:
     return list(CaseHeaderSerializer(cases, many=True, context={"on": on}).data)
 
 
-def shown_actions(rows: models.QuerySet[Action], user: Any, on: date) -> tuple[Listing, list[Case]]:
+def shown_actions(rows: Any, user: Any, on: date) -> tuple[Listing, list[Case]]:
     """The first actions, the earliest date first, and the cases of which `user` reads the family's name there."""
-    found = first(rows.select_related("owner", "agency", "case__family").order_by("due_on", "pk"))
+    found = first(rows.shown().order_by("due_on", "pk"))
     named = named_case_ids(user, found.rows)
     shown = ActionSerializer(found.rows, many=True, context={"on": on, "named_case_ids": named}).data
     return Listing(list(shown), found.number), [row.case for row in found.rows if row.case_id in named]

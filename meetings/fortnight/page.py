@@ -26,11 +26,14 @@ class Fortnight:
     drafts: Listing = field(default_factory=Listing)
     referrals: Listing = field(default_factory=Listing)
     offers: Listing = field(default_factory=Listing)
+    asked: Listing = field(default_factory=Listing)  # actions that the person is asked to take on
     led: Listing = field(default_factory=Listing)
     actions: Listing = field(default_factory=Listing)
     reviews: Listing = field(default_factory=Listing)
     leaderless: Listing = field(default_factory=Listing)
     unanswered: Listing = field(default_factory=Listing)
+    not_taken_over: Listing = field(default_factory=Listing)  # somebody goes on leading, since another said no
+    unmanaged: list[models.Model] = field(default_factory=list)  # centres without a manager, for their administrators
     maybe_known: Listing = field(default_factory=Listing)
     emergencies: Listing = field(default_factory=Listing)
     ended: Listing = field(default_factory=Listing)  # cases whose agreement has ended: close or decide otherwise

@@ -3,18 +3,18 @@
 from datetime import date
 from typing import Any
 
-from cases.rosters import caseloads, caseworkers
+from cases.rosters import Load, caseloads, caseworkers
 from centres.models import Membership
 from meetings.models import AgendaItem
 
 
-def people_who_may_act(item: AgendaItem, included: set[int], on: date) -> list[tuple[Membership, int]]:
-    """Who of the agencies that may know can act or lead, with how many families they lead."""
+def people_who_may_act(item: AgendaItem, included: set[int], on: date) -> list[tuple[Membership, Load]]:
+    """Who of the agencies that may know can act or lead, by name, with what they lead."""
     found = caseworkers(item.meeting.centre_id, on)
     if item.family_id:
         found = found.filter(agency_id__in=included)
     load = caseloads(item.meeting.centre_id)
-    return [(membership, load.get(membership.user_id, 0)) for membership in found]
+    return [(membership, load.get(membership.user_id, Load())) for membership in found]
 
 
 def next_undecided(item: AgendaItem, user: Any) -> AgendaItem | None:

@@ -12,7 +12,7 @@ from cases.serializers import ActionSerializer, GoalSerializer
 
 def load(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
     """Goals, actions to do and those finished; of a plan that is kept from the reader, their own actions."""
-    rows = found.actions.select_related("owner", "agency", "case__family")
+    rows = found.actions.shown()
     if not standing.sees_plan:
         rows = rows.filter(owner=request.user)
     shown = {"on": today, "named_case_ids": set()}

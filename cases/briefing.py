@@ -1,0 +1,76 @@
+"""The briefing of whoever leads next, written from the record: what matters, what is agreed, what is next."""
+
+from datetime import date
+from typing import Any
+
+from cases.models import Case
+from cases.status import OfferStatus
+from consent.models import Agreement
+
+UNSETTLED = (OfferStatus.WAITING, OfferStatus.LATER, OfferStatus.REFUSED)
+
+
+def written(case: Case, along: set[int], on: date) -> dict[str, Any]:
+    """What the record says on `on`, with a part for each kind of information that may be kept from an agency.
+
+    `along`: the actions that go with the family. Nothing of restricted notes, and no address: the case has them for
+    those who may read them.
+    """
+    agreement = Agreement.objects.in_force(on).filter(family=case.family_id).order_by("-until").first()
+    return {
+        "agreement_until": _day(agreement.until if agreement else None),
+        "not_to_know": [one.agency.name for one in _excluded(case)],
+        "safeguarding": {"safe_contact": case.family.safe_contact},
+        "plan": {
+            "goals": [
+                {"words": one.words, "outcome": one.get_outcome_display(), "reached_on": _day(one.reached_on)}
+                for one in case.goals.all()
+            ],
+            "actions": [_action(one, along) for one in case.actions.open().select_related("owner", "agency")],
+            "last_review": _last_review(case),
+            "next_review_on": _day(case.reviews.filter(held_on=None).values_list("due_on", flat=True).first()),
+        },
+        "contacts": {
+            "offers": [
+                {"what": one.what, "on": _day(one.on), "answer": one.get_status_display(), "words": one.words}
+                for one in case.offers.filter(status__in=UNSETTLED)
+            ],
+        },
+    }
+
+
+def _excluded(case: Case) -> Any:
+    return case.family.wishes.filter(included=False, until=None).select_related("agency").order_by("agency__name")
+
+
+def _action(action: Any, along: set[int]) -> dict[str, Any]:
+    return {
+        "what": action.what, "owner": action.owner.name, "agency": action.agency.name, "due_on": _day(action.due_on),
+        "goes_along": action.pk in along,
+    }  # fmt: skip
+
+
+def _last_review(case: Case) -> dict[str, Any] | None:
+    last = case.reviews.held().first()
+    if last is None:
+        return None
+    return {"on": _day(last.held_on), "decision": last.get_decision_display(), "reason": last.reason}
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def with_dates(record: Any) -> Any:
+    """The same with dates instead of their letters, for a page to write them in words."""
+    if isinstance(record, list):
+        return [with_dates(one) for one in record]
+    if not isinstance(record, dict):
+        return record
+    return {name: _dated(name, part) for name, part in record.items()}
+
+
+def _dated(name: str, part: Any) -> Any:
+    if isinstance(part, str) and (name == "on" or name.endswith(("_on", "_until"))):
+        return date.fromisoformat(part)
+    return with_dates(part)
