@@ -40,6 +40,10 @@ class PassOnQuerySet(models.QuerySet):
         """Those that nobody has answered."""
         return self.filter(status=PassOnStatus.ASKED)
 
+    def declined(self) -> "PassOnQuerySet":
+        """Those that were answered with a no."""
+        return self.filter(status=PassOnStatus.DECLINED)
+
     def accepted(self) -> "PassOnQuerySet":
         """Those by which an action got another owner."""
         return self.filter(status=PassOnStatus.ACCEPTED)

@@ -138,7 +138,9 @@ def briefing(request: HttpRequest, pk: int) -> HttpResponse:
     standing = standing_of(request.user, case)
     shown = dict(BriefingSerializer(found, context={"standing": standing}).data)
     shown["record"] = with_dates(shown["record"])
-    return case_page(request, "briefing", case, briefing=shown, lead=found.lead, standing=standing)
+    return case_page(
+        request, "briefing", case, briefing=shown, made_at=found.made_at, lead=found.lead, standing=standing
+    )
 
 
 @require_POST

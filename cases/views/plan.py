@@ -19,7 +19,7 @@ from cases.policies import (
     may_work,
     standing_of,
 )
-from cases.serializers import ActionSerializer, Reaching, named_case_ids
+from cases.serializers import ActionSerializer, PassOnSerializer, Reaching, named_case_ids
 from cases.services import (
     agree_action,
     change_goal,
@@ -120,7 +120,8 @@ def action_finish(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"form": form, "action": shown, "back": wanted_page(request), **_reaching(request, action, named),
                "can_take_back": bool(may_take_back_action(request.user, action)),
                "can_pass_on": goes_on(action) and bool(may_pass_on(request.user, action)),
-               "asked": waiting_of(action, request.user)}  # fmt: skip
+               "asked": waiting_of(action, request.user),
+               "declined": PassOnSerializer(action.pass_ons.declined().shown(), many=True).data}  # fmt: skip
     return render(request, "cases/action_finish.html", context, status=422 if form.errors else 200)
 
 

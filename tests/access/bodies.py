@@ -24,6 +24,8 @@ def body(name: str, world: World) -> dict[str, Any]:
         "person": {"user": facts["colleague"]},
         "member": {"user": facts["colleague"], "contribution": "Visits"},
         "share": {"person": facts["colleague"], "until": later, "reason": "Visit"},
+        "hand_over": {"user": facts["colleague"], "matters": "Ring before nine", "family_view": "Fine"},
+        "pass_on": {"user": facts["colleague"], "agency": facts["council"], "because": "I am on leave"},
         "tier": {"tier": 3},
         "next": {"due_on": later},
         "close": {"closing": "moved", "words": "Moved"},

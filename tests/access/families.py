@@ -171,6 +171,29 @@ def recorded(name: str, case: Case, cast: Cast) -> None:
     for owner, what in (("owner", "ownaction"), ("left", "leftaction"), ("lead", "leadaction")):
         cases.action(cast[owner], case.centre, case=case, what=word(name, what), agreed_by=lead, agreed_on=days_ago(14))
     cases.done_action(lead, case.centre, case=case, what=word(name, "doneaction"), result=word(name, "result"))
+    handed_on(name, case, cast)
+
+
+def handed_on(name: str, case: Case, cast: Cast) -> None:
+    """Somebody is asked to take on the lead's action, another declined it; the family was handed over to the lead with
+    a briefing, and somebody declined before that."""
+    lead = cast["lead"]
+    to_do = case.actions.get(owner=lead, status="open")
+    no = {"status": "declined", "answered_on": days_ago(3), "reason": word(name, "passedno")}
+    cases.pass_on(to_do, cast["colleague"], because=word(name, "passedfirst"), asked_on=days_ago(4), **no)
+    if "asked" in cast.seats:
+        cases.pass_on(to_do, cast["asked"], because=word(name, "passedwhy"), asked_on=days_ago(1))
+    current = case.leads.get(status=LeadStatus.ACCEPTED)
+    said = {"goals": [], "actions": [], "last_review": None, "next_review_on": None}
+    said["goals"] = [{"words": word(name, "briefedgoal"), "outcome": "Be healthy", "reached_on": None}]
+    safe = {"safe_contact": word(name, "briefedsafe")}
+    cases.briefing(
+        current, by=cast["colleague"], matters=word(name, "matters"), content={"plan": said, "safeguarding": safe}
+    )
+    cases.lead(
+        case, cast["colleague"], status=LeadStatus.DECLINED, reason=word(name, "leadno"), answered_on=days_ago(35),
+        offered_on=days_ago(36), family_not_asked=word(name, "notasked"),
+    )  # fmt: skip
 
 
 def withdraw(name: str, of: Family) -> None:

@@ -19,7 +19,9 @@ WORK = "offer offerrefused offeranswer progress changed familywords reviewreason
 # What only the case shows of its plan and reviews.
 RATED = "goal goalbefore givenup goalnorating helpwords helpnotasked present"
 ACTIONS = "ownaction leftaction leadaction doneaction result"
-PEOPLE = "familyview leadended contribution sharereason"
+PASSED = "passedwhy passedno passedfirst"
+BRIEFED = "matters briefedgoal briefedsafe"
+PEOPLE = "familyview leadended leadno notasked contribution sharereason"
 MEETING = "why title putoff view earlierview typed"
 DECIDED = "reason alternatives dissent donenow"
 SHARING = (
@@ -29,7 +31,7 @@ RESTRICTED = "restricted"
 
 CASE = f"{NAMES} language {REFERRAL} {TOLD} {AGREED} {NOTES} {WORK} {RATED} {ACTIONS} {PEOPLE}"
 BESIDES = "withdrawnby closing toldsince managersaction emergencywhy"
-EVERYTHING = f"{CASE} {CARE} {HOME} {IDENTITY} {MEETING} {DECIDED} {BESIDES} {SHARING} {RESTRICTED}"
+EVERYTHING = f"{CASE} {CARE} {HOME} {IDENTITY} {MEETING} {DECIDED} {BESIDES} {SHARING} {RESTRICTED} {BRIEFED} {PASSED}"
 # Whoever is invited to an item sees a summary of the case: no address, no note of a contact, no telephone.
 SUMMARY = f"{NAMES} language {REFERRAL} {WORK} {ACTIONS} familyview contribution wish {MEETING} {DECIDED}"
 # What the referrer keeps: what they wrote, what they were told, what the family agreed to; half the postcode.
@@ -45,8 +47,8 @@ AT_MEETING = ("harbour", "mooring", "lantern", "quay", "cutter")
 # seat, families, what
 KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     ("manager", OURS, EVERYTHING),
-    ("lead", OPEN, f"{WORKS_WITH}"),
-    ("lead", ENDED, f"{WORKS_WITH} withdrawnby"),
+    ("lead", OPEN, f"{WORKS_WITH} {BRIEFED} {PASSED}"),  # the briefing was written for them
+    ("lead", ENDED, f"{WORKS_WITH} {BRIEFED} {PASSED} withdrawnby"),
     ("team", OPEN, f"{WORKS_WITH} {RESTRICTED}"),  # wrote the note
     ("supervisor", OPEN, f"{READS_CASE} {SHARING} {RESTRICTED}"),  # is named as its reader
     ("reader", OPEN, READS_CASE),
@@ -57,8 +59,9 @@ KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     ("owner", ENDED, "ownaction"),
     # A closed case leaves what is still to do with its owners, and whose it is.
     ("owner", ("lantern",), f"{HEADER} ownaction"),
-    ("lead", ("lantern",), f"{HEADER} leadaction doneaction result"),
+    ("lead", ("lantern",), f"{HEADER} leadaction doneaction result {PASSED}"),
     ("asked", ("cutter",), f"{HEADER} language area familyview"),
+    ("asked", OPEN, f"{HEADER} leadaction passedwhy"),  # the action they are asked to take on, and why they are
     ("referrer", ("harbour", "ferry", "anchor", "lantern", "mooring", "cutter", "quay"), f"{OWN_REFERRAL} withdrawnby"),
     ("referrer", ("skiff",), OWN_REFERRAL),
     # They keep what they wrote and were told before; not how the family is today.
@@ -69,7 +72,7 @@ KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     ("information_lead", OURS, f"{NAMES} {AGREED} withdrawnby {SHARING}"),
     ("information_lead", OPEN, "emergencywhy"),
     ("other_manager", ("beacon",), EVERYTHING),
-    ("other_worker", ("beacon",), WORKS_WITH),
+    ("other_worker", ("beacon",), f"{WORKS_WITH} {BRIEFED} {PASSED}"),
 ]
 # A confidential address is shown to nobody, on no page and in no file.
 NEVER = {("mooring", what) for what in HOME.split()}

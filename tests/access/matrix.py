@@ -5,7 +5,15 @@ from dataclasses import replace
 
 from django.test import Client
 
-from tests.access import table_cases, table_centre, table_families, table_meetings, table_notes, table_sharing
+from tests.access import (
+    table_cases,
+    table_centre,
+    table_families,
+    table_handover,
+    table_meetings,
+    table_notes,
+    table_sharing,
+)
 from tests.access.doors import Tried, address, routes, try_door, wrong
 from tests.access.in_log import InLog
 from tests.access.knowledge import allowed
@@ -15,7 +23,7 @@ from tests.access.seats import SEATS
 from tests.access.world import World
 
 ROUTES = routes()
-TABLES = (table_cases, table_notes, table_families, table_sharing, table_meetings, table_centre)
+TABLES = (table_cases, table_handover, table_notes, table_families, table_sharing, table_meetings, table_centre)
 LIBRARY, OPEN = table_centre.LIBRARY, table_centre.OPEN
 KNOWN = {seat: allowed(seat) for seat in SEATS}
 

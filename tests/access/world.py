@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.services import create_token
 from cases.access import shares_of
-from cases.models import Case
+from cases.models import Briefing, Case, PassOn
 from centres.models import Membership
 from centres.status import Role
 from documents.services import render_due
@@ -298,6 +298,9 @@ def of_case(name: str, case: Case) -> list[tuple[str, tuple[Any, ...]]]:
         "action": _first(case.actions.filter(what__contains="ownaction")),
         "done": _first(case.actions.filter(status="done")),
         "decision": _first(case.family.sharing_decisions),
+        "declined": _first(case.leads.filter(status="declined")),
+        "pass_on": _first(PassOn.objects.filter(action__case=case, status="asked")),
+        "briefing": _first(Briefing.objects.filter(lead__case=case)),
         **of_note(case),
     }  # fmt: skip
     return [(f"{name}.{what}", place) for what, place in rows.items() if place]

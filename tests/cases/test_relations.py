@@ -82,6 +82,13 @@ def as_asked(case, agency):
     return who
 
 
+def as_asked_to_take(case, agency):
+    who = centres.health_visitor(case.centre, of=agency)
+    owner = centres.support_worker(case.centre)
+    cases.pass_on(cases.action(owner, case.centre, case=case), who)
+    return who
+
+
 def in_work(case, who):
     """As it is."""
 
@@ -182,6 +189,7 @@ TABLE = {
     after_an_emergency: (N,) * len(THEN),
     as_owner:      (H,   H,     N,     N,   H,    H,     N,    N,    H,   H,   H,     N,   H,    N,     H),
     as_asked:      (H,   H,     N,     N,   N,    H,     N,    N,    H,   H,   H,     N,   H,    N,     H),
+    as_asked_to_take: (H, N,   N,     N,   N,    H,     N,    N,    H,   H,   H,     N,   H,    N,     H),
 }  # fmt: skip
 CELLS = [
     pytest.param(relation, then, expected, id=f"{relation.__name__}-{then.__name__}")

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from cases.models import Case, Lead
-from cases.rosters import eligible_leads
+from cases.rosters import Load, eligible_leads
 from cases.services import accept_lead, close_case, decline_lead, end_lead, offer_lead, take_back_offer
 from cases.status import LeadStatus
 from centres.models import Membership
@@ -208,7 +208,28 @@ def test_the_roster_puts_the_smallest_caseload_first():
     found = [
         (membership.user, load) for membership, load in eligible_leads(at, today()) if membership.user in (busy, free)
     ]
-    assert found == [(free, 0), (busy, 1)]
+    assert found == [(free, Load()), (busy, Load(1, 1))]
+
+
+def test_a_family_at_tier_three_weighs_as_much_as_two():
+    at = centres.centre()
+    many, few = centres.support_worker(at, name="Ann Many"), centres.support_worker(at, name="Zoe Few")
+    for tier in (2, 2, 2):
+        cases.case_led_by(many, at, tier=tier)
+    for tier in (3, 3):
+        cases.case_led_by(few, at, tier=tier)
+    found = {one.user: str(load) for one, load in eligible_leads(at, today())}
+    assert (found[many], found[few]) == ("Leads 3 families, weight 3", "Leads 2 families, weight 4")
+
+
+def test_the_roster_puts_the_least_weight_first_not_the_fewest_families():
+    at = centres.centre()
+    many, few = centres.support_worker(at, name="Ann Many"), centres.support_worker(at, name="Zoe Few")
+    for tier in (2, 2, 2):
+        cases.case_led_by(many, at, tier=tier)
+    for tier in (3, 3):
+        cases.case_led_by(few, at, tier=tier)
+    assert [one.user for one, _ in eligible_leads(at, today()) if one.user in (many, few)] == [many, few]
 
 
 def test_the_roster_names_only_agencies_the_family_wants_to_know():

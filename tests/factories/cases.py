@@ -10,6 +10,7 @@ from accounts.models import User
 from cases.models import (
     Action,
     BreakGlass,
+    Briefing,
     Case,
     Contact,
     EmergencyAttempt,
@@ -18,6 +19,7 @@ from cases.models import (
     HelpAsked,
     Lead,
     Offer,
+    PassOn,
     Progress,
     Review,
     TeamMember,
@@ -185,6 +187,31 @@ def action(owner: User, at: Centre, **fields: Any) -> Action:
 def done_action(owner: User, at: Centre, **fields: Any) -> Action:
     """An action that was done."""
     return action(owner, at, **{"status": ActionStatus.DONE, "finished_on": today(), "result": "Booked", **fields})
+
+
+def pass_on(action: Action, to: User, **fields: Any) -> PassOn:
+    """Somebody is asked since today to take an action on, and has not answered."""
+    given = {
+        "owner": action.owner,
+        "agency": agency_of(to, action.centre),
+        "because": "I am on leave.",
+        "asked_by": action.owner,
+        "asked_on": today(),
+    }
+    return PassOn.objects.create(action=action, to=to, **{**given, **fields})
+
+
+def briefing(lead: Lead, *, by: User, **fields: Any) -> Briefing:
+    """A briefing for whoever is asked to take over: a short one."""
+    content = {
+        "agreement_until": None,
+        "not_to_know": [],
+        "safeguarding": {"safe_contact": lead.case.family.safe_contact},
+        "plan": {"goals": [], "actions": [], "last_review": None, "next_review_on": None},
+        "contacts": {"offers": []},
+    }
+    given = {"matters": "Ring before nine.", "content": {**content, **fields.pop("content", {})}, "made_by": by}
+    return Briefing.objects.create(lead=lead, **{**given, **fields})
 
 
 def held_review(case: Case, *, by: User, **fields: Any) -> Review:

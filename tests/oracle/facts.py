@@ -72,6 +72,9 @@ class Action:
     owner: int
     case: int | None = None
     is_open: bool = True
+    asked: int | None = None  # who is asked to take it on
+    asked_for: int | None = None  # the agency
+    with_family: bool = False  # it goes with an offer to lead
 
 
 @dataclass

@@ -11,7 +11,7 @@ from tests.oracle.facts import Action, Case, Family, Job, Meeting, Referral
 MANAGER, ADMINISTRATOR, INFORMATION_LEAD = "centre_manager", "administrator", "information_lead"
 NO_CASEWORK = {ADMINISTRATOR, INFORMATION_LEAD}
 KINDS = ("contacts", "plan", "health", "safeguarding")
-HEADER_ONLY = {"action_owner", "asked_to_lead"}
+HEADER_ONLY = {"action_owner", "asked_to_lead", "asked_to_take"}
 
 
 @dataclass
@@ -98,7 +98,30 @@ class Oracle:
             found.add("asked_to_lead")
         if any(one.case == case and one.owner == person and one.is_open for one in self.actions.values()):
             found.add("action_owner")
+        if about.is_open and any(self.is_asked(person, one) for one in self.actions.values() if one.case == case):
+            found.add("asked_to_take")
         return found | self._parts(person, case) if about.is_open else found
+
+    def is_asked(self, person: int, one: facts.Action) -> bool:
+        """Whether somebody is asked to take an action on by itself, for an agency that may know of its family."""
+        family = self.cases[one.case].family if one.case else None
+        excluded = family is not None and self.excluded(family, one.asked_for or 0)
+        return one.is_open and one.asked == person and not one.with_family and not excluded
+
+    def finds_asked(self, person: int, action: int) -> bool:
+        """Whether they find that they are asked to take an action on."""
+        one = self.actions[action]
+        if not self.is_asked(person, one):
+            return False
+        if one.case is None:
+            return bool(self.casework(person, one.centre))
+        return "asked_to_take" in self.routes(person, one.case)
+
+    def settled(self, case: int, taker: int | None = None) -> None:
+        """What was to go with the family has gone (to `taker`), or stays whose it is."""
+        for one in self.actions.values():
+            if one.case == case and one.asked and one.with_family:
+                one.owner, one.asked = taker or one.owner, None
 
     def _parts(self, person: int, case: int) -> set[str]:
         about, centre, today = self.cases[case], self.centre_of(case), self.today

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from cases.models import Action, Case, Lead, Review
+from cases.models import Action, Case, Lead, PassOn, Review
 from cases.who import who_can_see
 from families.models import Family
 from meetings.editions import edition_for
@@ -39,7 +39,16 @@ def work_rows(look: Look, which: int) -> None:
     look.ids("actions", Action.objects.visible_to, oracle.actions, oracle.sees_action)
     look.ids("reviews", Review.objects.visible_to, oracle.reviews, oracle.sees_review)
     asked = {pk for pk in oracle.cases if oracle.sees_offer(look.pk, pk)}
+    look.same(
+        "asked to take on",
+        set(look.rows("asked to take on", _asked_to_take)),
+        {pk for pk in oracle.actions if oracle.finds_asked(look.pk, pk)},
+    )
     look.same("offers to lead", set(look.rows("offers to lead", _offers)), asked)
+
+
+def _asked_to_take(user: Any) -> Any:
+    return PassOn.objects.asked_of(user).order_by().values_list("action_id")
 
 
 def _offers(user: Any) -> Any:

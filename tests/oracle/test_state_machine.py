@@ -19,9 +19,8 @@ from tests.oracle.world import NOW, build
 # The suite tries 200 examples of 50 steps; `make proof` has a profile of its own with more.
 pytestmark = pytest.mark.django_db
 HOW = settings(max_examples=max(200, settings().max_examples), suppress_health_check=list(HealthCheck))
-# What a family keeps comes up in most runs, not in each: tests/cases/test_attack_kinds.py asks for it.
 RELATIONS = ("manager", "lead", "team", "supervisor", "person_share", "agency_share", "break_glass", "action_owner",
-             "asked_to_lead", "none")  # fmt: skip
+             "asked_to_lead", "asked_to_take", "none", "kept")  # fmt: skip
 
 
 class Machine(AgendaVerbs):

@@ -48,6 +48,7 @@ class CaseVerbs(Steps):
         lead = self._asked(case)
         services.accept_lead(lead=lead, by=lead.user, on=self.on)
         told.lead, told.leads_for, told.asked = lead.user_id, lead.agency_id, None
+        self.oracle.settled(case.pk, lead.user_id)
 
     @verb(name=FAMILY)
     def decline_lead(self, name: str) -> None:
@@ -56,6 +57,7 @@ class CaseVerbs(Steps):
         lead = self._asked(case)
         services.decline_lead(lead=lead, reason="Too much to do", by=lead.user, on=self.on)
         told.asked = None
+        self.oracle.settled(case.pk)
 
     @verb(name=FAMILY, who=SOMEBODY, by=BY)
     def take_back_offer(self, name: str, who: str, by: str) -> None:
@@ -65,6 +67,7 @@ class CaseVerbs(Steps):
             self._offer(name, case, told, who, "boss")
         services.take_back_offer(lead=self._asked(case), by=self.person(by, name), on=self.on)
         told.asked = None
+        self.oracle.settled(case.pk)
 
     @verb(name=FAMILY, by=BY)
     def end_lead(self, name: str, by: str) -> None:
@@ -149,6 +152,9 @@ class CaseVerbs(Steps):
     def closed(self, told: facts.Case) -> None:
         """What closing does to those who take part."""
         told.is_open, told.lead, told.asked = False, None, None
+        for one in self.oracle.actions.values():
+            if one.case is not None and self.oracle.cases[one.case] is told:
+                one.asked = None
         told.shared_with_person, told.shared_with_agency = {}, {}
         for one in told.team:
             one.until = one.until or self.on
@@ -188,7 +194,7 @@ class CaseVerbs(Steps):
         """An owner has done it."""
         one = self.pick(Action.objects.open().filter(pk__in=self.oracle.actions).select_related("case", "owner"), which)
         services.finish_action(action=one, status="done", by=one.owner, on=self.on)
-        self.oracle.actions[one.pk].is_open = False
+        self.oracle.actions[one.pk].is_open, self.oracle.actions[one.pk].asked = False, None
 
     @verb(which=WHICH, by=BY)
     def reopen_action(self, which: int, by: str) -> None:
