@@ -6,8 +6,8 @@ from datetime import date
 
 from cases.models import Case, Goal, GoalRating
 
-# The chart's own units: the rows of the scale are 16 apart; dates stand in their proportion.
-LEFT, RIGHT, TOP, STEP = 34, 586, 12, 16
+# The chart's own units: the rows of the scale are 15 apart; dates stand in their proportion.
+LEFT, RIGHT, TOP, STEP = 28, 352, 12, 15
 BOTTOM = TOP + 10 * STEP
 OVERALL = "How things are altogether"
 
