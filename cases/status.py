@@ -133,6 +133,7 @@ class HeldWhere(TextChoices):
 
 # What can be told of a review that was held with the family.
 WITH_FAMILY = (HeldWhere.HOME, HeldWhere.CENTRE, HeldWhere.CALL, HeldWhere.OTHER)
+WITH_FAMILY_CHOICES = [(one.value, one.label) for one in WITH_FAMILY]
 
 
 class HelpAnswer(IntegerChoices):

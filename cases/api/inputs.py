@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from cases.status import (
     HELP_QUESTIONS,
-    WITH_FAMILY,
+    WITH_FAMILY_CHOICES,
     ActionStatus,
     Closing,
     ContactKind,
@@ -182,7 +182,7 @@ class ReviewInput(serializers.Serializer):
     """The six-weekly review, as it was held with the family. A meeting records its own: items, decide."""
 
     held_on = DateField(past=True, default=timezone.localdate)
-    held_where = serializers.ChoiceField([(one.value, one.label) for one in WITH_FAMILY])
+    held_where = serializers.ChoiceField(WITH_FAMILY_CHOICES)
     present = LineField(max_length=300)
     goals = GoalRatedInput(many=True, default=list)
     help_said = HelpInput()

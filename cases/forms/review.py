@@ -9,7 +9,7 @@ from django import forms
 from cases.forms.choices import CHOOSE
 from cases.models import Action, Goal
 from cases.services import GoalRated, HelpSaid
-from cases.status import HELP_QUESTIONS, WITH_FAMILY, Closing, HelpAnswer, ReviewDecision
+from cases.status import HELP_QUESTIONS, WITH_FAMILY_CHOICES, Closing, HelpAnswer, ReviewDecision
 from inputs.fields import DateField, LineField, RatingField, TextField
 
 SCALE = {"low": "as bad as can be", "high": "as good as can be"}
@@ -21,7 +21,7 @@ class ReviewForm(forms.Form):
 
     held_on = DateField(label="When was it held?", past=True)
     held_where = forms.ChoiceField(
-        label="Where?", choices=[(one.value, one.label) for one in WITH_FAMILY], widget=forms.RadioSelect,
+        label="Where?", choices=WITH_FAMILY_CHOICES, widget=forms.RadioSelect,
         error_messages={"required": "Choose where the review was held"},
     )  # fmt: skip
     present = LineField(

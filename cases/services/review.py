@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 
@@ -110,7 +110,8 @@ def _write_said(review: Review, goals: Sequence[GoalRated], help_said: HelpSaid 
     """The goals' ratings, and what the family thinks of the help."""
     for one in goals:
         GoalRating.objects.create(
-            review=review, goal_id=one.goal, worker_rating=one.worker_rating, family_rating=one.family_rating,
+            review=review, goal_id=one.goal, worker_rating=cast(int, one.worker_rating),
+            family_rating=one.family_rating,
             no_rating_because="" if one.family_rating is not None else one.no_rating_because,
         )  # fmt: skip
     if help_said is not None:

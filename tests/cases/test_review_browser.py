@@ -35,7 +35,7 @@ def test_every_page_is_accessible_and_fits(request, live_server, width):
 
 def test_a_review_is_held_without_javascript(plain_page, live_server):
     page = plain_page
-    case, goal, _ = a_rated_case()
+    case, _, _ = a_rated_case()
     review = cases.pending_review(case)
     sign_in(page, live_server, cases.lead_of(case))
     page.goto(live_server.url + reverse("case", args=[case.pk]) + "?part=reviews")
