@@ -15,6 +15,11 @@ WORDS: tuple[tuple[str, str], ...] = (
         "withdrawn at any time. It is also called consent to support.",
     ),
     ("ancillary health worker", "A health worker who supports health visitors, for example a nursery nurse."),
+    (
+        "briefing",
+        "What a lead professional's successor reads when they have accepted: what matters, what is agreed, what is "
+        "next.",
+    ),
     ("carer", "An adult who looks after a child, whether or not they are a parent."),
     ("case", "The work with a family that the meeting decided on, until it is closed."),
     ("centre", "A children's centre, or family hub, with the area it serves."),

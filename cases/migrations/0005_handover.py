@@ -136,27 +136,27 @@ class Migration(migrations.Migration):
             name='settled_on',
             field=models.DateField(blank=True, null=True, verbose_name='since when it is settled that, declined, it stays as it was'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='action',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_actionevent" ("agency_id", "agreed_by_id", "agreed_on", "case_id", "centre_id", "due_on", "entered_at", "finished_on", "id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "source", "status", "what") VALUES (NEW."agency_id", NEW."agreed_by_id", NEW."agreed_on", NEW."case_id", NEW."centre_id", NEW."due_on", NEW."entered_at", NEW."finished_on", NEW."id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."result", NEW."source", NEW."status", NEW."what"); RETURN NULL;', hash='6b2ef060c12486388f0bfb96b7a6763032942285', operation='INSERT', pgid='pgtrigger_insert_insert_83b95', table='cases_action', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='action',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_actionevent" ("agency_id", "agreed_by_id", "agreed_on", "case_id", "centre_id", "due_on", "entered_at", "finished_on", "id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "source", "status", "what") VALUES (NEW."agency_id", NEW."agreed_by_id", NEW."agreed_on", NEW."case_id", NEW."centre_id", NEW."due_on", NEW."entered_at", NEW."finished_on", NEW."id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."result", NEW."source", NEW."status", NEW."what"); RETURN NULL;', hash='33b32c37dcc78b465577a4c55b99208f8fa8615e', operation='UPDATE', pgid='pgtrigger_update_update_3816b', table='cases_action', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='action',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_actionevent" ("agency_id", "agreed_by_id", "agreed_on", "case_id", "centre_id", "due_on", "entered_at", "finished_on", "id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "source", "status", "what") VALUES (OLD."agency_id", OLD."agreed_by_id", OLD."agreed_on", OLD."case_id", OLD."centre_id", OLD."due_on", OLD."entered_at", OLD."finished_on", OLD."id", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."result", OLD."source", OLD."status", OLD."what"); RETURN NULL;', hash='1f9648f4b6c2c40f2da1abbdf2ea814acc08abdf', operation='DELETE', pgid='pgtrigger_delete_delete_5c9f3', table='cases_action', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='lead',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_leadevent" ("agency_id", "answered_on", "case_id", "ended_on", "family_not_asked", "family_view", "id", "offered_by_id", "offered_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "settled_on", "status", "user_id") VALUES (NEW."agency_id", NEW."answered_on", NEW."case_id", NEW."ended_on", NEW."family_not_asked", NEW."family_view", NEW."id", NEW."offered_by_id", NEW."offered_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."settled_on", NEW."status", NEW."user_id"); RETURN NULL;', hash='ff1f15d95cf83ee08d70433102b68911ed800b3f', operation='INSERT', pgid='pgtrigger_insert_insert_bb91d', table='cases_lead', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='lead',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_leadevent" ("agency_id", "answered_on", "case_id", "ended_on", "family_not_asked", "family_view", "id", "offered_by_id", "offered_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "settled_on", "status", "user_id") VALUES (NEW."agency_id", NEW."answered_on", NEW."case_id", NEW."ended_on", NEW."family_not_asked", NEW."family_view", NEW."id", NEW."offered_by_id", NEW."offered_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."settled_on", NEW."status", NEW."user_id"); RETURN NULL;', hash='7a5250ad918642493412245eb0331b192c45a7dd', operation='UPDATE', pgid='pgtrigger_update_update_9d9aa', table='cases_lead', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='lead',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_leadevent" ("agency_id", "answered_on", "case_id", "ended_on", "family_not_asked", "family_view", "id", "offered_by_id", "offered_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "settled_on", "status", "user_id") VALUES (OLD."agency_id", OLD."answered_on", OLD."case_id", OLD."ended_on", OLD."family_not_asked", OLD."family_view", OLD."id", OLD."offered_by_id", OLD."offered_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."settled_on", OLD."status", OLD."user_id"); RETURN NULL;', hash='6b6cc06d641752a0f25e3dd7a0cd88686bc189e6', operation='DELETE', pgid='pgtrigger_delete_delete_ff0bb', table='cases_lead', when='AFTER')),
         ),
@@ -262,27 +262,27 @@ class Migration(migrations.Migration):
             model_name='briefing',
             constraint=models.CheckConstraint(condition=models.Q(('matters', ''), _negated=True), name='briefing_says_what_matters'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='briefing',
             trigger=pgtrigger.compiler.Trigger(name='briefing_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='195a883c63a6c3aa5f913877acd3a894caad3778', operation='UPDATE OR DELETE', pgid='pgtrigger_briefing_stays_5f340', table='cases_briefing', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='briefing',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_briefingevent" ("content", "id", "lead_id", "made_at", "made_by_id", "matters", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."content", NEW."id", NEW."lead_id", NEW."made_at", NEW."made_by_id", NEW."matters", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='38dca53fd87644e44f07e39d1cf0a00d752aeca5', operation='INSERT', pgid='pgtrigger_insert_insert_0f4c3', table='cases_briefing', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='briefing',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_briefingevent" ("content", "id", "lead_id", "made_at", "made_by_id", "matters", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."content", NEW."id", NEW."lead_id", NEW."made_at", NEW."made_by_id", NEW."matters", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='2ecc0e5657f7e0027c49ce019ef06dd44716ec3c', operation='UPDATE', pgid='pgtrigger_update_update_fcbf2', table='cases_briefing', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='briefing',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_briefingevent" ("content", "id", "lead_id", "made_at", "made_by_id", "matters", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."content", OLD."id", OLD."lead_id", OLD."made_at", OLD."made_by_id", OLD."matters", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='c385183adb6cab22fcbc50e3265bea72c9865373', operation='DELETE', pgid='pgtrigger_delete_delete_f6c4c', table='cases_briefing', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='briefingevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='f0ca794d6c3b57e3e9d06e71e0a5538f4cd0d1da', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_c0b2c', table='cases_briefingevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='briefingevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8643fd4809ee805755ca021a1a084355ca3ff67e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a88b1', table='cases_briefingevent', when='BEFORE')),
         ),
@@ -302,23 +302,23 @@ class Migration(migrations.Migration):
             model_name='passon',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('status', 'asked')), models.Q(models.Q(('status', 'asked'), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='pass_on_answered_has_a_date'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='passon',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_passonevent" ("action_id", "agency_id", "answered_on", "asked_by_id", "asked_on", "because", "id", "lead_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "status", "to_id") VALUES (NEW."action_id", NEW."agency_id", NEW."answered_on", NEW."asked_by_id", NEW."asked_on", NEW."because", NEW."id", NEW."lead_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."status", NEW."to_id"); RETURN NULL;', hash='f8deb957570a0d7f5967fb9ab6c847e2eabe8420', operation='INSERT', pgid='pgtrigger_insert_insert_fabb2', table='cases_passon', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='passon',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_passonevent" ("action_id", "agency_id", "answered_on", "asked_by_id", "asked_on", "because", "id", "lead_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "status", "to_id") VALUES (NEW."action_id", NEW."agency_id", NEW."answered_on", NEW."asked_by_id", NEW."asked_on", NEW."because", NEW."id", NEW."lead_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."status", NEW."to_id"); RETURN NULL;', hash='177e76d498342c86940287c8a824d2e2e6701db7', operation='UPDATE', pgid='pgtrigger_update_update_3a9e6', table='cases_passon', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='passon',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_passonevent" ("action_id", "agency_id", "answered_on", "asked_by_id", "asked_on", "because", "id", "lead_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "status", "to_id") VALUES (OLD."action_id", OLD."agency_id", OLD."answered_on", OLD."asked_by_id", OLD."asked_on", OLD."because", OLD."id", OLD."lead_id", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."status", OLD."to_id"); RETURN NULL;', hash='703f6c1e41415b67571f3e00504376e45316ec80', operation='DELETE', pgid='pgtrigger_delete_delete_b6089', table='cases_passon', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='passonevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='65495aba15c3d9593f03c431e282b3e4392bf3eb', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_48e6b', table='cases_passonevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='passonevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f12178b721983ada515f67a2ff6d9eb103ce0896', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_90b1d', table='cases_passonevent', when='BEFORE')),
         ),

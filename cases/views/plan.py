@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.services import record_reads
 from cases.forms import ActionFinishForm, ActionForm, GoalForm, GoalGiveUpForm
-from cases.models import Action, Goal
+from cases.models import Action, Goal, PassOn
 from cases.policies import (
     may_finish_action,
     may_pass_on,
@@ -121,7 +122,7 @@ def action_finish(request: HttpRequest, pk: int) -> HttpResponse:
                "can_take_back": bool(may_take_back_action(request.user, action)),
                "can_pass_on": goes_on(action) and bool(may_pass_on(request.user, action)),
                "asked": waiting_of(action, request.user),
-               "declined": PassOnSerializer(action.pass_ons.declined().shown(), many=True).data}  # fmt: skip
+               "declined": PassOnSerializer(declined_of(action), many=True).data}  # fmt: skip
     return render(request, "cases/action_finish.html", context, status=422 if form.errors else 200)
 
 
@@ -162,6 +163,11 @@ def goes_on(action: Action) -> bool:
     in_work = action.case is None or action.case.status == CaseStatus.OPEN
     asked = any(one.status == PassOnStatus.ASKED for one in action.pass_ons.all())
     return action.status == ActionStatus.OPEN and in_work and not asked
+
+
+def declined_of(action: Action) -> QuerySet[PassOn]:
+    """Who was asked to take it on, and said no."""
+    return PassOn.objects.declined().filter(action=action).shown()
 
 
 def waiting_of(action: Action, user: Any) -> dict[str, Any] | None:

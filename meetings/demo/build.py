@@ -10,7 +10,7 @@ from audit.models import Entry
 from audit.services import record
 from centres.models import Centre
 from centres.services import end_membership
-from meetings.demo import arriving, diary, emergency, frame, reviewing, sitting
+from meetings.demo import arriving, between, diary, emergency, frame, reviewing, sitting
 from meetings.demo.clock import Clock, repeatable_references, set_clock
 from meetings.demo.filling import stories_for
 from meetings.demo.numbers import Numbers
@@ -113,6 +113,8 @@ def _prepare(world: World) -> None:
     meeting, before = world.meeting(0), world.today - timedelta(days=1)
     if world.place.key == "alderbrook":
         emergency.live(world, before)
+        between.live(world, before)
+    between.told_long_ago(world, before)
     world.clock.go(before, AFTERNOON)
     if world.place.offset_weeks == 0:
         arriving.begin_draft_of_a_new_family(world, before)

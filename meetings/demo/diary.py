@@ -13,6 +13,7 @@ from cases.services import (
     accept_lead,
     answer_offer,
     decline_lead,
+    hand_over,
     join_team,
     offer_lead,
     reach_goal,
@@ -218,7 +219,12 @@ def _accept(world: World, event: Event, turn: Turn) -> None:
 
 
 def _hand_over(world: World, event: Event, turn: Turn) -> None:
-    _ask(world, event, turn)
+    """Whoever leads writes a briefing, and what they still had to do goes along."""
+    case, leads = event.thread.case, lead_of(event.thread)
+    hand_over(
+        case=case, user=world.users[turn.who], matters=turn.words, family_view="They have met, and it is fine.",
+        actions=case.actions.open().filter(owner=leads).values_list("pk", flat=True), by=leads, on=event.day,
+    )  # fmt: skip
     add(world, event.thread, event.day + timedelta(days=1), Turn(0, "accept"))
 
 

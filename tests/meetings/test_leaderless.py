@@ -33,7 +33,7 @@ def manager(at):
 
 
 def led(at, name="Sam Worth"):
-    """A case of the Okonkwo family and who leads it."""
+    """A case of an Okonkwo family and who leads it."""
     worker = centres.support_worker(at, name=name)
     return cases.case_led_by(worker, at, of=families.family(at, name="Okonkwo")), worker
 
@@ -166,6 +166,14 @@ def test_the_page_says_on_which_agenda_the_family_is(client):
     meeting = meetings.meeting(team)
     fill_agenda(meeting=meeting, by=None, on=today())
     assert reverse("meeting", args=[meeting.pk]) in page(client, team.manager)
+
+
+def test_a_program_asks_for_the_same_families(client, at, manager):
+    case = ended(at)
+    led(at, name="Ivy Marsh")
+    client.force_login(manager)
+    rows = client.get(reverse("case-list") + "?lead=none").json()["results"]
+    assert [row["id"] for row in rows] == [case.pk]
 
 
 def test_empty_it_says_so(client, at, manager):

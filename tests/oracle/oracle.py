@@ -102,7 +102,7 @@ class Oracle:
             found.add("asked_to_take")
         return found | self._parts(person, case) if about.is_open else found
 
-    def is_asked(self, person: int, one: facts.Action) -> bool:
+    def is_asked(self, person: int, one: Action) -> bool:
         """Whether somebody is asked to take an action on by itself, for an agency that may know of its family."""
         family = self.cases[one.case].family if one.case else None
         excluded = family is not None and self.excluded(family, one.asked_for or 0)

@@ -25,14 +25,14 @@ class HandoverVerbs(CaseVerbs):
         told = self.oracle.actions[action.pk]
         told.asked, told.asked_for, told.with_family = to.pk, job.agency_id, False
 
-    def _waiting(self, which: int) -> PassOn:
+    def _asked_to_take(self, which: int) -> PassOn:
         rows = PassOn.objects.waiting().filter(lead=None, action__in=self.oracle.actions)
         return self.pick(rows.select_related("action__case__family", "to", "asked_by"), which)
 
     @verb(which=WHICH)
     def accept_pass_on(self, which: int) -> None:
         """Who was asked is the owner now."""
-        asked = self._waiting(which)
+        asked = self._asked_to_take(which)
         services.accept_pass_on(pass_on=asked, by=asked.to, on=self.on)
         told = self.oracle.actions[asked.action_id]
         told.owner, told.asked = asked.to_id, None
@@ -40,14 +40,14 @@ class HandoverVerbs(CaseVerbs):
     @verb(which=WHICH)
     def decline_pass_on(self, which: int) -> None:
         """Who was asked says no."""
-        asked = self._waiting(which)
+        asked = self._asked_to_take(which)
         services.decline_pass_on(pass_on=asked, reason="Too much to do", by=asked.to, on=self.on)
         self.oracle.actions[asked.action_id].asked = None
 
     @verb(which=WHICH)
     def take_back_pass_on(self, which: int) -> None:
         """Nobody is asked any more."""
-        asked = self._waiting(which)
+        asked = self._asked_to_take(which)
         services.take_back_pass_on(pass_on=asked, by=asked.asked_by, on=self.on)
         self.oracle.actions[asked.action_id].asked = None
 
