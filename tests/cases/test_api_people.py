@@ -51,7 +51,7 @@ def doors(case, lead, member):
     return {
         "contact": f"contacts/{cases.contact(case, by=lead).pk}/take-back",
         "reach": f"goals/{cases.goal(case, by=lead).pk}/reach",
-        "reopen": f"goals/{cases.goal(case, by=lead, reached_on=today()).pk}/reopen",
+        "reopen": f"goals/{cases.goal(case, by=lead, words='More sleep', reached_on=today()).pk}/reopen",
         "team": f"team/{theirs.pk}/leave",
         "share": f"cases/{case.pk}/shares/person/{read(lead, f'cases/{case.pk}/shares').json()[0]['id']}/end",
     }

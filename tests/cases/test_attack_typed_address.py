@@ -9,7 +9,7 @@ from meetings.models import AgencyView
 from referrals.models import Referral
 from tests.browser import assert_accessible, assert_no_sideways_scroll, check_page, sign_in
 from tests.factories import cases, centres, families, meetings, referrals
-from tests.factories.centres import days_ago
+from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 LEAK = "They moved to 12 Elm Street on Monday."
@@ -86,7 +86,8 @@ def test_progress_offers_and_closing_are_asked_about(client, lead, case, route, 
 
 def test_a_review_is_asked_about(client, lead, case):
     path = reverse("review_hold", args=[cases.pending_review(case).pk])
-    typed = {"worker_rating": "5", "family_rating": "5", "decision": "go_on", "reason": LEAK, "what_changed": "Much."}
+    typed = {"worker_rating": "5", "family_rating": "5", "decision": "go_on", "reason": LEAK, "what_changed": "Much.",
+             "held_on": f"{today():%d %m %Y}", "held_where": "home", "present": "Mother", "staff": "4"}  # fmt: skip
     answer = client.post(path, typed)
     assert (answer.status_code, 'name="address_checked"' in answer.content.decode()) == (422, True)
 
@@ -175,6 +176,8 @@ def test_the_question_is_accessible(request, live_server, width):
     check_page(page, live_server.url + reverse("goal_set", args=[hidden.pk]))
     page.get_by_label("What does the family want").fill(LEAK)
     page.get_by_label("Stay safe").check()
+    for label, rating in (("Where does the family see itself with this now?", "2"), ("Where does it want to be?", "6")):
+        page.get_by_role("group", name=label).get_by_label(rating, exact=True).check()
     page.get_by_role("button", name="Save").first.click()
     assert_accessible(page)
     assert_no_sideways_scroll(page)
