@@ -19,12 +19,14 @@ from meetings.status import UNDER_WAY, ItemStatus, MeetingStatus
 PER_PAGE = 25
 TELLING = (LeadStatus.ACCEPTED, LeadStatus.OFFERED, LeadStatus.DECLINED, LeadStatus.ENDED)
 
+NOBODY_ASKED, NOBODY_YET = "Nobody has been asked to lead", "Nobody has accepted yet"
+
 
 @dataclass
 class Story:
     """What became of those who were to lead a family that nobody leads."""
 
-    why: str = "Nobody has been asked to lead"
+    why: str = NOBODY_ASKED
     said_no: list[str] = field(default_factory=list)  # who and why, the latest first, since somebody led last
     asked: str = ""  # who is asked now, since when
     offer: int | None = None
@@ -34,7 +36,8 @@ class Story:
     def in_short(self) -> str:
         """The same in one line."""
         last = self.said_no[:1] if not self.asked else []
-        why = [self.why] if self.why != Story.why or not (self.asked or last) else []
+        plain = self.why in (NOBODY_ASKED, NOBODY_YET)
+        why = [] if plain and (self.asked or last) else [self.why]
         return "; ".join(filter(None, [*why, self.asked, *last]))
 
 
@@ -64,6 +67,7 @@ def _tell(story: Story, lead: Lead) -> None:
         story.asked, story.offer = f"{name} was asked on {in_words(lead.offered_on)}", lead.pk
     elif status == LeadStatus.DECLINED:
         story.said_no.insert(0, said_no(lead))
+        story.why = NOBODY_YET if story.why == NOBODY_ASKED else story.why
     elif status == LeadStatus.ACCEPTED:
         story.why, story.said_no = f"{name} can no longer lead", []
     elif lead.ended_on:
