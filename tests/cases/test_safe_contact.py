@@ -40,7 +40,7 @@ def keep_safely(case, who):
 
 MORE_FORMS = [
     "lead_end", "lead_offer", "wishes_revise", "agreement_renew", "agreement_end", "case_address", "review_hold",
-    "offer_answer", "restricted_note_write", "sharing_decide", "action_finish",
+    "offer_answer", "restricted_note_write", "sharing_decide", "action_finish", "lead_hand_over",
 ]  # fmt: skip
 
 
