@@ -112,6 +112,12 @@ def ratings_of(case: Case) -> list[Drawn]:
     return [one for one in drawn if one.rated or one.goal_id]
 
 
+def with_ratings(goals: Iterable[Goal], drawn: Iterable[Drawn]) -> list[tuple[Goal, Drawn]]:
+    """Goals of a case, each with what is drawn of it."""
+    rated = {one.goal_id: one for one in drawn}
+    return [(goal, rated[goal.pk]) for goal in goals]
+
+
 def _of(goal: Goal, rows: Iterable[GoalRating]) -> list[Rated]:
     start = [] if goal.start_rating is None else [Rated(goal.set_on, goal.start_rating, None, start=True)]
     given = [

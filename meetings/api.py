@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
 from audit.services import record_reads
+from cases.api.review import said_at_review
 from cases.api.steps import agency_here, person_here, typed_about
 from cases.status import ActionStatus
 from centres.models import Service
@@ -164,7 +165,8 @@ class ItemViewSet(GuestsOfItems, PartsOfAgenda, viewsets.GenericViewSet):
         facts["actions"] = [_action(centre_id, one) for one in facts["actions"]]
         services_here = Service.objects.filter(centre_id=centre_id)
         facts["services"] = [get_object_or_404(services_here, pk=one) for one in facts["services"]]
-        facts["review"] = services.ReviewRatings(**facts["review"]) if facts["review"] else None
+        review = facts["review"]
+        facts["review"] = services.ReviewRatings(**review | said_at_review(review)) if review else None
         facts["reflection"] = services.TeamReflection(**facts["reflection"]) if facts["reflection"] else None
         services.decide(item=item, **facts, **who(request))
         return self._shown(item)

@@ -1,7 +1,10 @@
 """What is typed on the chair's screen and not recorded yet, as programs send and read it."""
 
+from typing import Any
+
 from rest_framework import serializers
 
+from cases.forms import GOAL_FIELD, HelpForm
 from meetings.models import AgendaItem
 
 
@@ -19,7 +22,10 @@ class DraftActionShape(serializers.Serializer):
 
 
 class DraftShape(serializers.Serializer):
-    """The fields of the chair's screen as typed: text, right or wrong, whole or half; `lead` is a membership's id."""
+    """The fields of the chair's screen as typed: text, right or wrong, whole or half; `lead` is a membership's id.
+
+    A goal's are called by its id: `goal_12_family_rating`, `goal_12_no_rating_because`, `goal_12_worker_rating`.
+    """
 
     kind = as_typed()
     reason = as_typed()
@@ -39,6 +45,20 @@ class DraftShape(serializers.Serializer):
     level = as_typed()
     to_change = as_typed()
     actions = DraftActionShape(many=True, required=False)
+
+    def get_fields(self) -> dict[str, Any]:
+        """The six questions, too."""
+        return {**super().get_fields(), **{name: as_typed() for name in HelpForm.base_fields}}
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        """What was sent of goals, too."""
+        found = dict(super().to_internal_value(data))
+        return found | {name: as_typed().run_validation(data[name]) for name in filter(GOAL_FIELD.fullmatch, data)}
+
+    def to_representation(self, instance: dict[str, Any]) -> dict[str, Any]:
+        """What is typed of goals, too."""
+        goals = {name: value for name, value in instance.items() if GOAL_FIELD.fullmatch(name)}
+        return dict(super().to_representation(instance)) | goals
 
 
 class DraftInput(serializers.Serializer):

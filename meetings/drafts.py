@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from cases.forms import GOAL_FIELD
 from meetings.forms import DecideForm
 from meetings.models import AgendaItem
 
@@ -15,7 +16,7 @@ ROW = re.compile(r"^actions-(\d{1,3})-(what|owner|due_on)$")
 def typed_from(posted: QueryDict) -> dict[str, Any]:
     """What of a posted form is kept: the decision's fields and the rows of actions, half-filled or not."""
     kept: dict[str, Any] = {}
-    for name in DecideForm.base_fields:
+    for name in [*DecideForm.base_fields, *filter(GOAL_FIELD.fullmatch, posted)]:
         values = [_storable(value) for value in posted.getlist(name) if value]
         if values:
             kept[name] = values if name in MANY else values[-1]
@@ -39,10 +40,11 @@ def seen_from(posted: QueryDict) -> dict[str, Any] | None:
     return typed_from(QueryDict(posted["seen"])) if "seen" in posted else None
 
 
-def in_plain_words(typed: dict[str, Any]) -> list[tuple[str, str]]:
-    """What was typed, field by field, to be read beside something else."""
-    fields = DecideForm.base_fields
-    words = [(str(fields[name].label), value) for name, value in typed.items() if value and isinstance(value, str)]
+def in_plain_words(typed: dict[str, Any], form: DecideForm | None) -> list[tuple[str, str]]:
+    """What was typed, field by field as the form has them, to be read beside something else."""
+    fields = form.fields if form else DecideForm.base_fields
+    shown = {name: value for name, value in typed.items() if name in fields and value and isinstance(value, str)}
+    words = [(str(getattr(fields[name], "about", fields[name].label)), value) for name, value in shown.items()]
     return words + [("Action", row["what"]) for row in typed.get("actions", []) if row.get("what")]
 
 

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from cases.api.inputs import GoalRatedInput, HelpInput
 from cases.status import Closing
 from inputs.serializers import DateField, LineField, RatingField, TextField
 from meetings.status import DecisionKind, Partnership, Present
@@ -52,6 +53,8 @@ class RatingsInput(serializers.Serializer):
     no_rating_because = LineField(default="", allow_blank=True)
     what_changed = TextField(default="", allow_blank=True)
     family_words = TextField(max_length=2000, default="", allow_blank=True)
+    goals = GoalRatedInput(many=True, default=list)
+    help_said = HelpInput(default=None, allow_null=True)
 
 
 class ReflectionInput(serializers.Serializer):

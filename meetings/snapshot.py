@@ -13,8 +13,9 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from cases.models import Action
-from cases.status import ActionStatus
+from cases.models import Action, GoalRating, Review
+from cases.ratings import OVERALL
+from cases.status import ActionStatus, HeldWhere
 from centres.models import Agency
 from centres.status import AgencyKind
 from consent.models import SharingWish
@@ -51,12 +52,13 @@ def content_of(meeting: Meeting, on: date) -> Json:
     items = list(
         meeting.items.filter(taken_with=None)
         .in_order()
-        .select_related("family", "case", "referral__referred_by")
+        .select_related("family", "case", "referral__referred_by", "review")
         .prefetch_related(
             "views__agency",
             Prefetch("decision", decided),
             Prefetch("decision__actions", Action.objects.select_related("owner", "agency")),
             "decision__services",
+            "review__goal_ratings__goal",
             Prefetch("along", of_along),
         )
     )
@@ -149,7 +151,7 @@ def _item(item: Any, known: dict[int, list[int]]) -> Json:
         "put_off_because": item.put_off_because,
         "along": [_along(one) for one in item.along.all()],
         "views": [_view(view) for one in (item, *item.along.all()) for view in one.views.all()],
-        "decision": _decision(decision) if decision else None,
+        "decision": _decision(decision) | _review(item.review) if decision else None,
         "may_know": known.get(item.family_id, []) if item.family_id else None,
     }
 
@@ -198,6 +200,19 @@ def _decision(decision: Decision) -> Json:
         "quorum": _quorum(quorum_when_decided(decision)),
         **_reflection(getattr(decision, "reflection", None)),
     }
+
+
+def _review(review: Review | None) -> Json:
+    """What was rated and said at a review. What the family thinks of the help stays with its case."""
+    if review is None or review.held_where != HeldWhere.MEETING:
+        return {}
+    rated = [_rated(one, one.goal.words) for one in review.goal_ratings.all()]
+    words = {"what_changed": review.what_changed, "family_words": review.family_words}
+    return {"review": {"ratings": [*rated, _rated(review, OVERALL)], **words}}
+
+
+def _rated(one: Review | GoalRating, of: str) -> Json:
+    return {"of": of, "family": one.family_rating, "because": one.no_rating_because, "worker": one.worker_rating}
 
 
 def _reflection(reflection: Reflection | None) -> Json:

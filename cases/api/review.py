@@ -58,14 +58,16 @@ class ReviewViewSet(viewsets.GenericViewSet):
         """Hold the review: it makes the next one, or closes the case."""
         review = self.get_object()
         facts = typed_about(request, inputs.ReviewInput, family=review.case.family)
-        facts["goals"] = [services.GoalRated(**one) for one in facts["goals"]]
-        facts["help_said"] = _said(facts["help_said"])
+        facts |= said_at_review(facts)
         services.hold_review(review=review, **facts, **who(request))
         held = Review.objects.with_said().get(pk=review.pk)
         return made(serializers.HeldReviewSerializer, held, 200)
 
 
-def _said(sent: dict[str, Any]) -> services.HelpSaid:
-    """What the family thinks of the help, as the verb takes it."""
-    answers = {name: sent[name] for name in HELP_QUESTIONS if sent[name] is not None}
-    return services.HelpSaid(answers, sent["words"], sent["not_asked_because"])
+def said_at_review(sent: dict[str, Any]) -> dict[str, Any]:
+    """The goals' ratings, and what the family thinks of the help if it was asked, as the verbs take them."""
+    asked, said = sent["help_said"], None
+    if asked is not None:
+        answers = {name: asked[name] for name in HELP_QUESTIONS if asked[name] is not None}
+        said = services.HelpSaid(answers, asked["words"], asked["not_asked_because"])
+    return {"goals": [services.GoalRated(**one) for one in sent["goals"]], "help_said": said}

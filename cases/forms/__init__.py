@@ -8,9 +8,11 @@ from cases.forms.notes import NoteForm, also_to_name
 from cases.forms.plan import ActionFinishForm, ActionForm, GoalForm, GoalGiveUpForm
 from cases.forms.record import ContactForm, OfferAnswerForm, OfferForm, ProgressForm
 from cases.forms.review import NextReviewForm, ReviewCopyForm, ReviewForm
+from cases.forms.said import GOAL_FIELD, HelpForm, goal_fields, goals_rated, help_said
 from cases.forms.team import ShareForm, TeamForm
 
 __all__ = [
+    "GOAL_FIELD",
     "ActionFinishForm",
     "ActionForm",
     "CaseFilterForm",
@@ -21,6 +23,7 @@ __all__ = [
     "GoalForm",
     "GoalGiveUpForm",
     "HandOverForm",
+    "HelpForm",
     "LeadAnswerForm",
     "LeadOfferForm",
     "NextReviewForm",
@@ -37,4 +40,7 @@ __all__ = [
     "TeamForm",
     "TierForm",
     "also_to_name",
+    "goal_fields",
+    "goals_rated",
+    "help_said",
 ]

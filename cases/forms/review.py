@@ -7,16 +7,17 @@ from typing import Any
 from django import forms
 
 from cases.forms.choices import CHOOSE
+from cases.forms.said import RATED, HelpForm, goal_fields, goals_rated, help_said
 from cases.models import Action, Goal
-from cases.services import GoalRated, HelpSaid
-from cases.status import HELP_QUESTIONS, WITH_FAMILY_CHOICES, Closing, HelpAnswer, ReviewDecision
+from cases.status import HELP_QUESTIONS, WITH_FAMILY_CHOICES, Closing, ReviewDecision
 from inputs.fields import DateField, LineField, RatingField, TextField
 
+PLAIN = ("held_on", "held_where", "present", *RATED, "what_changed", "family_words", "decision", "reason",
+         "next_due_on", "closing", "closing_words")  # fmt: skip
 SCALE = {"low": "as bad as can be", "high": "as good as can be"}
-FAMILY, NONE, WORKER = "family_rating", "no_rating_because", "worker_rating"
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(HelpForm):
     """The six-weekly review, each goal with its own ratings."""
 
     held_on = DateField(label="When was it held?", past=True)
@@ -32,8 +33,6 @@ class ReviewForm(forms.Form):
     family_rating = RatingField(label="The family’s own rating: how are things?", **SCALE, required=False)
     no_rating_because = LineField(label="If there is no rating from the family: why?", required=False)
     worker_rating = RatingField(label="Your rating: how are things?", **SCALE, required=False)
-    help_words = LineField(label="What else does the family say about the help?", max_length=300, required=False)
-    not_asked_because = LineField(label="If the family was not asked: why?", required=False)
     decision = forms.ChoiceField(label="What was decided?", choices=ReviewDecision.choices, widget=forms.RadioSelect)
     reason = TextField(label="Why?", max_length=2000, rows=3, help_text="The referrer will read this.")
     next_due_on = DateField(label="Next review", future=True, required=False)
@@ -50,50 +49,20 @@ class ReviewForm(forms.Form):
         self.goals = list(goals)
         for goal in self.goals:
             # One that was set today can wait for the next review, if this one was held before.
-            self.fields.update(_of_goal(goal, required=goal.set_on < on))
-        for name, question in HELP_QUESTIONS.items():
-            self.fields[name] = forms.TypedChoiceField(
-                label=question, choices=HelpAnswer.choices, coerce=int, empty_value=None, required=False,
-                widget=forms.RadioSelect(attrs={"class": "govuk-radios--small govuk-radios--inline"}),
-            )  # fmt: skip
+            self.fields.update(goal_fields(goal, required=goal.set_on < on))
         self.order_fields(self._as_on_the_page())
 
     def _as_on_the_page(self) -> list[str]:
         """So that the summary of what is wrong names them in their order."""
-        of_goals = [f"goal_{goal.pk}_{name}" for goal in self.goals for name in (FAMILY, NONE, WORKER)]
-        together = [FAMILY, NONE, WORKER, "what_changed", "family_words"]
-        return ["held_on", "held_where", "present", *of_goals, *together, *HELP_QUESTIONS, "help_words"]
+        of_goals = [f"goal_{goal.pk}_{name}" for goal in self.goals for name in RATED]
+        together = [*RATED, "what_changed", "family_words", *HELP_QUESTIONS, "help_words", "not_asked_because"]
+        return ["held_on", "held_where", "present", *of_goals, *together]
 
     def facts(self) -> dict[str, Any]:
         """What `hold_review` takes."""
-        typed = dict(self.cleaned_data)
-        answers = {name: typed.pop(name) for name in HELP_QUESTIONS}
-        said = HelpSaid(
-            {name: answer for name, answer in answers.items() if answer is not None},
-            typed.pop("help_words"), typed.pop("not_asked_because"),
-        )  # fmt: skip
-        goals = [
-            GoalRated(goal.pk, **{name: typed.pop(f"goal_{goal.pk}_{name}") for name in (WORKER, FAMILY, NONE)})
-            for goal in self.goals
-        ]
-        rated = [one for one in goals if one.worker_rating is not None or one.family_rating is not None]
-        return {**typed, "goals": rated, "help_said": said}
-
-
-def _of_goal(goal: Goal, *, required: bool) -> dict[str, forms.Field]:
-    """Where one goal stands, as the family sees it and as the worker does."""
-    aim = "" if goal.target_rating is None else f" The family wants to come to {goal.target_rating}."
-    return {
-        f"goal_{goal.pk}_{FAMILY}": RatingField(
-            label="Where does the family see itself with this?", required=False,
-            help_text=f"0 means as bad as can be, 10 means as good as can be.{aim}",
-        ),
-        f"goal_{goal.pk}_{NONE}": LineField(label="If the family gives none: why?", required=False),
-        f"goal_{goal.pk}_{WORKER}": RatingField(
-            label="Where do you see the family with this?", required=required,
-            error_messages={"required": f"Choose where you see the family with this: {goal.words}"},
-        ),
-    }  # fmt: skip
+        typed = self.cleaned_data
+        facts = {name: typed[name] for name in PLAIN}
+        return {**facts, "goals": goals_rated(typed, self.goals), "help_said": help_said(typed)}
 
 
 class NextReviewForm(forms.Form):

@@ -12,12 +12,12 @@ from audit.services import record_reads
 from cases.forms import ReviewCopyForm, ReviewForm
 from cases.models import Case, Review
 from cases.policies import may_coordinate
-from cases.ratings import ratings_of
+from cases.ratings import ratings_of, with_ratings
 from cases.review_copy import Stood, actions_of, copy_of, goals_of
 from cases.rules import next_review_day, weeks_apart
 from cases.serializers import ActionSerializer, HeldReviewSerializer, HelpAskedSerializer, ReviewSerializer
 from cases.services import hold_review
-from cases.status import HELP_QUESTIONS, CaseStatus
+from cases.status import CaseStatus
 from cases.views.ending import after_closing
 from cases.views.frame import case_page, found_of_case, to_case, tried
 from families.services import address_typed
@@ -38,14 +38,12 @@ def review_hold(request: HttpRequest, pk: int) -> HttpResponse:
         return _after_review(request, case)
     rows = case.actions.shown()
     last, drawn = case.reviews.held().with_said().first(), ratings_of(case)
-    rated = {one.goal_id: one for one in drawn if one.goal_id}
     context = {
         "form": form,
         "review": ReviewSerializer(review).data,
         "last": HeldReviewSerializer(last).data if last else None,
-        "goals": [(goal, rated[goal.pk]) for goal in goals],
+        "goals": with_ratings(goals, drawn),
         "drawn": drawn,
-        "questions": list(HELP_QUESTIONS),
         "actions": ActionSerializer(rows[:50], many=True, context={"on": today, "named_case_ids": set()}).data,
         "proposed": next_review_day(case.centre, today),
         "apart": weeks_apart(case.centre),

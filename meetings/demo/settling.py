@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from accounts.models import User
+from cases.services import GoalRated
 from cases.status import LeadStatus
 from meetings.demo import diary, words
 from meetings.demo.shapes import Held, LeadSketch, Ruling
@@ -110,7 +111,7 @@ def _review(world: World, thread: Thread, item: Any, number: int, lead: User | N
     reason = held.reason or world.dice.choice(words.NEW_PLANS)
     ratings = ReviewRatings(
         worker_rating=held.worker, family_rating=held.family, no_rating_because=held.no_rating,
-        what_changed=thread.words(held.changed), family_words=thread.words(held.said),
+        what_changed=thread.words(held.changed), family_words=thread.words(held.said), goals=_goals(item, held),
     )  # fmt: skip
     return decide(
         item=item, version=item.version, kind=held.decision, reason=f"{reason} {held.closing_words}".strip(),
@@ -118,6 +119,12 @@ def _review(world: World, thread: Thread, item: Any, number: int, lead: User | N
         actions=() if closes or world.dice.random() < 0.4 else _actions(world, thread, follow_up, number),
         tier=_tier(item, held), by=by, on=item.meeting.on,
     )  # fmt: skip
+
+
+def _goals(item: Any, held: Held) -> list[GoalRated]:
+    """Each goal stands where everything stands."""
+    because = "" if held.family is not None else held.no_rating
+    return [GoalRated(goal.pk, held.worker, held.family, because) for goal in item.case.goals.open()]
 
 
 def _tier(item: Any, held: Held) -> int | None:

@@ -1,11 +1,15 @@
 """The shape of what is typed to decide an item, and of the actions agreed with it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
+from cases.forms import GOAL_FIELD, HelpForm, goal_fields, goals_rated, help_said
+from cases.models import Goal
 from cases.rosters import Load, by_load
+from cases.services import HelpSaid
 from cases.status import Closing
 from centres.models import Membership, Service
 from inputs.dates import in_words
@@ -20,7 +24,7 @@ HINTS = {DecisionKind.MORE_NEEDED: "Say in the reason what is missing. The refer
 REVIEW_FIELDS = ("family_rating", "no_rating_because", "worker_rating", "what_changed", "family_words")
 
 
-class DecideForm(forms.Form):
+class DecideForm(HelpForm):
     """The decision on one item. Fields that its kind does not have are left out."""
 
     kind = forms.ChoiceField(
@@ -64,9 +68,13 @@ class DecideForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, item: AgendaItem, people: list[tuple[Membership, Load]], fitting: list[Service], **kwargs: Any
-    ) -> None:
+        self, *args: Any, item: AgendaItem, people: list[tuple[Membership, Load]], fitting: list[Service],
+        goals: Sequence[Goal] = (), **kwargs: Any
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.goals = goals
+        for goal in goals:
+            self.fields.update(goal_fields(goal, required=False))
         self.item, self.people, self.fitting = item, {str(one.pk): one for one, _ in people}, fitting
         kind = self.fields["kind"]
         kind.choices = [(one.value, one.label) for one in DECISIONS[item.kind]]
@@ -84,7 +92,7 @@ class DecideForm(forms.Form):
     def _left_out(self) -> list[str]:
         item, gone = self.item, []
         if not item.holds_review:
-            gone += REVIEW_FIELDS
+            gone += [*REVIEW_FIELDS, *HelpForm.base_fields]
         if item.kind != ItemKind.REFLECTION:
             gone += ["level", "to_change"]
         if item.kind != ItemKind.REFERRAL:
@@ -99,6 +107,19 @@ class DecideForm(forms.Form):
             gone.append("services")
         return gone
 
+    @property
+    def has_goals_typed(self) -> bool:
+        """Whether anything stands in the fields of goals, or is wrong there: the page unfolds them."""
+        return self._has_typed(*filter(GOAL_FIELD.fullmatch, self.fields))
+
+    @property
+    def has_help_typed(self) -> bool:
+        """Whether anything stands in the fields of the six questions, or is wrong there."""
+        return self._has_typed(*HelpForm.base_fields)
+
+    def _has_typed(self, *names: str) -> bool:
+        return any(self[name].value() not in (None, "") or self[name].errors for name in names)
+
     def facts(self) -> dict[str, Any]:
         """What `decide` takes, out of what was typed; the actions come from their own rows."""
         typed = self.cleaned_data
@@ -109,7 +130,11 @@ class DecideForm(forms.Form):
         chosen = set(typed.get("services", []))
         facts["services"] = [one for one in self.fitting if str(one.pk) in chosen]
         if self.item.holds_review:
-            facts["review"] = ReviewRatings(**{name: typed[name] for name in REVIEW_FIELDS})
+            said = help_said(typed)
+            facts["review"] = ReviewRatings(
+                **{name: typed[name] for name in REVIEW_FIELDS}, goals=goals_rated(typed, self.goals),
+                help_said=said if said != HelpSaid() else None,
+            )  # fmt: skip
         if self.item.kind == ItemKind.REFLECTION:
             facts["reflection"] = TeamReflection(typed["level"], typed["to_change"])
         return facts

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from cases.models import Action, Lead, Offer, Progress, Review
+from cases.models import Action, Goal, Lead, Offer, Progress, Review
+from cases.ratings import Drawn
 from centres.models import Agency, Service
 from consent.models import Agreement
 from consent.status import Information
@@ -43,6 +44,8 @@ class Board:
     team: list[Any] = field(default_factory=list)
     progress: list[Progress] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
+    drawn: list[Drawn] = field(default_factory=list)  # the ratings over time: all together, then each goal
+    goals: list[tuple[Goal, Drawn]] = field(default_factory=list)  # those that the family works on now
     last_decision: Decision | None = None
     actions: list[Action] = field(default_factory=list)
     views: list[ViewRow] = field(default_factory=list)

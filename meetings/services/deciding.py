@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.services import record
+from cases.services import GoalRated, HelpSaid
 from centres.models import Agency, Service
 from inputs.errors import RuleBroken
 from meetings.models import AgendaItem, Decision, Reflection
@@ -52,13 +53,18 @@ class NewAction:
 
 @dataclass(frozen=True)
 class ReviewRatings:
-    """What a six-weekly review records: the same scale every time, the family's own rating first."""
+    """What a six-weekly review records: the same scale every time, the family's own rating first.
+
+    The meeting may rate goals and may ask what the family thinks of the help; with the family both are asked.
+    """
 
     worker_rating: int | None
     family_rating: int | None = None
     no_rating_because: str = ""
     what_changed: str = ""
     family_words: str = ""
+    goals: Sequence[GoalRated] = ()
+    help_said: HelpSaid | None = None
 
 
 @dataclass(frozen=True)

@@ -136,9 +136,9 @@ def _go_on_with_case(item: AgendaItem, settled: Settled, by: User, on: date) -> 
         hold_review(
             review=cast(Review, item.review), worker_rating=ratings.worker_rating, family_rating=ratings.family_rating,
             no_rating_because=ratings.no_rating_because, what_changed=ratings.what_changed,
-            family_words=ratings.family_words, decision=kind, reason=settled.reason,
-            next_due_on=settled.next_review_on, closing=settled.closing, closing_words=settled.reason,
-            tier=settled.tier, by=by, on=on, in_meeting=True,
+            family_words=ratings.family_words, goals=ratings.goals, help_said=ratings.help_said, decision=kind,
+            reason=settled.reason, next_due_on=settled.next_review_on, closing=settled.closing,
+            closing_words=settled.reason, tier=settled.tier, by=by, on=on, in_meeting=True,
         )  # fmt: skip
         return
     if kind == DecisionKind.CLOSE:

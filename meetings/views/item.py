@@ -107,10 +107,12 @@ def _refused(request: HttpRequest, screen: Screen, broken: RuleBroken) -> HttpRe
     if broken.code in QUICKER:
         messages.error(request, broken.sentence)
         now = board_of(found_item(request, found.pk), request.user, timezone.localdate())
-        return page_of(request, Screen(now, unrecorded=in_plain_words(typed_from(request.POST))), status=409)
+        return page_of(
+            request, Screen(now, unrecorded=in_plain_words(typed_from(request.POST), screen.form)), status=409
+        )
     if broken.code == "stale_item":
         found.refresh_from_db(fields=["typed", "version"])
-        screen.meanwhile = in_plain_words(found.typed)
+        screen.meanwhile = in_plain_words(found.typed, screen.form)
     if screen.form is not None:
         RuleBroken(broken.code, broken.sentence, FIELDS.get(broken.field, broken.field)).add_to(screen.form)
     return page_of(request, screen, status=409 if broken.code == "stale_item" else 422)

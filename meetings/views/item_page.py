@@ -62,7 +62,8 @@ def forms_of(board: Board, posted: Any = None) -> tuple[DecideForm, Any]:
     found, today = board.item, timezone.localdate()
     people = people_who_may_act(found, board.included, today)
     proposed = following_date(found.meeting)
-    shape = {"item": found, "people": people, "fitting": board.fitting}
+    goals = [goal for goal, _ in board.goals] if found.holds_review else []
+    shape = {"item": found, "people": people, "fitting": board.fitting, "goals": goals}
     each = {"people": people, "proposed": proposed}
     if posted is not None:
         return DecideForm(posted, **shape), ActionFormSet(posted, prefix="actions", form_kwargs=each)
