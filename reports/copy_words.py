@@ -14,7 +14,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "Worked with your family, or looked at the work with your family": (
         "case", "contact_record", "offer_record", "offer_answer", "progress_report", "goal_set", "action_agree",
         "action_finish", "review_hold", "next_review_set", "tier_change", "case_close", "case_reopen", "team_join",
-        "case_share", "lead_offer", "lead_end", "lead_answer", "api:case", "api:contacts", "api:offers", "api:goals",
+        "case_share", "lead_offer", "team_change", "other_involve", "other_change", "api:others", "api:team", "lead_end", "lead_answer", "api:case", "api:contacts", "api:offers", "api:goals",
         "api:reviews_of_case", "api:actions:retrieve", "goal_change", "goal_give_up", "review_copy",
         "api:reviews_of_case", "api:actions:retrieve", "action_pass_on", "pass_on_answer", "lead_hand_over", "briefing",
         "api:leads_of_case", "api:pass_ons", "api:briefing",

@@ -17,7 +17,13 @@ from inputs.errors import RuleBroken
 from reports.access_log import Asked, Page, page_of
 from reports.family_copy import FamilyCopy, copy_of
 from reports.files import FILES, as_html, copy_as_html
-from reports.policies import may_have_copy, may_read_log, may_see_decisions_on_copy, may_see_reports
+from reports.policies import (
+    may_have_copy,
+    may_read_log,
+    may_see_decisions_on_copy,
+    may_see_health_on_copy,
+    may_see_reports,
+)
 from reports.review_report import TITLE, ReviewReport, build
 from reports.rules import require_period
 
@@ -80,7 +86,8 @@ def open_copy_pdf(*, document: Document, family: Family, case: Case | None, by: 
 def _copy(kind: str, where: str, family: Family, case: Case | None, by: Any, on: date) -> FamilyCopy:
     may_have_copy(by, family, case).require()
     record_reads(by=by, subjects=[family], where=where, kind=kind)
-    return copy_of(family, on, decisions=may_see_decisions_on_copy(by, family, case))
+    about = (by, family, case)
+    return copy_of(family, on, decisions=may_see_decisions_on_copy(*about), health=may_see_health_on_copy(*about))
 
 
 def _report(kind: str, form: str, centre: Centre, since: date, until: date, by: Any, on: date) -> ReviewReport:

@@ -13,7 +13,7 @@ from cases.policies.plan import may_agree_action, may_finish_action, may_take_ba
 from cases.policies.record import may_take_back_contact
 from cases.policies.sharing import may_decide_sharing
 from cases.policies.standing import Standing, standing_of, why_seen
-from cases.policies.team import may_leave_team
+from cases.policies.team import may_change_contribution, may_leave_team
 
 __all__ = [
     "Standing",
@@ -22,6 +22,7 @@ __all__ = [
     "may_answer_pass_on",
     "may_ask_for_address",
     "may_break_glass",
+    "may_change_contribution",
     "may_choose_readers",
     "may_coordinate",
     "may_correct_note",

@@ -1,6 +1,7 @@
 """Every verb of a case. Each one: lock, policy, status, rules, write, audit, in one transaction."""
 
 from cases.services.address import show_home
+from cases.services.around import change_other, involve_other, no_longer_involved
 from cases.services.case import change_tier, close_case, open_case, reopen_case, set_next_review, undo_open_case
 from cases.services.emergency import break_glass, review_break_glass
 from cases.services.handover import hand_over
@@ -21,7 +22,7 @@ from cases.services.plan import (
 from cases.services.record import answer_offer, record_contact, record_offer, report_progress, take_back_contact
 from cases.services.review import GoalRated, HelpSaid, hold_review
 from cases.services.sharing import decide_sharing, go_on_without_agreement
-from cases.services.team import end_share, join_team, leave_team, share_case
+from cases.services.team import change_contribution, end_share, join_team, leave_team, share_case
 
 __all__ = [
     "GoalRated",
@@ -31,7 +32,9 @@ __all__ = [
     "agree_action",
     "answer_offer",
     "break_glass",
+    "change_contribution",
     "change_goal",
+    "change_other",
     "change_tier",
     "close_case",
     "decide_sharing",
@@ -44,9 +47,11 @@ __all__ = [
     "go_on_without_agreement",
     "hand_over",
     "hold_review",
+    "involve_other",
     "join_team",
     "leave_team",
     "name_readers",
+    "no_longer_involved",
     "offer_lead",
     "open_case",
     "pass_on",

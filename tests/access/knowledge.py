@@ -21,7 +21,9 @@ RATED = "goal goalbefore givenup goalnorating helpwords helpnotasked present"
 ACTIONS = "ownaction leftaction leadaction doneaction result"
 PASSED = "passedwhy passedno passedfirst"
 BRIEFED = "matters briefedgoal briefedsafe"
-PEOPLE = "familyview leadended leadno notasked contribution sharereason"
+PEOPLE = "familyview leadended leadno notasked contribution contributed sharereason"
+# Who helps the family outside the team, and how to reach them.
+OTHERS = "othergp othergpreach othermidwife othermidwifereach otherbefore otherbeforereach"
 MEETING = "why title putoff view earlierview typed"
 DECIDED = "reason alternatives dissent donenow"
 SHARING = (
@@ -29,7 +31,7 @@ SHARING = (
 )
 RESTRICTED = "restricted"
 
-CASE = f"{NAMES} language {REFERRAL} {TOLD} {AGREED} {NOTES} {WORK} {RATED} {ACTIONS} {PEOPLE}"
+CASE = f"{NAMES} language {REFERRAL} {TOLD} {AGREED} {NOTES} {WORK} {RATED} {ACTIONS} {PEOPLE} {OTHERS}"
 BESIDES = "withdrawnby closing toldsince managersaction emergencywhy"
 EVERYTHING = f"{CASE} {CARE} {HOME} {IDENTITY} {MEETING} {DECIDED} {BESIDES} {SHARING} {RESTRICTED} {BRIEFED} {PASSED}"
 # Whoever is invited to an item sees a summary of the case: no address, no note of a contact, no telephone.

@@ -19,6 +19,7 @@ from cases.models import (
     HelpAsked,
     Lead,
     Offer,
+    OtherInvolved,
     PassOn,
     Progress,
     Review,
@@ -140,6 +141,15 @@ def team_member(case: Case, who: User, **fields: Any) -> TeamMember:
     wishes_to_include(case.family, agency_of(who, case.centre), by=who)
     given = {"agency": agency_of(who, case.centre), "contribution": "Play sessions", "since": days_ago(20)}
     return TeamMember.objects.create(case=case, user=who, **{**given, **fields})
+
+
+def other_involved(case: Case, *, by: User, **fields: Any) -> OtherInvolved:
+    """A GP outside the team, whom the team may contact."""
+    given = {
+        "kind": "gp", "called": "Dr Patel, Elm Surgery", "reach": "01632 960555", "family_agrees": True,
+        "since": days_ago(12),
+    }  # fmt: skip
+    return OtherInvolved.objects.create(case=case, added_by=by, **{**given, **fields})
 
 
 def contact(case: Case, *, by: User, saw: Iterable[Any] = (), with_: Iterable[User] = (), **fields: Any) -> Contact:
