@@ -55,6 +55,7 @@ urlpatterns = [
     path("cases/<int:pk>/others/", around.other_involve, name="other_involve"),
     path("others/<int:pk>/change/", around.other_change, name="other_change"),
     path("others/<int:pk>/end/", around.other_end, name="other_end"),
+    path("cases/<int:pk>/messages/", around.message_write, name="message_write"),
     path("team/<int:pk>/leave/", people.team_leave, name="team_leave"),
     path("cases/<int:pk>/agreement/", agreement.agreement_renew, name="agreement_renew"),
     path("cases/<int:pk>/agreement/end/", agreement.agreement_end, name="agreement_end"),

@@ -69,7 +69,7 @@ def copy_of(family: Family, on: date, *, decisions: bool = True, health: bool = 
         wishes=_wishes(family, hide),
         people=[*_people(family, cases, on), *_others(cases, hide, health=health)],
         decisions=_decisions(family, hide) if decisions else [],
-        readers=_readers(family, cases),
+        readers=readers_of(family, cases),
     )
 
 
@@ -153,7 +153,7 @@ def _decisions(family: Family, hide: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _readers(family: Family, cases: list[Case]) -> list[Reader]:
+def readers_of(family: Family, cases: list[Case]) -> list[Reader]:
     """Who was shown something of the family: by person, newest day first."""
     subjects = {
         "families.family": [family.pk],

@@ -26,6 +26,7 @@ from reports.policies import (
 )
 from reports.review_report import TITLE, ReviewReport, build
 from reports.rules import require_period
+from reports.seen import Seen, seen_of
 
 PDF_KIND = "review_report"
 COPY_KIND, COPY_TITLE = "family_copy", "Your family's copy"
@@ -65,6 +66,15 @@ def open_report_pdf(*, document: Document, centre: Centre, by: Any) -> bytes:
 def read_copy(*, family: Family, case: Case | None, by: Any, on: date) -> FamilyCopy:
     """The family's copy, as a page. That it was made is logged first, and stands on it. Raises NotAllowed."""
     return _copy(Kind.READ, "family_copy", family, case, by, on)
+
+
+@transaction.atomic
+def read_seen(*, case: Case, by: Any) -> list[Seen]:
+    """Who has seen the record of a case's family, whoever looked last first. This look is logged first, and is among
+    them. Raises NotAllowed."""
+    may_coordinate(by, case).require()
+    record_reads(by=by, subjects=[case], where="case_seen")
+    return seen_of(case.family)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Who is around the family outside the team, over the API."""
+"""Who is around the family outside the team, and what colleagues write to each other, over the API."""
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
@@ -13,6 +13,7 @@ from cases.api import inputs
 from cases.api.frame import PartOfCase
 from cases.api.steps import made, typed_about
 from cases.models import OtherInvolved
+from cases.policies import standing_of
 from inputs.requests import who
 
 
@@ -36,6 +37,29 @@ class OthersOfCase(PartOfCase):
         case = self.get_object()
         facts = typed_about(request, inputs.OtherInput, family=case.family)
         return made(serializers.OtherSerializer, services.involve_other(case=case, **facts, **who(request)))
+
+
+class MessagesOfCase(PartOfCase):
+    """The part of `CaseViewSet` that is about what colleagues write to each other."""
+
+    @extend_schema(responses=serializers.MessageSerializer(many=True), filters=False)
+    @action(detail=True, url_path="messages")
+    def written(self, request: Request, pk: str) -> Response:
+        """What those who work with the family wrote to each other, newest first; nothing for who only reads it."""
+        case = self.get_object()
+        record_reads(by=request.user, subjects=[case], where="api:messages")
+        may = standing_of(request.user, case).reads_messages
+        rows = case.messages.select_related("by") if may else case.messages.none()
+        page = self.paginate_queryset(rows)
+        return self.get_paginated_response(serializers.MessageSerializer(page, many=True).data)
+
+    @extend_schema(request=inputs.MessageInput, responses={201: serializers.MessageSerializer})
+    @written.mapping.post
+    def write_message(self, request: Request, pk: str) -> Response:
+        """Write to the others who work with the family."""
+        case = self.get_object()
+        facts = typed_about(request, inputs.MessageInput, family=case.family)
+        return made(serializers.MessageSerializer, services.write_message(case=case, **facts, **who(request)))
 
 
 class OtherViewSet(viewsets.GenericViewSet):

@@ -56,6 +56,12 @@ class WordsInput(serializers.Serializer):
     words = TextField()
 
 
+class MessageInput(serializers.Serializer):
+    """What the others who work with the family should know."""
+
+    words = TextField(max_length=500)
+
+
 class GoalInput(serializers.Serializer):
     """A goal."""
 

@@ -1,6 +1,6 @@
 """The shape of what is typed about a case. What must be true of it is in `rules`."""
 
-from cases.forms.around import ContributionForm, OtherForm
+from cases.forms.around import ContributionForm, MessageForm, OtherForm
 from cases.forms.case import CaseFilterForm, CloseForm, ReasonForm, TierForm
 from cases.forms.emergency import EmergencyForm, EmergencyReviewForm
 from cases.forms.handover import HandOverForm, PassOnAnswerForm, PassOnForm
@@ -25,6 +25,7 @@ __all__ = [
     "HandOverForm",
     "LeadAnswerForm",
     "LeadOfferForm",
+    "MessageForm",
     "NextReviewForm",
     "NoteForm",
     "OfferAnswerForm",

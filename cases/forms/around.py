@@ -1,10 +1,10 @@
-"""The shape of what is typed about who is around the family outside the team."""
+"""The shape of what is typed about who is around the family, and of what they write to each other."""
 
 from django import forms
 
 from cases.forms.choices import CHOOSE
 from cases.status import OtherKind
-from inputs.fields import LineField
+from inputs.fields import LineField, TextField
 
 
 class OtherForm(forms.Form):
@@ -30,3 +30,12 @@ class ContributionForm(forms.Form):
     """What somebody in the team contributes."""
 
     contribution = LineField(label="What do they contribute?", help_text="For example: weekly play session at home")
+
+
+class MessageForm(forms.Form):
+    """What the others who work with the family should know."""
+
+    words = TextField(
+        label="To the others who work with this family", max_length=500, rows=3,
+        help_text="It cannot be changed, and it is part of the record: the family can ask to read it.",
+    )  # fmt: skip

@@ -1,8 +1,10 @@
 """Who is around the family without being in the team, and what those who are in it write to each other."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from audit.history import keep_history
 from cases.models.case import Case
@@ -41,3 +43,23 @@ class OtherInvolved(models.Model):
 
     def __str__(self) -> str:
         return f"{self.called}, {self.get_kind_display()}"
+
+
+@keep_history()
+class Message(models.Model):
+    """What one colleague writes to the others who work with the family. Never changed: PostgreSQL refuses."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField("date")
+    words = models.TextField(max_length=500, validators=[no_control_characters])
+    entered_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["-entered_at", "-id"]
+        indexes = [models.Index(fields=["case", "-on"], name="message_by_case")]
+        constraints = [models.CheckConstraint(condition=~Q(words=""), name="message_says_something")]
+        triggers = [pgtrigger.Protect(name="messages_stay", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.by}, {self.entered_at:%Y-%m-%d %H:%M}"

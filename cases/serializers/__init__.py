@@ -4,7 +4,7 @@
 on.
 """
 
-from cases.serializers.around import OtherSerializer
+from cases.serializers.around import MessageSerializer, OtherSerializer
 from cases.serializers.case import CaseHeaderSerializer, CaseRowSerializer, CaseSerializer, LedCaseSerializer
 from cases.serializers.emergency import BreakGlassRecord, uses_shown
 from cases.serializers.handover import BriefingSerializer, PassOnSerializer, asked_to_take, known_of
@@ -30,6 +30,7 @@ __all__ = [
     "HelpAskedSerializer",
     "LeadSerializer",
     "LedCaseSerializer",
+    "MessageSerializer",
     "NoteReaderRecord",
     "OfferSerializer",
     "OtherSerializer",

@@ -1,10 +1,10 @@
-"""What is shown of who is around the family outside the team."""
+"""What is shown of who is around the family outside the team, and of what colleagues write to each other."""
 
 from typing import ClassVar
 
 from rest_framework import serializers
 
-from cases.models import OtherInvolved
+from cases.models import Message, OtherInvolved
 from cases.serializers.shown import Shown
 
 
@@ -20,4 +20,16 @@ class OtherSerializer(Shown):
             "id", "kind", "kind_label", "called", "reach", "family_agrees", "since", "until", "added_by",
             "added_by_name",
         ]  # fmt: skip
+        read_only_fields = fields
+
+
+class MessageSerializer(Shown):
+    """What a colleague wrote to the others."""
+
+    by_name = serializers.CharField(source="by.name")
+    at = serializers.DateTimeField(source="entered_at", format=None)
+
+    class Meta:
+        model = Message
+        fields: ClassVar = ["id", "on", "at", "words", "by", "by_name"]
         read_only_fields = fields

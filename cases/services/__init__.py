@@ -6,6 +6,7 @@ from cases.services.case import change_tier, close_case, open_case, reopen_case,
 from cases.services.emergency import break_glass, review_break_glass
 from cases.services.handover import hand_over
 from cases.services.lead import accept_lead, decline_lead, end_lead, offer_lead, settle_declined, take_back_offer
+from cases.services.message import write_message
 from cases.services.notes import name_readers, take_away_reader, write_note
 from cases.services.passing import accept_pass_on, decline_pass_on, pass_on, take_back_pass_on
 from cases.services.plan import (
@@ -74,5 +75,6 @@ __all__ = [
     "take_back_offer",
     "take_back_pass_on",
     "undo_open_case",
+    "write_message",
     "write_note",
 ]

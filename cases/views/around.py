@@ -1,14 +1,14 @@
-"""What a member of the team contributes, and who helps the family outside the team."""
+"""What members of the team contribute and write to each other, and who helps the family outside the team."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cases.forms import ContributionForm, OtherForm
+from cases.forms import ContributionForm, MessageForm, OtherForm
 from cases.models import OtherInvolved, TeamMember
-from cases.policies import may_change_contribution, may_work
-from cases.services import change_contribution, change_other, involve_other, no_longer_involved
+from cases.policies import may_change_contribution, may_work, may_write_message
+from cases.services import change_contribution, change_other, involve_other, no_longer_involved, write_message
 from cases.views.frame import case_page, found_case, found_of_case, pressed, to_case, tried
 
 
@@ -61,3 +61,16 @@ def other_end(request: HttpRequest, pk: int) -> HttpResponse:
     may_work(request.user, other.case).require()
     pressed(request, f"{other.called} is no longer involved.", no_longer_involved, other=other)
     return to_case(other.case_id, "people")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def message_write(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write to the others who work with the family."""
+    case = found_case(request, pk)
+    may_write_message(request.user, case).require()
+    form = MessageForm(request.POST if request.method == "POST" else None)
+    facts = {"case": case, "by": request.user, "on": timezone.localdate()}
+    if form.is_valid() and tried(form, write_message, **facts, **form.cleaned_data):
+        messages.success(request, "Sent. The others are told that there is something to read on the case.")
+        return to_case(pk)
+    return case_page(request, "message_write", case, form=form)

@@ -21,6 +21,7 @@ def body(name: str, world: World) -> dict[str, Any]:
         "give_up": {"because": "It is not theirs any more"},
         "closed": {"centre": facts["centre"], "first_on": later, "last_on": later, "why": "Training"},
         "words": {"words": "Well"},
+        "message": {"words": "I ring them tomorrow"},
         "person": {"user": facts["colleague"]},
         "member": {"user": facts["colleague"], "contribution": "Visits"},
         "contribution": {"contribution": "Sleep visits"},

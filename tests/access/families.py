@@ -103,6 +103,7 @@ def worked_case(name: str, cast: Cast, **fields: Any) -> Case:
         cases.other_involved(
             made, by=cast["lead"], kind=kind, until=until, called=word(name, called), reach=word(name, f"{called}reach")
         )
+    cases.message(made, by=cast["team"], words=word(name, "message"))
     share(name, made, cast)
     restricted(name, made, cast)
     decided_to_share(name, of, by=cast["lead"])

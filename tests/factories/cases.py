@@ -18,6 +18,7 @@ from cases.models import (
     GoalRating,
     HelpAsked,
     Lead,
+    Message,
     Offer,
     OtherInvolved,
     PassOn,
@@ -150,6 +151,13 @@ def other_involved(case: Case, *, by: User, **fields: Any) -> OtherInvolved:
         "since": days_ago(12),
     }  # fmt: skip
     return OtherInvolved.objects.create(case=case, added_by=by, **{**given, **fields})
+
+
+def message(case: Case, *, by: User, **fields: Any) -> Message:
+    """Something that a colleague wrote to the others yesterday."""
+    return Message.objects.create(
+        case=case, by=by, **{"words": "She rang me: all is well.", "on": days_ago(1), **fields}
+    )
 
 
 def contact(case: Case, *, by: User, saw: Iterable[Any] = (), with_: Iterable[User] = (), **fields: Any) -> Contact:
