@@ -9,6 +9,7 @@ from django.db import transaction
 from audit.models import Kind
 from audit.services import record_reads
 from cases.models import Case
+from cases.policies import may_coordinate
 from centres.models import Centre
 from documents.models import Document
 from documents.services import ask_for, open_document

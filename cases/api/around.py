@@ -43,8 +43,8 @@ class MessagesOfCase(PartOfCase):
     """The part of `CaseViewSet` that is about what colleagues write to each other."""
 
     @extend_schema(responses=serializers.MessageSerializer(many=True), filters=False)
-    @action(detail=True, url_path="messages")
-    def written(self, request: Request, pk: str) -> Response:
+    @action(detail=True)
+    def messages(self, request: Request, pk: str) -> Response:
         """What those who work with the family wrote to each other, newest first; nothing for who only reads it."""
         case = self.get_object()
         record_reads(by=request.user, subjects=[case], where="api:messages")
@@ -54,7 +54,7 @@ class MessagesOfCase(PartOfCase):
         return self.get_paginated_response(serializers.MessageSerializer(page, many=True).data)
 
     @extend_schema(request=inputs.MessageInput, responses={201: serializers.MessageSerializer})
-    @written.mapping.post
+    @messages.mapping.post
     def write_message(self, request: Request, pk: str) -> Response:
         """Write to the others who work with the family."""
         case = self.get_object()

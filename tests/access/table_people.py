@@ -62,6 +62,6 @@ API = [
     *whoever_works("case-others", "POST", "case", "other"),
     *whoever_works("other-change", "POST", "other", "other"),
     *whoever_works("other-end", "POST", "other"),
-    *whoever_opens("case-written"),
-    *who_writes("case-written", "POST", "message"),
+    *whoever_opens("case-messages"),
+    *who_writes("case-messages", "POST", "message"),
 ]
