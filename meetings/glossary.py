@@ -58,7 +58,15 @@ WORDS: tuple[tuple[str, str], ...] = (
         "Somebody's role at a centre, on behalf of an agency, from a date to a date. When it ends, so does what "
         "it lets them see.",
     ),
+    (
+        "message",
+        "What a colleague writes on a case to the others who work with the family. It is part of the record.",
+    ),
     ("minutes", "What was recorded in a meeting, ready when it closes, approved at the next and then fixed."),
+    (
+        "others involved",
+        "Who helps a family without being in the team around it: its GP, a nursery, a school. They see nothing here.",
+    ),
     (
         "outcome",
         "One of the five outcomes of Every Child Matters: be healthy; stay safe; enjoy and achieve; make a "
@@ -93,6 +101,10 @@ WORDS: tuple[tuple[str, str], ...] = (
         "language therapist.",
     ),
     ("step up, step down", "Move to more support because needs have grown, or to less because they have shrunk."),
+    (
+        "secondment",
+        "Working here for one agency while another is the employer.",
+    ),
     (
         "supervision",
         "Regular professional advice and support for a practitioner. The supervisor of a lead professional can "

@@ -1,11 +1,12 @@
-"""Around the families, yesterday: who helps them outside the team, and who contributes something else than before."""
+"""Around the families, yesterday: who helps them outside the team, what colleagues write to each other, and who in a
+team contributes something else than before."""
 
 from datetime import date, time
 
 from cases.models import Case, TeamMember
-from cases.services import change_contribution, involve_other, leave_team, no_longer_involved
-from cases.status import LeadStatus
+from cases.services import change_contribution, involve_other, leave_team, no_longer_involved, write_message
 from consent.querysets import agreed
+from inputs.errors import NotAllowed
 from meetings.demo.world import World
 
 # What they are, who, how to reach them, whether the family agrees that the team contacts them. Made-up numbers.
@@ -16,17 +17,26 @@ OTHERS = (
     ("health", "Sleep clinic", "", False),
     ("school", "St Bede's, her brother's class teacher", "office@stbedes.example", True),
 )
+# What colleagues write to each other in passing.
+MESSAGES = (
+    "The nursery rang me by mistake: the place is theirs from Monday. Could you tell them on your next visit?",
+    "She asked me whether her sister may come along next time. I said that you would know.",
+    "I am on leave from Thursday for a week. Ring the centre if anything comes up.",
+)
 NOW = "A play session every other week, and the nursery forms"
 
 
 def live(world: World, day: date) -> None:
     """Live through it."""
     world.clock.go(day, time(12, 20))
-    rows = Case.objects.open().filter(agreed(day), centre=world.centre, leads__status=LeadStatus.ACCEPTED)
-    for number, case in enumerate(rows.order_by("pk")):
+    rows = Case.objects.without_lead().values("pk")
+    led = Case.objects.open().filter(agreed(day), centre=world.centre).exclude(pk__in=rows).order_by("pk")
+    for number, case in enumerate(led):
         _others(case, number, day)
-    members = TeamMember.objects.in_force(day).filter(case__in=rows, until=None).select_related("user", "case")
-    for member, changes in zip(members.order_by("pk"), (change_contribution, leave_team), strict=False):
+    for case, words in zip(led.reverse(), MESSAGES, strict=False):
+        _write(world, case, words, day)
+    members = TeamMember.objects.in_force(day).filter(case__in=led.values("pk"), until=None).order_by("pk")
+    for member, changes in zip(members, (change_contribution, leave_team), strict=False):
         said = {"contribution": NOW} if changes is change_contribution else {}
         changes(member=member, by=member.case.leads.current().get().user, on=day, **said)
 
@@ -34,12 +44,21 @@ def live(world: World, day: date) -> None:
 def _others(case: Case, number: int, day: date) -> None:
     """So that no two families have the same people; of the first, one is no longer involved."""
     lead = case.leads.current().select_related("user").get().user
-    for kind, called, reach, agrees in OTHERS[number % 3 : number % 3 + 1 + number % 2]:
+    first = number % 3
+    wanted = [*OTHERS[first : first + 1 + number % 2], *([OTHERS[3]] if number == 0 else [])]
+    for kind, called, reach, agrees in wanted:
         made = involve_other(
             case=case, kind=kind, called=called, reach=reach, family_agrees=agrees, by=lead, on=day
         )  # fmt: skip
-        if number == 0:
+        if number == 0 and kind == "gp":
             no_longer_involved(other=made, by=lead, on=day)
-    if number == 0:
-        kind, called, reach, agrees = OTHERS[3]
-        involve_other(case=case, kind=kind, called=called, reach=reach, family_agrees=agrees, by=lead, on=day)
+
+
+def _write(world: World, case: Case, words: str, day: date) -> None:
+    member = case.team.in_force(day).select_related("user").first()
+    for who in (member.user if member else world.users["manager"], world.users["manager"]):
+        try:
+            write_message(case=case, words=words, by=who, on=day)
+        except NotAllowed:
+            continue
+        return
