@@ -84,6 +84,10 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("reflection", "A regular item in which the team looks at how it works together."),
     ("review", "A look, at most six weeks after the last, at whether the plan helps. The family gives its own rating."),
     (
+        "secondment",
+        "Working here for one agency while another is the employer.",
+    ),
+    (
         "sharing decision",
         "A recorded decision to share, or not to share, and on what lawful basis; it can be right without "
         "agreement when a child may be harmed.",
@@ -101,10 +105,6 @@ WORDS: tuple[tuple[str, str], ...] = (
         "language therapist.",
     ),
     ("step up, step down", "Move to more support because needs have grown, or to less because they have shrunk."),
-    (
-        "secondment",
-        "Working here for one agency while another is the employer.",
-    ),
     (
         "supervision",
         "Regular professional advice and support for a practitioner. The supervisor of a lead professional can "
