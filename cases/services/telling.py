@@ -68,12 +68,11 @@ def tell_of_message(message: Message, on: date) -> None:
     """
     case = message.case
     path, key = reverse("case", args=[case.pk]) + "#messages", f"message:{message.pk}"
-    people = [one for one in who_can_see(case, on) if one.user.pk != message.by_id]
-    led = any(route.relation == LEAD for one in people for route in one.routes) or _leads(message.by_id, case)
+    seers = who_can_see(case, on)
+    led = any(route.relation == LEAD for one in seers for route in one.routes)
     wrote = set(case.messages.values_list("by_id", flat=True))
-    meant = [
-        one.user for one in people if _is_meant(one, led, wrote) and standing_of(one.user, case, on).reads_messages
-    ]
+    people = [one.user for one in seers if one.user.pk != message.by_id and _is_meant(one, led, wrote)]
+    meant = [one for one in people if standing_of(one, case, on).reads_messages]
     waiting = Reminder.objects.filter(to__in=meant, kind="message", path=path, seen_at=None, digest=None)
     told = set(waiting.values_list("to_id", flat=True))
     remind(
@@ -87,10 +86,6 @@ def _is_meant(seer: Seer, led: bool, wrote: set[int]) -> bool:
     if relations & {LEAD, TEAM, SUPERVISOR}:
         return True
     return MANAGER in relations and (not led or seer.user.pk in wrote)
-
-
-def _leads(user_id: int, case: Case) -> bool:
-    return case.leads.current().filter(user_id=user_id).exists()
 
 
 def offer_key(lead: Lead) -> str:

@@ -1,12 +1,14 @@
 """The people around a family in a real browser, at both widths: filled, empty and with errors; without JavaScript."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from cases.models import Message, OtherInvolved
 from tests.browser import check_page, look, sign_in
 from tests.factories import cases, centres
 from tests.factories.centres import days_ago
+from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,6 +32,14 @@ def with_people():
     return case, lead, boss
 
 
+def confirmed(page, live_server, who):
+    """Make `page` a browser in which somebody is signed in and has just confirmed that it is them."""
+    client = ConfirmedClient()
+    client.force_login(who)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+
+
 def everywhere(case, lead, manager):
     """Who opens which page."""
     here, member = reverse("case", args=[case.pk]), case.team.order_by("pk")[0]
@@ -47,7 +57,7 @@ def test_each_page_is_accessible_and_fits(request, live_server, width):
     page = request.getfixturevalue(width)
     case, lead, manager = with_people()
     for who, addresses in everywhere(case, lead, manager).items():
-        sign_in(page, live_server, who)
+        confirmed(page, live_server, who)
         for address in addresses:
             check_page(page, live_server.url + address)
     empty = cases.case_led_by(lead, case.centre)
