@@ -102,6 +102,22 @@ class ContactKind(TextChoices):
 FACE_TO_FACE = (ContactKind.VISIT, ContactKind.GROUP)
 
 
+class OtherKind(TextChoices):
+    """What somebody outside the team is for the family."""
+
+    GP = "gp", "GP"
+    MIDWIFE = "midwife", "Midwife"
+    NURSERY = "nursery", "Nursery, pre-school or childminder"
+    SCHOOL = "school", "School"
+    HEALTH = "health", "Another health service"
+    HOUSING = "housing", "Housing"
+    OTHER = "other", "Somebody else"
+
+
+# Every family has a GP. That it has one of these says something about its health, which it may keep from an agency.
+TELLS_OF_HEALTH = (OtherKind.MIDWIFE, OtherKind.HEALTH)
+
+
 class Outcome(TextChoices):
     """The five Every Child Matters outcomes."""
 

@@ -7,10 +7,17 @@ from typing import Any
 
 from django.db.models import CharField, F, Q, QuerySet, Value
 
-from cases.models import Case, Contact, Lead, Offer, Progress, Review
+from cases.models import Case, Contact, Lead, Message, Offer, Progress, Review
 from cases.policies import Standing
 from cases.querysets import ContactQuerySet
-from cases.serializers import ContactSerializer, LeadSerializer, OfferSerializer, ProgressSerializer, ReviewSerializer
+from cases.serializers import (
+    ContactSerializer,
+    LeadSerializer,
+    MessageSerializer,
+    OfferSerializer,
+    ProgressSerializer,
+    ReviewSerializer,
+)
 
 PER_PAGE = 25
 
@@ -58,6 +65,7 @@ SOURCES: dict[str, tuple[Any, str, Any, Callable[[Any], QuerySet]]] = {
         LeadSerializer,
         _OFFERED,
     ),
+    "message": (Message.objects.all(), "on", MessageSerializer, _with("by")),
     "offer": (Offer.objects.all(), "on", OfferSerializer, _with("by")),
     "progress": (Progress.objects.all(), "on", ProgressSerializer, _with("by")),
     "review": (Review.objects.exclude(held_on=None), "held_on", ReviewSerializer, _with("held_by")),
@@ -65,10 +73,12 @@ SOURCES: dict[str, tuple[Any, str, Any, Callable[[Any], QuerySet]]] = {
 
 
 def kept_events(standing: Standing) -> frozenset[str]:
-    """The kinds of events that the family keeps from the agency of whoever stands so to the case."""
+    """The kinds of events that the family keeps from the agency of whoever stands so to the case, or that are none of
+    their business: with whom a case is shared does not read what colleagues write to each other."""
     contacts = () if standing.sees_contacts else ("answer", "contact", "offer")
     plan = () if standing.sees_plan else ("progress", "review")
-    return frozenset((*contacts, *plan))
+    messages = () if standing.reads_messages else ("message",)
+    return frozenset((*contacts, *plan, *messages))
 
 
 def page_of(case: Case, before: str = "", kept: frozenset[str] = frozenset()) -> tuple[list[Event], str]:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from cases.views import (
     agreement,
+    around,
     case,
     emergency,
     ending,
@@ -50,6 +51,11 @@ urlpatterns = [
     path("leads/<int:pk>/end/", people.lead_end, name="lead_end"),
     path("cases/<int:pk>/lead/", people.lead_offer, name="lead_offer"),
     path("cases/<int:pk>/team/", people.team_join, name="team_join"),
+    path("team/<int:pk>/change/", around.team_change, name="team_change"),
+    path("cases/<int:pk>/others/", around.other_involve, name="other_involve"),
+    path("others/<int:pk>/change/", around.other_change, name="other_change"),
+    path("others/<int:pk>/end/", around.other_end, name="other_end"),
+    path("cases/<int:pk>/messages/", around.message_write, name="message_write"),
     path("team/<int:pk>/leave/", people.team_leave, name="team_leave"),
     path("cases/<int:pk>/agreement/", agreement.agreement_renew, name="agreement_renew"),
     path("cases/<int:pk>/agreement/end/", agreement.agreement_end, name="agreement_end"),

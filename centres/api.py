@@ -17,7 +17,7 @@ from accounts.models import User
 from centres import serializers as shapes
 from centres import services
 from centres.models import Agency, Centre, ClosedDays, Membership, Service, SharingProtocol
-from centres.policies import may_change_directory
+from centres.policies import may_change_directory, may_change_membership
 from centres.serializers import MembershipSerializer, MeSerializer, OwnMembershipSerializer, ServiceSerializer
 from centres.status import Need
 from inputs.errors import RuleBroken
@@ -49,7 +49,7 @@ class DirectoryViewSet(viewsets.ReadOnlyModelViewSet):
 
     def get_queryset(self) -> QuerySet[Membership]:
         """Memberships at the asker's centres that fit the words; in lists only those that have not ended."""
-        people = Membership.objects.visible_to(self.request.user).select_related("user", "agency", "centre")
+        people = Membership.objects.visible_to(self.request.user).shown()
         if self.action in ("list", "retrieve"):
             people = people.current_or_coming(timezone.localdate())
         return people.matching(self.request.query_params.get("q", "")) if self.action == "list" else people
@@ -63,10 +63,19 @@ class DirectoryViewSet(viewsets.ReadOnlyModelViewSet):
         facts["agency"] = get_object_or_404(
             Agency.objects.filter(protocols__centre=centre).distinct(), pk=facts["agency"]
         )
-        for boss in ("line_manager", "supervisor"):
-            facts[boss] = _works_here(centre, facts[boss])
-        made = services.invite_practitioner(centre=centre, **facts, **who(request))
+        made = services.invite_practitioner(centre=centre, **_named(centre, facts), **who(request))
         return Response(MembershipSerializer(made).data, status=201)
+
+    @extend_schema(request=shapes.MembershipChangeInput, responses=MembershipSerializer)
+    @action(detail=True, methods=["post"])
+    def change(self, request: Request, pk: str) -> Response:
+        """Say anew what the job is called, what they can commit, and to whom they answer."""
+        membership = self.get_object()
+        may_change_membership(request.user, membership).require()
+        require_confirmed(request)
+        facts = _named(membership.centre, typed(request, shapes.MembershipChangeInput))
+        services.change_membership(membership=membership, **facts, **who(request))
+        return Response(MembershipSerializer(self.get_object()).data)
 
     @extend_schema(request=shapes.MembershipEndInput, responses=MembershipSerializer)
     @action(detail=True, methods=["post"])
@@ -93,6 +102,15 @@ def kept_centre(request: Request, pk: int) -> Centre:
     centre = get_object_or_404(Centre.objects.visible_to(request.user), pk=pk)
     may_change_directory(request.user, centre.pk).require()
     return centre
+
+
+def _named(centre: Centre, facts: dict[str, Any]) -> dict[str, Any]:
+    """What was sent, with the employer, the line manager and the supervisor that its numbers name."""
+    for boss in ("line_manager", "supervisor"):
+        facts[boss] = _works_here(centre, facts[boss])
+    if facts["employer"] is not None:
+        facts["employer"] = get_object_or_404(Agency.objects.known_at(centre.pk), pk=facts["employer"])
+    return facts
 
 
 def _works_here(centre: Centre, pk: int | None) -> Any:

@@ -11,6 +11,22 @@ from centres.models import Agency, Centre, Membership
 from centres.status import AgencyKind, Need, Role
 from inputs.fields import DateField, LineField, PhoneField
 
+WRONG_CHOICE = "Choose one from the list"
+EMPLOYER: dict[str, Any] = {
+    "label": "Employer, if it is another agency", "queryset": Agency.objects.none(), "required": False,
+    "empty_label": "The agency they act for",
+    "help_text": "For somebody on secondment: who employs them. It gives that agency no access to anything.",
+}  # fmt: skip
+LINE_MANAGER: dict[str, Any] = {
+    "label": "Line manager", "queryset": User.objects.none(), "required": False, "empty_label": "Not recorded",
+    "help_text": "Who manages their work from day to day.",
+}  # fmt: skip
+SUPERVISOR: dict[str, Any] = {
+    "label": "Professional supervisor", "queryset": User.objects.none(), "required": False,
+    "empty_label": "Not recorded",
+    "help_text": "Who supervises their practice. They can open the families that this person leads.",
+}  # fmt: skip
+
 
 class MembershipStartForm(forms.Form):
     """Somebody's role at a centre."""
@@ -34,20 +50,42 @@ class MembershipStartForm(forms.Form):
         required=False,
         help_text="For example: two home visits a week; a place in the speech group. The meeting relies on it.",
     )
-    line_manager = forms.ModelChoiceField(label="Line manager", queryset=User.objects.none(), required=False)
-    supervisor = forms.ModelChoiceField(label="Professional supervisor", queryset=User.objects.none(), required=False)
+    employer = forms.ModelChoiceField(**EMPLOYER)
+    line_manager = forms.ModelChoiceField(**LINE_MANAGER)
+    supervisor = forms.ModelChoiceField(**SUPERVISOR)
     starts_on = DateField(label="First day", initial=timezone.localdate)
 
     def __init__(self, *args: Any, centre: Centre, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        colleagues = User.objects.filter(
-            pk__in=Membership.objects.filter(centre=centre).in_force(on).order_by().values("user_id")
-        )
         fields: dict[str, Any] = self.fields
         fields["agency"].queryset = Agency.objects.partners_of(centre.pk, on)
-        fields["line_manager"].queryset = fields["supervisor"].queryset = colleagues
-        for name in ("agency", "line_manager", "supervisor"):
-            fields[name].error_messages["invalid_choice"] = "Choose one from the list"
+        fields["agency"].error_messages["invalid_choice"] = WRONG_CHOICE
+        _choose_whom_they_answer_to(fields, centre, on)
+
+
+class MembershipChangeForm(forms.Form):
+    """What somebody's job is called, what they can commit, and to whom they answer."""
+
+    title = LineField(label="Job title", max_length=80, required=False)
+    may_commit = LineField(label="What they can commit", max_length=200, required=False)
+    employer = forms.ModelChoiceField(**EMPLOYER)
+    line_manager = forms.ModelChoiceField(**LINE_MANAGER)
+    supervisor = forms.ModelChoiceField(**SUPERVISOR)
+
+    def __init__(self, *args: Any, membership: Membership, on: date, **kwargs: Any) -> None:
+        now = {name: getattr(membership, name) for name in self.base_fields}
+        super().__init__(*args, initial=now, **kwargs)
+        _choose_whom_they_answer_to(self.fields, membership.centre, on, but=membership.user)
+
+
+def _choose_whom_they_answer_to(fields: dict[str, Any], centre: Centre, on: date, but: User | None = None) -> None:
+    """Employers are the agencies of the directory; managers and supervisors work here today."""
+    here = Membership.objects.filter(centre=centre).in_force(on).order_by().values("user_id")
+    colleagues = User.objects.filter(pk__in=here).exclude(pk=but.pk if but else 0)
+    fields["employer"].queryset = Agency.objects.known_at(centre.pk)
+    fields["line_manager"].queryset = fields["supervisor"].queryset = colleagues
+    for name in ("employer", "line_manager", "supervisor"):
+        fields[name].error_messages["invalid_choice"] = WRONG_CHOICE
 
 
 class MembershipEndForm(forms.Form):

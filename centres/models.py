@@ -138,7 +138,11 @@ class Membership(models.Model):
     role = models.CharField(max_length=30, choices=Role)
     title = models.CharField("job title", max_length=80, blank=True)
     may_commit = models.CharField("what they can commit", max_length=200, blank=True)
-    # 002 §5.4: blurred accountability of seconded staff. Employer is the agency; these are the other two.
+    # 002 §5.4: blurred accountability of seconded staff. Whom they act for here is the agency; who employs them, who
+    # manages them from day to day and who supervises their practice are three fields, because it may be three answers.
+    employer = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="employer, if another"
+    )
     line_manager = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -155,6 +159,11 @@ class Membership(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=(Q(supervisor=None) | ~Q(supervisor=F("user")))
+                & (Q(line_manager=None) | ~Q(line_manager=F("user"))),
+                name="membership_answers_to_somebody_else",
             ),
             ExclusionConstraint(
                 name="membership_not_twice_at_once",
@@ -183,6 +192,11 @@ class Membership(models.Model):
     def job(self) -> str:
         """The job title if one is recorded, else the role's name."""
         return self.title or self.get_role_display()
+
+    @property
+    def employed_by(self) -> Agency:
+        """Who employs them: another agency if they are on secondment, else the one for which they act here."""
+        return self.employer or self.agency
 
     def in_force(self, on: date) -> bool:
         """Whether this membership gives its role on `on`."""

@@ -39,6 +39,13 @@ def may_end_membership(user: Any, membership: Membership) -> Answer:
     return may_change_directory(user, membership.centre_id)
 
 
+def may_change_membership(user: Any, membership: Membership) -> Answer:
+    """Whoever keeps the directory, for others: a supervisor opens the families that somebody leads."""
+    if membership.user_id == user.pk:
+        return no("You cannot change your own membership. Ask another administrator or the manager of the centre.")
+    return may_change_directory(user, membership.centre_id)
+
+
 def may_reset_second_factor(user: Any, membership: Membership) -> Answer:
     """Whoever keeps the directory, for others: whoever reset their own would sign in with a stolen password alone."""
     if membership.user_id == user.pk:

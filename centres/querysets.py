@@ -27,6 +27,10 @@ class AgencyQuerySet(models.QuerySet):
             protocols__signed_on__lte=on,
         ).distinct()
 
+    def known_at(self, centre_id: int) -> "AgencyQuerySet":
+        """The agencies that signed a sharing protocol with the centre once, current or not, by name."""
+        return self.filter(protocols__centre_id=centre_id).distinct()
+
 
 class MembershipQuerySet(models.QuerySet):
     """Memberships."""
@@ -52,6 +56,10 @@ class MembershipQuerySet(models.QuerySet):
                 | Q(may_commit__icontains=word)
             )
         return found
+
+    def shown(self) -> "MembershipQuerySet":
+        """With everything that the directory shows of each, in one query."""
+        return self.select_related("user", "agency", "centre", "employer", "line_manager", "supervisor")
 
     def have_all_ended(self, user: Any) -> bool:
         """Whether `user` worked with a centre once, and works with none today or later."""

@@ -39,6 +39,21 @@ def require_works_here(centre: Centre, person: Any, on: date, field: str) -> Non
         raise RuleBroken("not_a_member", f"{person} does not work with {centre}.", field)
 
 
+def require_somebody_else(person: Any, other: Any, field: str) -> None:
+    """Nobody manages or supervises themselves. Raises RuleBroken("oneself")."""
+    if other is not None and person is not None and other.pk == person.pk:
+        raise RuleBroken("oneself", f"{other} cannot be this for themselves. Choose somebody else.", field)
+
+
+def require_of_directory(centre: Centre, agency: Agency | None) -> None:
+    """An employer is an agency of the centre's directory, whether or not its protocol is in force: it sees nothing.
+
+    Raises RuleBroken("agency_elsewhere").
+    """
+    if agency is not None and not Agency.objects.known_at(centre.pk).filter(pk=agency.pk).exists():
+        raise RuleBroken("agency_elsewhere", f"Choose an agency of the directory of {centre}.", "employer")
+
+
 def require_end_after_start(membership: Membership, ends_on: date) -> None:
     """A membership ends on or after the day it starts. Raises RuleBroken("ends_before_start")."""
     if ends_on < membership.starts_on:

@@ -34,16 +34,30 @@ class PersonSerializer(serializers.ModelSerializer):
         fields = ["id", "name", "email", "phone"]
 
 
+class ColleagueSerializer(serializers.ModelSerializer):
+    """Somebody to whom another answers, by name."""
+
+    class Meta:
+        model = User
+        fields = ["id", "name"]
+
+
 class MembershipSerializer(serializers.ModelSerializer):
     """A practitioner's role at a centre, on behalf of an agency."""
 
     user = PersonSerializer(read_only=True)
     agency = AgencySerializer(read_only=True)
     job = serializers.CharField(read_only=True)
+    employer = AgencySerializer(read_only=True, source="employed_by")
+    line_manager = ColleagueSerializer(read_only=True)
+    supervisor = ColleagueSerializer(read_only=True)
 
     class Meta:
         model = Membership
-        fields = ["id", "user", "centre", "agency", "role", "job", "may_commit", "starts_on", "ends_on"]
+        fields = [
+            "id", "user", "centre", "agency", "role", "job", "title", "may_commit", "employer", "line_manager",
+            "supervisor", "starts_on", "ends_on",
+        ]  # fmt: skip
         read_only_fields = fields
 
 
@@ -118,7 +132,7 @@ class ServiceSerializer(serializers.ModelSerializer):
 
 
 class MembershipInput(serializers.Serializer):
-    """Somebody's role at a centre. Agency, line manager and supervisor by their ids."""
+    """Somebody's role at a centre. Agency, employer (if another), line manager and supervisor by their ids."""
 
     centre = serializers.IntegerField()
     email = serializers.EmailField()
@@ -128,9 +142,20 @@ class MembershipInput(serializers.Serializer):
     role = serializers.ChoiceField(Role.choices)
     title = LineField(max_length=80, default="", allow_blank=True)
     may_commit = LineField(max_length=200, default="", allow_blank=True)
+    employer = serializers.IntegerField(default=None, allow_null=True)
     line_manager = serializers.IntegerField(default=None, allow_null=True)
     supervisor = serializers.IntegerField(default=None, allow_null=True)
     starts_on = DateField()
+
+
+class MembershipChangeInput(serializers.Serializer):
+    """What a membership is to say from now on: all of it, so that nothing is cleared by leaving it out."""
+
+    title = LineField(max_length=80, allow_blank=True)
+    may_commit = LineField(max_length=200, allow_blank=True)
+    employer = serializers.IntegerField(allow_null=True)
+    line_manager = serializers.IntegerField(allow_null=True)
+    supervisor = serializers.IntegerField(allow_null=True)
 
 
 class MembershipEndInput(serializers.Serializer):

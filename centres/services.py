@@ -14,6 +14,7 @@ from centres import rules
 from centres.models import Agency, Centre, ClosedDays, Membership, SharingProtocol
 from centres.policies import (
     may_change_directory,
+    may_change_membership,
     may_end_membership,
     may_reset_second_factor,
     may_start_membership,
@@ -32,6 +33,7 @@ def invite_practitioner(
     title: str = "",
     may_commit: str = "",
     phone: str = "",
+    employer: Agency | None = None,
     supervisor: User | None = None,
     line_manager: User | None = None,
     starts_on: date,
@@ -40,14 +42,14 @@ def invite_practitioner(
 ) -> Membership:
     """Give somebody a role at the centre; who has no account yet gets one, and an e-mail to choose a password.
 
-    Raises NotAllowed, and RuleBroken: no_protocol, already_member, not_a_member, account_inactive.
+    Raises NotAllowed, and RuleBroken: no_protocol, already_member, not_a_member, oneself, agency_elsewhere,
+    account_inactive.
     """
     Centre.objects.select_for_update().get(pk=centre.pk)
     known = User.objects.filter(email__iexact=email.strip()).first()
     may_start_membership(by, centre.pk, known).require()
     rules.require_partner(centre, agency, on)
-    rules.require_works_here(centre, supervisor, on, "supervisor")
-    rules.require_works_here(centre, line_manager, on, "line_manager")
+    _require_can_answer_to(centre, known, employer, line_manager, supervisor, on)
     person, _ = invite_user(email=email, name=name, phone=phone, by=by)
     if Membership.objects.have_all_ended(person):
         revoke_every_token(user=person, by=by)  # who comes back does not find old ways in open again
@@ -59,11 +61,53 @@ def invite_practitioner(
         role=role,
         title=title,
         may_commit=may_commit,
+        employer=_another(employer, agency),
         supervisor=supervisor,
         line_manager=line_manager,
         starts_on=starts_on,
     )
     record(by=by, verb="start_membership", subject=membership, role=role, agency=agency.pk, starts_on=str(starts_on))
+    return membership
+
+
+def _require_can_answer_to(
+    centre: Centre, person: User | None, employer: Agency | None, line_manager: User | None, supervisor: User | None,
+    on: date,
+) -> None:  # fmt: skip
+    rules.require_of_directory(centre, employer)
+    for field, boss in (("line_manager", line_manager), ("supervisor", supervisor)):
+        rules.require_somebody_else(person, boss, field)
+        rules.require_works_here(centre, boss, on, field)
+
+
+def _another(employer: Agency | None, agency: Agency) -> Agency | None:
+    """The employer, if it is not the agency for which they act."""
+    return None if employer is not None and employer.pk == agency.pk else employer
+
+
+@transaction.atomic
+def change_membership(
+    *, membership: Membership, title: str, may_commit: str, employer: Agency | None, line_manager: User | None,
+    supervisor: User | None, by: Any, on: date,
+) -> Membership:  # fmt: skip
+    """Say anew what somebody's job is called, what they can commit, and to whom they answer; it goes on as it was.
+
+    The families that they lead open to the new supervisor, and close to the former one, with the next request. Raises
+    NotAllowed, and RuleBroken: already_ended, not_a_member, oneself, agency_elsewhere.
+    """
+    Centre.objects.select_for_update(no_key=True).get(pk=membership.centre_id)
+    membership = Membership.objects.select_for_update(of=("self",)).shown().get(pk=membership.pk)
+    may_change_membership(by, membership).require()
+    rules.require_not_ended(membership, on)
+    _require_can_answer_to(membership.centre, membership.user, employer, line_manager, supervisor, on)
+    membership.title, membership.may_commit = title, may_commit
+    membership.employer = _another(employer, membership.agency)
+    membership.line_manager, membership.supervisor = line_manager, supervisor
+    membership.save(update_fields=["title", "may_commit", "employer", "line_manager", "supervisor"])
+    record(
+        by=by, verb="change_membership", subject=membership, employer=membership.employer_id,
+        line_manager=membership.line_manager_id, supervisor=membership.supervisor_id,
+    )  # fmt: skip
     return membership
 
 

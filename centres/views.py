@@ -1,5 +1,7 @@
 """The directory: who works with the centre, for which agency, and which services there are."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -14,16 +16,23 @@ from centres.directory import partners
 from centres.forms import (
     ClosedDaysForm,
     DirectorySearch,
+    MembershipChangeForm,
     MembershipEndForm,
     MembershipStartForm,
     PartnerForm,
     ServiceSearch,
 )
 from centres.models import Agency, Centre, ClosedDays, Membership, Service
-from centres.policies import may_change_directory, may_end_membership, may_reset_second_factor
+from centres.policies import (
+    may_change_directory,
+    may_change_membership,
+    may_end_membership,
+    may_reset_second_factor,
+)
 from centres.querysets import centre_ids
 from centres.services import (
     add_partner,
+    change_membership,
     close_on,
     end_membership,
     invite_practitioner,
@@ -46,7 +55,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     words = search.cleaned_data["q"] if search.is_valid() else ""
     people = Membership.objects.visible_to(request.user).current_or_coming(today).matching(words)
     centres = list(Centre.objects.visible_to(request.user))
-    page = _page(request, people.select_related("user", "agency", "centre").order_by("user__name", "id"))
+    page = _page(request, people.shown().order_by("user__name", "id"))
     kept = list(centre_ids(request.user, *DIRECTORY_ROLES).values_list("centre_id", flat=True).distinct())
     shown = {
         "search": search,
@@ -112,6 +121,37 @@ def _welcome(membership: Membership) -> str:
     if membership.user.has_usable_password():
         return f"{membership.user} works with {membership.centre} now."
     return f"{membership.user} was sent an e-mail to {membership.user.email} with a link to choose a password."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@confirm_first()
+def membership_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """What somebody's job is called, what they can commit, and to whom they answer."""
+    membership = get_object_or_404(Membership.objects.visible_to(request.user).shown(), pk=pk)
+    may_change_membership(request.user, membership).require()
+    today = timezone.localdate()
+    form = MembershipChangeForm(request.POST if request.method == "POST" else None, membership=membership, on=today)
+    if form.is_valid():
+        try:
+            change_membership(membership=membership, **form.cleaned_data, by=request.user, on=today)
+        except RuleBroken as broken:
+            broken.add_to(form)
+        else:
+            messages.success(request, f"What is recorded about the part of {membership.user} is changed.")
+            return redirect("directory")
+    shown = {"form": form, "membership": membership, "gone": _no_longer_here(membership, form)}
+    return render(request, "centres/membership_change.html", shown, status=422 if form.errors else 200)
+
+
+def _no_longer_here(membership: Membership, form: MembershipChangeForm) -> list[str]:
+    """Who is recorded as line manager or supervisor and cannot be chosen any more, because they have left."""
+    fields: dict[str, Any] = form.fields
+    named = {name: getattr(membership, name) for name in ("line_manager", "supervisor")}
+    return [
+        f"{fields[name].label}: {one.name}"
+        for name, one in named.items()
+        if one is not None and not fields[name].queryset.filter(pk=one.pk).exists()
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -50,6 +50,7 @@ SPECTACULAR_SETTINGS = {
         "HeldWithFamily": "cases.status.WITH_FAMILY_CHOICES",
         "HelpAnswer": "cases.status.HelpAnswer",
         "ContactKind": "cases.status.ContactKind",
+        "OtherKind": "cases.status.OtherKind",
         "NoteKind": "cases.status.NoteKind",
         "AgreementStatus": "consent.status.AgreementStatus",
         "AgencyKind": "centres.status.AgencyKind",

@@ -53,9 +53,15 @@ class Information(TextChoices):
 
 
 INFORMATION_MEANS: dict[str, str] = {
-    Information.CONTACTS: "visits, calls and letters, what support was offered and what the family answered",
+    Information.CONTACTS: (
+        "visits, calls and letters, what colleagues write to each other about them, what support was offered and what "
+        "the family answered"
+    ),
     Information.PLAN: "goals, actions, progress, reviews and what the meeting decided",
-    Information.HEALTH: "what the family was referred for, what health services say at the meeting, notes about health",
+    Information.HEALTH: (
+        "what the family was referred for, which health services help it, what they say at the meeting, notes about "
+        "health"
+    ),
     Information.SAFEGUARDING: (
         "sharing decisions, how to contact safely, what was passed to children's social care, notes about safety"
     ),

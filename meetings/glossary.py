@@ -58,7 +58,15 @@ WORDS: tuple[tuple[str, str], ...] = (
         "Somebody's role at a centre, on behalf of an agency, from a date to a date. When it ends, so does what "
         "it lets them see.",
     ),
+    (
+        "message",
+        "What a colleague writes on a case to the others who work with the family. It is part of the record.",
+    ),
     ("minutes", "What was recorded in a meeting, ready when it closes, approved at the next and then fixed."),
+    (
+        "others involved",
+        "Who helps a family without being in the team around it: its GP, a nursery, a school. They see nothing here.",
+    ),
     (
         "outcome",
         "One of the five outcomes of Every Child Matters: be healthy; stay safe; enjoy and achieve; make a "
@@ -75,6 +83,10 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("referrer", "The practitioner who made the referral. They always get an answer."),
     ("reflection", "A regular item in which the team looks at how it works together."),
     ("review", "A look, at most six weeks after the last, at whether the plan helps. The family gives its own rating."),
+    (
+        "secondment",
+        "Working here for one agency while another is the employer.",
+    ),
     (
         "sharing decision",
         "A recorded decision to share, or not to share, and on what lawful basis; it can be right without "

@@ -1,4 +1,4 @@
-"""The family's copy: a page to print, and the same as a PDF."""
+"""The family's copy: a page to print, and the same as a PDF; and who has seen the record, for colleagues."""
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +15,7 @@ from documents.status import DocumentStatus
 from families.models import Family
 from reports.files import copy_as_html
 from reports.policies import may_have_copy
-from reports.services import COPY_KIND, COPY_TITLE, export_copy_pdf, open_copy_pdf, read_copy
+from reports.services import COPY_KIND, COPY_TITLE, export_copy_pdf, open_copy_pdf, read_copy, read_seen
 
 WAITING = (DocumentStatus.DUE, DocumentStatus.RENDERING)
 
@@ -76,3 +76,12 @@ def family_copy_open(request: HttpRequest, pk: int, document: int) -> HttpRespon
     made, family, case = _document(request, pk, document)
     content = open_copy_pdf(document=made, family=family, case=case, by=request.user)
     return download(content, name=COPY_TITLE, kind="pdf")
+
+
+@require_safe
+def case_seen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who has seen the record of the case's family."""
+    rows = Case.objects.visible_to(request.user).select_related("family")
+    case = get_object_or_404(rows, pk=pk)
+    people = read_seen(case=case, by=request.user)
+    return render(request, "reports/case_seen.html", {"case": case, "people": people})

@@ -17,7 +17,8 @@ WORDS: dict[str, tuple[str, ...]] = {
         "case_share", "lead_offer", "lead_end", "lead_answer", "api:case", "api:contacts", "api:offers", "api:goals",
         "api:reviews_of_case", "api:actions:retrieve", "goal_change", "goal_give_up", "review_copy",
         "api:reviews_of_case", "api:actions:retrieve", "action_pass_on", "pass_on_answer", "lead_hand_over", "briefing",
-        "api:leads_of_case", "api:pass_ons", "api:briefing",
+        "api:leads_of_case", "api:pass_ons", "api:briefing", "team_change", "other_involve", "other_change",
+        "api:others", "api:team", "message_write", "api:messages",
         # In the same words, on purpose: whoever reads the copy must not learn whether there is a restricted note.
         "restricted_note", "restricted_note_write", "note_readers", "api:note", "api:notes",
     ),
@@ -41,8 +42,25 @@ WORDS: dict[str, tuple[str, ...]] = {
         "sharing_decide", "sharing_decision", "sharing_decisions", "sharing_decision_record", "case_settle",
         "api:sharing_decision", "api:sharing_decisions",
     ),
+    "Looked at who has seen your family's record": ("case_seen",),
     "Made this copy": ("family_copy", "family_copy_pdf", "family_copy_open"),
 }  # fmt: skip
+
+# The same connections, said to a colleague who asks who has seen the record.
+TO_COLLEAGUES: dict[str, str] = {
+    "Saw your family's name in a list of their work": "Saw the family's name in a list",
+    "Worked with your family, or looked at the work with your family": "Worked with the family, or looked at the case",
+    "Was at the meeting that talked about your family": "Was at a meeting that talked about the family",
+    "Read the minutes of a meeting that talked about your family": "Read the minutes of a meeting about the family",
+    "Wrote or read the request that brought your family to the team": "Wrote or read the referral",
+    "Looked at who belongs to your family": "Looked at the family's record",
+    "Looked up where you live": "Looked up the address",
+    "Recorded or read what you agreed to": "Recorded or read an agreement or wishes",
+    "Recorded or read a decision about sharing information": "Recorded or read a sharing decision",
+    "Looked at who has seen your family's record": "Looked at who has seen the record",
+    "Made this copy": "Made the family's copy",
+    OTHERWISE: "Opened the record",
+}
 
 IN_WORDS = {name: words for words, names in WORDS.items() for name in names}
 

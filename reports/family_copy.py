@@ -16,7 +16,7 @@ from django.db.models.functions import TruncDate
 
 from audit.models import Entry, Kind
 from cases.access import shares_of
-from cases.models import Case
+from cases.models import Case, OtherInvolved
 from cases.status import CaseStatus, LeadStatus
 from centres.models import Membership
 from centres.status import Role
@@ -55,8 +55,9 @@ class FamilyCopy:
     readers: list[Reader]
 
 
-def copy_of(family: Family, on: date, *, decisions: bool = True) -> FamilyCopy:
-    """The family's copy as it is on `on`; without the sharing decisions if the reader may not know them."""
+def copy_of(family: Family, on: date, *, decisions: bool = True, health: bool = True) -> FamilyCopy:
+    """The family's copy as it is on `on`; without the sharing decisions, or the health services that help it, if the
+    reader may not know them."""
     cases = list(Case.objects.filter(family=family).order_by("-pk"))
     hide = _hider(family)
     return FamilyCopy(
@@ -66,9 +67,9 @@ def copy_of(family: Family, on: date, *, decisions: bool = True) -> FamilyCopy:
         made_on=on,
         agreements=_agreements(family, on),
         wishes=_wishes(family, hide),
-        people=_people(family, cases, on),
+        people=[*_people(family, cases, on), *_others(cases, hide, health=health)],
         decisions=_decisions(family, hide) if decisions else [],
-        readers=_readers(family, cases),
+        readers=readers_of(family, cases),
     )
 
 
@@ -125,6 +126,17 @@ def _people(family: Family, cases: list[Case], on: date) -> list[tuple[str, str]
     return list(dict.fromkeys(found))
 
 
+def _others(cases: list[Case], hide: Any, *, health: bool) -> list[tuple[str, str]]:
+    """Who helps the family outside the team, and whether the team contacts them."""
+    rows = OtherInvolved.objects.current().filter(case__in=[one for one in cases if one.status == CaseStatus.OPEN])
+    agreed = {True: "you agree that we contact them", False: "we ask you before we contact them"}
+    said = {agrees: f"Not in the team, and sees nothing here; {words}" for agrees, words in agreed.items()}
+    return [
+        (f"{hide(one.called)} ({one.get_kind_display()})", said[one.family_agrees])
+        for one in (rows if health else rows.but_health())
+    ]
+
+
 def _decisions(family: Family, hide: Any) -> list[dict[str, Any]]:
     """The decisions that the family was told of; a corrected one is followed by its correction."""
     told = SharingDecision.objects.filter(family=family, family_told=True, corrected_by=None).shown()
@@ -141,7 +153,7 @@ def _decisions(family: Family, hide: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _readers(family: Family, cases: list[Case]) -> list[Reader]:
+def readers_of(family: Family, cases: list[Case]) -> list[Reader]:
     """Who was shown something of the family: by person, newest day first."""
     subjects = {
         "families.family": [family.pk],

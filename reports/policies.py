@@ -31,6 +31,11 @@ def may_see_decisions_on_copy(user: Any, family: Family, case: Case | None) -> b
     return manages(user, family.centre_id) or (case is not None and standing_of(user, case).sees_safeguarding)
 
 
+def may_see_health_on_copy(user: Any, family: Family, case: Case | None) -> bool:
+    """That a health service is involved stands on the copy, unless the family keeps that from the same agency."""
+    return manages(user, family.centre_id) or (case is not None and standing_of(user, case).sees_health)
+
+
 def may_read_log(user: Any, centre: Centre) -> Answer:
     """The information lead alone: who looks after the log does no casework, and who does casework is in it."""
     return yes() if has_role(user, centre.pk, Role.INFORMATION_LEAD) else no(NO_LOG)

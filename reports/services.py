@@ -9,6 +9,7 @@ from django.db import transaction
 from audit.models import Kind
 from audit.services import record_reads
 from cases.models import Case
+from cases.policies import may_coordinate
 from centres.models import Centre
 from documents.models import Document
 from documents.services import ask_for, open_document
@@ -17,9 +18,16 @@ from inputs.errors import RuleBroken
 from reports.access_log import Asked, Page, page_of
 from reports.family_copy import FamilyCopy, copy_of
 from reports.files import FILES, as_html, copy_as_html
-from reports.policies import may_have_copy, may_read_log, may_see_decisions_on_copy, may_see_reports
+from reports.policies import (
+    may_have_copy,
+    may_read_log,
+    may_see_decisions_on_copy,
+    may_see_health_on_copy,
+    may_see_reports,
+)
 from reports.review_report import TITLE, ReviewReport, build
 from reports.rules import require_period
+from reports.seen import Seen, seen_of
 
 PDF_KIND = "review_report"
 COPY_KIND, COPY_TITLE = "family_copy", "Your family's copy"
@@ -62,6 +70,15 @@ def read_copy(*, family: Family, case: Case | None, by: Any, on: date) -> Family
 
 
 @transaction.atomic
+def read_seen(*, case: Case, by: Any) -> list[Seen]:
+    """Who has seen the record of a case's family, whoever looked last first. This look is logged first, and is among
+    them. Raises NotAllowed."""
+    may_coordinate(by, case).require()
+    record_reads(by=by, subjects=[case], where="case_seen")
+    return seen_of(case.family)
+
+
+@transaction.atomic
 def export_copy_pdf(*, family: Family, case: Case | None, by: Any, on: date) -> Document:
     """Have the family's copy made as a PDF; the same content gives the same document. Raises NotAllowed."""
     html = copy_as_html(_copy(Kind.EXPORT, "family_copy_pdf", family, case, by, on))
@@ -80,7 +97,8 @@ def open_copy_pdf(*, document: Document, family: Family, case: Case | None, by: 
 def _copy(kind: str, where: str, family: Family, case: Case | None, by: Any, on: date) -> FamilyCopy:
     may_have_copy(by, family, case).require()
     record_reads(by=by, subjects=[family], where=where, kind=kind)
-    return copy_of(family, on, decisions=may_see_decisions_on_copy(by, family, case))
+    about = (by, family, case)
+    return copy_of(family, on, decisions=may_see_decisions_on_copy(*about), health=may_see_health_on_copy(*about))
 
 
 def _report(kind: str, form: str, centre: Centre, since: date, until: date, by: Any, on: date) -> ReviewReport:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("reports/pdf/<int:pk>/", views.report_pdf, name="report_pdf"),
     path("reports/pdf/<int:pk>/state/", views.report_pdf_state, name="report_pdf_state"),
     path("reports/pdf/<int:pk>/open/", views.report_pdf_open, name="report_pdf_open"),
+    path("cases/<int:pk>/seen/", copy_views.case_seen, name="case_seen"),
     path("families/<int:pk>/copy/", copy_views.family_copy, name="family_copy"),
     path("families/<int:pk>/copy/pdf/", copy_views.family_copy_pdf, name="family_copy_pdf"),
     path("families/<int:pk>/copy/pdf/<int:document>/", copy_views.family_copy_ready, name="family_copy_ready"),

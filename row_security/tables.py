@@ -49,6 +49,8 @@ BELONGS: dict[str, str | Rows] = {
     "cases.Case": "centre",
     "cases.Lead": "case",
     "cases.TeamMember": "case",
+    "cases.OtherInvolved": "case",
+    "cases.Message": "case",
     "cases.GoingOn": "case",
     "cases.CaseShareWithPerson": "content_object",
     "cases.CaseShareWithAgency": "content_object",

@@ -2,6 +2,7 @@
 
 from rest_framework.routers import BaseRouter
 
+from cases.api.around import OtherViewSet
 from cases.api.case import CaseViewSet
 from cases.api.emergency import BreakGlassViewSet
 from cases.api.handover import BriefingViewSet, PassOnViewSet
@@ -24,6 +25,7 @@ def register(router: BaseRouter) -> None:
     router.register("goals", GoalViewSet, basename="goal")
     router.register("team", TeamViewSet, basename="team-member")
     router.register("notes", RestrictedNoteViewSet, basename="note")
+    router.register("others", OtherViewSet, basename="other")
     router.register("offers", OfferViewSet, basename="offer")
     router.register("leads", LeadViewSet, basename="lead")
     router.register("reviews", ReviewViewSet, basename="review")

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from audit.services import record_reads
 from cases import serializers, services
 from cases.api import inputs
+from cases.api.around import MessagesOfCase, OthersOfCase
 from cases.api.lead import LeadOfCase
 from cases.api.notes import NotesOfCase
 from cases.api.plan import PlanOfCase
@@ -21,8 +22,8 @@ from cases.who import who_can_see
 
 
 class CaseViewSet(
-    RecordOfCase, PlanOfCase, ReviewsOfCase, LeadOfCase, PeopleOfCase, SharingOfCase, NotesOfCase,
-    viewsets.ReadOnlyModelViewSet,
+    RecordOfCase, PlanOfCase, ReviewsOfCase, LeadOfCase, PeopleOfCase, OthersOfCase, MessagesOfCase, SharingOfCase,
+    NotesOfCase, viewsets.ReadOnlyModelViewSet,
 ):  # fmt: skip
     """The cases you may open."""
 

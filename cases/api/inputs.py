@@ -13,6 +13,7 @@ from cases.status import (
     ContactKind,
     HelpAnswer,
     OfferStatus,
+    OtherKind,
     Outcome,
     ReviewDecision,
 )
@@ -53,6 +54,12 @@ class WordsInput(serializers.Serializer):
     """Words."""
 
     words = TextField()
+
+
+class MessageInput(serializers.Serializer):
+    """What the others who work with the family should know."""
+
+    words = TextField(max_length=500)
 
 
 class GoalInput(serializers.Serializer):
@@ -124,6 +131,21 @@ class TeamInput(serializers.Serializer):
 
     user = serializers.IntegerField()
     contribution = LineField()
+
+
+class ContributionInput(serializers.Serializer):
+    """What a member of the team contributes."""
+
+    contribution = LineField()
+
+
+class OtherInput(serializers.Serializer):
+    """Who helps the family outside the team, and whether the family agrees that the team contacts them."""
+
+    kind = serializers.ChoiceField(OtherKind.choices)
+    called = LineField(max_length=120)
+    reach = LineField(max_length=200, default="", allow_blank=True)
+    family_agrees = serializers.BooleanField()
 
 
 class TierInput(serializers.Serializer):

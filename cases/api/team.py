@@ -35,7 +35,7 @@ class PeopleOfCase(PartOfCase):
         """The team around the family, also who has left it."""
         case = self.get_object()
         record_reads(by=request.user, subjects=[case], where="api:team")
-        page = self.paginate_queryset(case.team.select_related("user", "agency").order_by("until", "pk"))
+        page = self.paginate_queryset(case.team.shown().order_by("until", "pk"))
         return self.get_paginated_response(serializers.TeamMemberSerializer(page, many=True).data)
 
     @extend_schema(request=inputs.TeamInput, responses={201: serializers.TeamMemberSerializer})
@@ -87,7 +87,16 @@ class TeamViewSet(viewsets.GenericViewSet):
 
     def get_queryset(self) -> QuerySet[TeamMember]:
         cases = Case.objects.visible_to(self.request.user).values("pk")
-        return TeamMember.objects.filter(case__in=cases).select_related("user", "agency", "case")
+        return TeamMember.objects.filter(case__in=cases).select_related("user", "agency", "case__family")
+
+    @extend_schema(request=inputs.ContributionInput)
+    @action(detail=True, methods=["post"])
+    def change(self, request: Request, pk: str) -> Response:
+        """Say anew what they contribute."""
+        member = self.get_object()
+        facts = typed_about(request, inputs.ContributionInput, family=member.case.family)
+        changed = services.change_contribution(member=member, **facts, **who(request))
+        return made(serializers.TeamMemberSerializer, changed, 200)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])

@@ -1,5 +1,6 @@
 """The shape of what is typed about a case. What must be true of it is in `rules`."""
 
+from cases.forms.around import ContributionForm, MessageForm, OtherForm
 from cases.forms.case import CaseFilterForm, CloseForm, ReasonForm, TierForm
 from cases.forms.emergency import EmergencyForm, EmergencyReviewForm
 from cases.forms.handover import HandOverForm, PassOnAnswerForm, PassOnForm
@@ -18,6 +19,7 @@ __all__ = [
     "CaseFilterForm",
     "CloseForm",
     "ContactForm",
+    "ContributionForm",
     "EmergencyForm",
     "EmergencyReviewForm",
     "GoalForm",
@@ -26,10 +28,12 @@ __all__ = [
     "HelpForm",
     "LeadAnswerForm",
     "LeadOfferForm",
+    "MessageForm",
     "NextReviewForm",
     "NoteForm",
     "OfferAnswerForm",
     "OfferForm",
+    "OtherForm",
     "PassOnAnswerForm",
     "PassOnForm",
     "ProgressForm",

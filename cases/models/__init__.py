@@ -1,5 +1,6 @@
 """The work with a family: the case and its people, what was done, what was agreed, whether it helps."""
 
+from cases.models.around import Message, OtherInvolved
 from cases.models.case import Case, CaseShareWithAgency, CaseShareWithPerson, GoingOn, Lead, TeamMember, case_reference
 from cases.models.emergency import BreakGlass, EmergencyAttempt
 from cases.models.handover import Briefing, PassOn
@@ -23,8 +24,10 @@ __all__ = [
     "GoingOn",
     "HelpAsked",
     "Lead",
+    "Message",
     "NoteReader",
     "Offer",
+    "OtherInvolved",
     "PassOn",
     "Progress",
     "RestrictedNote",

@@ -8,12 +8,13 @@ from cases.policies.case import may_ask_for_address, may_coordinate, may_open, m
 from cases.policies.emergency import may_break_glass, may_review_break_glass, may_see_uses, may_try_break_glass
 from cases.policies.handover import may_answer_pass_on, may_hand_over, may_pass_on, may_take_back_pass_on
 from cases.policies.lead import may_answer_lead, may_end_lead, may_offer_lead
+from cases.policies.message import may_write_message
 from cases.policies.notes import may_choose_readers, may_correct_note
 from cases.policies.plan import may_agree_action, may_finish_action, may_take_back_action
 from cases.policies.record import may_take_back_contact
 from cases.policies.sharing import may_decide_sharing
 from cases.policies.standing import Standing, standing_of, why_seen
-from cases.policies.team import may_leave_team
+from cases.policies.team import may_change_contribution, may_leave_team
 
 __all__ = [
     "Standing",
@@ -22,6 +23,7 @@ __all__ = [
     "may_answer_pass_on",
     "may_ask_for_address",
     "may_break_glass",
+    "may_change_contribution",
     "may_choose_readers",
     "may_coordinate",
     "may_correct_note",
@@ -42,6 +44,7 @@ __all__ = [
     "may_take_back_pass_on",
     "may_try_break_glass",
     "may_work",
+    "may_write_message",
     "standing_of",
     "why_seen",
 ]

@@ -77,6 +77,11 @@ class Standing:
         return self.near or self.supervisor
 
     @property
+    def reads_messages(self) -> bool:
+        """Whether they read what colleagues write to each other: not somebody with whom the case was only shared."""
+        return self.involved and self.sees_contacts
+
+    @property
     def near(self) -> bool:
         """Whether they are shown how to reach the family: who works with it, and who opened it in an emergency."""
         return self.works or self.emergency

@@ -1,5 +1,6 @@
 """Which rows of a case a person may see, how they stand to it, and what is late."""
 
+from cases.querysets.around import OtherInvolvedQuerySet
 from cases.querysets.case import STANDING, CaseQuerySet
 from cases.querysets.emergency import BreakGlassQuerySet, EmergencyAttemptQuerySet
 from cases.querysets.handover import BriefingQuerySet, PassOnQuerySet
@@ -22,6 +23,7 @@ __all__ = [
     "GoalQuerySet",
     "LeadQuerySet",
     "NoteReaderQuerySet",
+    "OtherInvolvedQuerySet",
     "PassOnQuerySet",
     "RestrictedNoteQuerySet",
     "ReviewQuerySet",

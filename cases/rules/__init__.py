@@ -1,5 +1,6 @@
 """What must be true of a case, whoever asks."""
 
+from cases.rules.around import require_new_on_list, require_still_involved
 from cases.rules.case import (
     require_agreement,
     require_happened,
@@ -76,7 +77,13 @@ from cases.rules.review_dates import (
     require_review_in_time,
     weeks_apart,
 )
-from cases.rules.team import require_membership, require_not_in_team, require_share_dates, require_wished
+from cases.rules.team import (
+    require_in_team,
+    require_membership,
+    require_not_in_team,
+    require_share_dates,
+    require_wished,
+)
 from cases.rules.typed import require_between, require_can_become, require_not_twice, require_words
 
 __all__ = [
@@ -103,10 +110,12 @@ __all__ = [
     "require_happened",
     "require_help_said",
     "require_hours",
+    "require_in_team",
     "require_may_lead",
     "require_may_read",
     "require_meeting_tier",
     "require_membership",
+    "require_new_on_list",
     "require_new_words",
     "require_no_other_offer",
     "require_no_other_open_case",
@@ -144,6 +153,7 @@ __all__ = [
     "require_somebody_leads",
     "require_stands_once",
     "require_start_and_target",
+    "require_still_involved",
     "require_still_named",
     "require_time_passed",
     "require_to_do",

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from cases.models import Case
+from cases.models import Case, TeamMember
 from cases.rosters import wished_agency_ids
 from cases.rules.typed import require_between
 from centres.models import Membership
@@ -41,6 +41,12 @@ def require_not_in_team(case: Case, user: Any, on: date) -> None:
     """Once is enough."""
     if case.team.in_force(on).filter(user=user, until=None).exists():
         raise RuleBroken("already_in_team", f"{user.name} is already in the team around the family.", "user")
+
+
+def require_in_team(member: TeamMember) -> None:
+    """Who has left, or leaves today, contributes nothing more."""
+    if member.until is not None:
+        raise RuleBroken("already_left", "They have already left the team.")
 
 
 def require_share_dates(until: date, on: date) -> None:

@@ -4,6 +4,7 @@
 on.
 """
 
+from cases.serializers.around import MessageSerializer, OtherSerializer
 from cases.serializers.case import CaseHeaderSerializer, CaseRowSerializer, CaseSerializer, LedCaseSerializer
 from cases.serializers.emergency import BreakGlassRecord, uses_shown
 from cases.serializers.handover import BriefingSerializer, PassOnSerializer, asked_to_take, known_of
@@ -13,7 +14,7 @@ from cases.serializers.plan import ActionSerializer, GoalSerializer, named_case_
 from cases.serializers.reaching import Reaching
 from cases.serializers.record import ContactSerializer, OfferSerializer, ProgressSerializer
 from cases.serializers.review import HeldReviewSerializer, HelpAskedSerializer, ReviewSerializer
-from cases.serializers.team import ShareSerializer, TeamMemberSerializer
+from cases.serializers.team import ShareSerializer, TeamMemberSerializer, answers_to
 from cases.serializers.who import SeerRecord
 
 __all__ = [
@@ -29,8 +30,10 @@ __all__ = [
     "HelpAskedSerializer",
     "LeadSerializer",
     "LedCaseSerializer",
+    "MessageSerializer",
     "NoteReaderRecord",
     "OfferSerializer",
+    "OtherSerializer",
     "PassOnSerializer",
     "ProgressSerializer",
     "Reaching",
@@ -40,6 +43,7 @@ __all__ = [
     "SeerRecord",
     "ShareSerializer",
     "TeamMemberSerializer",
+    "answers_to",
     "asked_to_take",
     "known_of",
     "named_case_ids",

@@ -1,10 +1,12 @@
 """Every verb of a case. Each one: lock, policy, status, rules, write, audit, in one transaction."""
 
 from cases.services.address import show_home
+from cases.services.around import change_other, involve_other, no_longer_involved
 from cases.services.case import change_tier, close_case, open_case, reopen_case, set_next_review, undo_open_case
 from cases.services.emergency import break_glass, review_break_glass
 from cases.services.handover import hand_over
 from cases.services.lead import accept_lead, decline_lead, end_lead, offer_lead, settle_declined, take_back_offer
+from cases.services.message import write_message
 from cases.services.notes import name_readers, take_away_reader, write_note
 from cases.services.passing import accept_pass_on, decline_pass_on, pass_on, take_back_pass_on
 from cases.services.plan import (
@@ -21,7 +23,7 @@ from cases.services.plan import (
 from cases.services.record import answer_offer, record_contact, record_offer, report_progress, take_back_contact
 from cases.services.review import GoalRated, HelpSaid, hold_review
 from cases.services.sharing import decide_sharing, go_on_without_agreement
-from cases.services.team import end_share, join_team, leave_team, share_case
+from cases.services.team import change_contribution, end_share, join_team, leave_team, share_case
 
 __all__ = [
     "GoalRated",
@@ -31,7 +33,9 @@ __all__ = [
     "agree_action",
     "answer_offer",
     "break_glass",
+    "change_contribution",
     "change_goal",
+    "change_other",
     "change_tier",
     "close_case",
     "decide_sharing",
@@ -44,9 +48,11 @@ __all__ = [
     "go_on_without_agreement",
     "hand_over",
     "hold_review",
+    "involve_other",
     "join_team",
     "leave_team",
     "name_readers",
+    "no_longer_involved",
     "offer_lead",
     "open_case",
     "pass_on",
@@ -69,5 +75,6 @@ __all__ = [
     "take_back_offer",
     "take_back_pass_on",
     "undo_open_case",
+    "write_message",
     "write_note",
 ]

@@ -162,7 +162,7 @@ def _end_people_and_dates(case: Case, on: date) -> None:
     case.leads.current().update(status=LeadStatus.ENDED, ended_on=on, reason="The case was closed.")
     for offer in case.leads.unanswered():
         untell(key=offer_key(offer))
-    case.leads.unanswered().update(status=LeadStatus.TAKEN_BACK, reason="The case was closed.")
+    case.leads.unanswered().update(status=LeadStatus.TAKEN_BACK, ended_on=on, reason="The case was closed.")
     no_longer_asked(PassOn.objects.filter(action__case=case), on, "The case was closed.")
     case.team.filter(until=None).update(until=on)
     for share in shares_of(case, on):

@@ -101,8 +101,8 @@ def take_back_offer(*, lead: Lead, by: Any, on: date, in_meeting: bool = False) 
     if lead.offered_by_id != by.pk:
         may_offer_lead(by, lead.case, in_meeting=in_meeting).require()
     require_offer_stands(lead)
-    lead.status = LeadStatus.TAKEN_BACK
-    lead.save(update_fields=["status"])
+    lead.status, lead.ended_on = LeadStatus.TAKEN_BACK, on
+    lead.save(update_fields=["status", "ended_on"])
     no_longer_asked(lead.pass_ons, on, "The offer to lead was taken back.")
     untell(key=offer_key(lead))
     record(by=by, verb="take_back_offer", subject=lead.case, lead=lead.pk, on=str(on))

@@ -8,9 +8,10 @@ from django.db import transaction
 from audit.services import record
 from cases.access import grant, revoke
 from cases.models import Case, CaseShareWithAgency, CaseShareWithPerson, TeamMember
-from cases.policies import may_coordinate, may_leave_team
+from cases.policies import may_change_contribution, may_coordinate, may_leave_team
 from cases.rules import (
     require_agreement,
+    require_in_team,
     require_membership,
     require_not_in_team,
     require_open,
@@ -40,12 +41,25 @@ def join_team(*, case: Case, user: Any, contribution: str, by: Any, on: date, in
 
 
 @transaction.atomic
+def change_contribution(*, member: TeamMember, contribution: str, by: Any, on: date) -> TeamMember:
+    """Say anew what a member contributes; what it was stays in the history. Raises NotAllowed, RuleBroken."""
+    member = locked_of_case(member)
+    may_change_contribution(by, member).require()
+    require_open(member.case)
+    require_in_team(member)
+    require_words(contribution, "no_contribution", "Say what they contribute.", "contribution")
+    member.contribution = contribution
+    member.save(update_fields=["contribution"])
+    record(by=by, verb="change_contribution", subject=member.case, member=member.user_id, on=str(on))
+    return member
+
+
+@transaction.atomic
 def leave_team(*, member: TeamMember, by: Any, on: date) -> TeamMember:
     """End somebody's part in the team; today is their last day. Raises NotAllowed, RuleBroken."""
     member = locked_of_case(member)
     may_leave_team(by, member).require()
-    if member.until is not None:
-        raise RuleBroken("already_left", "They have already left the team.")
+    require_in_team(member)
     member.until = max(on, member.since)
     member.save(update_fields=["until"])
     record(by=by, verb="leave_team", subject=member.case, member=member.user_id)

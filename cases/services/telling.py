@@ -6,11 +6,15 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import User
-from cases.models import Case, Lead, PassOn
+from cases.models import Case, Lead, Message, PassOn
+from cases.policies import standing_of
+from cases.relations import LEAD, MANAGER, SUPERVISOR, TEAM
 from cases.status import LeadStatus
+from cases.who import Seer, who_can_see
 from centres.models import Membership
 from centres.status import Role
 from consent.querysets import not_excluded
+from reminders.models import Reminder
 from reminders.services import remind, tell_at_once
 
 
@@ -54,6 +58,34 @@ def tell_of_declined_pass_on(pass_on: PassOn, on: date) -> None:
         sentence=f"The action for {_about(pass_on)} that you passed on was declined. It stays whose it was.",
         path=reverse("actions"), on=on,
     )  # fmt: skip
+
+
+def tell_of_message(message: Message, on: date) -> None:
+    """Whoever works with the family or supervises its lead, for an agency that may know: but who wrote it.
+
+    Managers, who have every family, if nobody leads this one or if they have written here themselves. Whoever is told
+    already and was not mailed yet is not told twice.
+    """
+    case = message.case
+    path, key = reverse("case", args=[case.pk]) + "#messages", f"message:{message.pk}"
+    seers = who_can_see(case, on)
+    led = any(route.relation == LEAD for one in seers for route in one.routes)
+    wrote = set(case.messages.values_list("by_id", flat=True))
+    people = [one.user for one in seers if one.user.pk != message.by_id and _is_meant(one, led, wrote)]
+    meant = [one for one in people if standing_of(one, case, on).reads_messages]
+    waiting = Reminder.objects.filter(to__in=meant, kind="message", path=path, seen_at=None, digest=None)
+    told = set(waiting.values_list("to_id", flat=True))
+    remind(
+        to=[one for one in meant if one.pk not in told], kind="message", key=key, path=path, on=on,
+        sentence=f"Somebody has written to you about {case.reference}. Read it on the case.",
+    )  # fmt: skip
+
+
+def _is_meant(seer: Seer, led: bool, wrote: set[int]) -> bool:
+    relations = {route.relation for route in seer.routes}
+    if relations & {LEAD, TEAM, SUPERVISOR}:
+        return True
+    return MANAGER in relations and (not led or seer.user.pk in wrote)
 
 
 def offer_key(lead: Lead) -> str:

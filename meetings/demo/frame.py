@@ -93,7 +93,7 @@ def make_memberships(
         made[one.key] = invite_practitioner(
             email=one.email, name=one.name, centre=centre, agency=agencies[one.agency], role=one.role, title=one.title,
             may_commit=one.may_commit, supervisor=users.get(one.supervisor), line_manager=users.get(one.line_manager),
-            starts_on=on, by=administrator, on=on,
+            employer=agencies.get(one.employer), starts_on=on, by=administrator, on=on,
         )  # fmt: skip
     return made
 

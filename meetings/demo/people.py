@@ -25,6 +25,7 @@ class Person:
     may_commit: str = ""
     supervisor: str = ""
     line_manager: str = ""
+    employer: str = ""  # the agency that employs them, if they are on secondment
     phone: str = ""
     left: bool = False  # worked here once: the job has ended
     guest: bool = False  # not of the meeting: comes for the items to which they are invited
@@ -80,6 +81,7 @@ ALDERBROOK = (
         "Up to 10 families; the fathers' group on Saturdays",
         supervisor="lsw",
         line_manager="manager",
+        employer="charity",
     ),
     Person(
         "manager",

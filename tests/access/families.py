@@ -95,6 +95,15 @@ def worked_case(name: str, cast: Cast, **fields: Any) -> Case:
             case=made, user=cast[leaving], agency=cases.agency_of(cast[leaving], cast.centre), contribution="Visits",
             since=days_ago(20),
         )  # fmt: skip
+    cases.team_member(
+        made, cast["colleague"], contribution=word(name, "contributed"), since=days_ago(15), until=days_ago(9)
+    )
+    for kind, until in (("gp", None), ("midwife", None), ("nursery", days_ago(2))):
+        called = {None: f"other{kind}"}.get(until, "otherbefore")
+        cases.other_involved(
+            made, by=cast["lead"], kind=kind, until=until, called=word(name, called), reach=word(name, f"{called}reach")
+        )
+    cases.message(made, by=cast["team"], words=word(name, "message"))
     share(name, made, cast)
     restricted(name, made, cast)
     decided_to_share(name, of, by=cast["lead"])

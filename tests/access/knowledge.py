@@ -21,7 +21,10 @@ RATED = "goal goalbefore givenup goalnorating helpwords helpnotasked present"
 ACTIONS = "ownaction leftaction leadaction doneaction result"
 PASSED = "passedwhy passedno passedfirst"
 BRIEFED = "matters briefedgoal briefedsafe"
-PEOPLE = "familyview leadended leadno notasked contribution sharereason"
+PEOPLE = "familyview leadended leadno notasked contribution contributed sharereason"
+# What colleagues write to each other, and who helps the family outside the team.
+MESSAGE = "message"
+OTHERS = "othergp othergpreach othermidwife othermidwifereach otherbefore otherbeforereach"
 MEETING = "why title putoff view earlierview typed"
 DECIDED = "reason alternatives dissent donenow"
 SHARING = (
@@ -29,15 +32,17 @@ SHARING = (
 )
 RESTRICTED = "restricted"
 
-CASE = f"{NAMES} language {REFERRAL} {TOLD} {AGREED} {NOTES} {WORK} {RATED} {ACTIONS} {PEOPLE}"
+CASE = f"{NAMES} language {REFERRAL} {TOLD} {AGREED} {NOTES} {WORK} {RATED} {ACTIONS} {PEOPLE} {OTHERS}"
 BESIDES = "withdrawnby closing toldsince managersaction emergencywhy"
-EVERYTHING = f"{CASE} {CARE} {HOME} {IDENTITY} {MEETING} {DECIDED} {BESIDES} {SHARING} {RESTRICTED} {BRIEFED} {PASSED}"
+EVERYTHING = (
+    f"{CASE} {CARE} {HOME} {IDENTITY} {MEETING} {DECIDED} {BESIDES} {SHARING} {RESTRICTED} {BRIEFED} {PASSED} {MESSAGE}"
+)
 # Whoever is invited to an item sees a summary of the case: no address, no note of a contact, no telephone.
 SUMMARY = f"{NAMES} language {REFERRAL} {WORK} {ACTIONS} familyview contribution wish {MEETING} {DECIDED}"
 # What the referrer keeps: what they wrote, what they were told, what the family agreed to; half the postcode.
 OWN_REFERRAL = f"{NAMES} language safecontact {REFERRAL} {TOLD} {AGREED} area"
 READS_CASE = f"{CASE} area"
-WORKS_WITH = f"{CASE} {CARE} {HOME} {SHARING}"
+WORKS_WITH = f"{CASE} {CARE} {HOME} {SHARING} {MESSAGE}"
 
 OPEN = ("harbour", "mooring")
 ENDED = ("ferry", "anchor")
@@ -50,7 +55,7 @@ KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     ("lead", OPEN, f"{WORKS_WITH} {BRIEFED} {PASSED}"),  # the briefing was written for them
     ("lead", ENDED, f"{WORKS_WITH} {BRIEFED} {PASSED} withdrawnby"),
     ("team", OPEN, f"{WORKS_WITH} {RESTRICTED}"),  # wrote the note
-    ("supervisor", OPEN, f"{READS_CASE} {SHARING} {RESTRICTED}"),  # is named as its reader
+    ("supervisor", OPEN, f"{READS_CASE} {SHARING} {RESTRICTED} {MESSAGE}"),  # is named as its reader
     ("reader", OPEN, READS_CASE),
     ("emergency", OPEN, WORKS_WITH),  # what a member of the team reads
     ("agency_reader", OPEN, READS_CASE),

@@ -12,6 +12,7 @@ from tests.access import (
     table_handover,
     table_meetings,
     table_notes,
+    table_people,
     table_sharing,
 )
 from tests.access.doors import Tried, address, routes, try_door, wrong
@@ -23,7 +24,9 @@ from tests.access.seats import SEATS
 from tests.access.world import World
 
 ROUTES = routes()
-TABLES = (table_cases, table_handover, table_notes, table_families, table_sharing, table_meetings, table_centre)
+TABLES = (
+    table_cases, table_handover, table_people, table_notes, table_families, table_sharing, table_meetings, table_centre,
+)  # fmt: skip
 LIBRARY, OPEN = table_centre.LIBRARY, table_centre.OPEN
 KNOWN = {seat: allowed(seat) for seat in SEATS}
 

@@ -60,6 +60,8 @@ def everything_happens(world, clients):
     clients["manager"].post(
         reverse("case-sharing-decisions", args=[harbour.pk]), sent(), content_type="application/json"
     )
+    said = {"words": f"{word('harbour', 'name')} rang me"}
+    clients["team"].post(reverse("case-messages", args=[harbour.pk]), said, content_type="application/json")
     correct = reverse("minutes-correct", args=world.places["last.minutes"])
     clients["manager"].post(correct, body("words", world), content_type="application/json")  # its readers are told
     every = [of_cases.remind_actions, of_cases.remind_reviews, of_cases.remind_lead_offers, of_cases.remind_agreements,

@@ -22,7 +22,13 @@ from consent.policies import (
 from families.policies import may_change_family, may_list_families, may_register_family, may_see_address
 from meetings.policies import may_keep_series
 from referrals.policies import may_answer, may_join, may_refer, may_withdraw
-from reports.policies import may_have_copy, may_read_log, may_see_decisions_on_copy, may_see_reports
+from reports.policies import (
+    may_have_copy,
+    may_read_log,
+    may_see_decisions_on_copy,
+    may_see_health_on_copy,
+    may_see_reports,
+)
 from tests.factories import cases, centres, sharing
 from tests.factories.centres import days_ago
 
@@ -58,6 +64,7 @@ POLICIES: dict[str, tuple[Callable[[Any, Any], Any], set[Role]]] = {
     "see the figures": (lambda who, at: may_see_reports(who, at.centre), KEEPERS),
     "read the log": (lambda who, at: may_read_log(who, at.centre), INFORMATION_LEAD),
     "make a copy by role": (lambda who, at: may_have_copy(who, at.family, None), MANAGER),
+    "have health on a copy by role": (lambda who, at: may_see_health_on_copy(who, at.family, None), MANAGER),
     "have decisions on a copy by role": (lambda who, at: may_see_decisions_on_copy(who, at.family, None), MANAGER),
     "open a case": (lambda who, at: may_open(who, at.centre_id), CASEWORK),
     "coordinate in the meeting": (lambda who, at: may_coordinate(who, at, in_meeting=True), CASEWORK),

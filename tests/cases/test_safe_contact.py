@@ -41,6 +41,7 @@ def keep_safely(case, who):
 MORE_FORMS = [
     "lead_end", "lead_offer", "wishes_revise", "agreement_renew", "agreement_end", "case_address", "review_hold",
     "offer_answer", "restricted_note_write", "sharing_decide", "action_finish", "lead_hand_over",
+    "team_change", "other_involve", "other_change", "message_write",
 ]  # fmt: skip
 
 
@@ -51,6 +52,8 @@ def form_about(case, name):
         "lead_end": lambda: case.leads.get().pk,
         "review_hold": lambda: cases.pending_review(case).pk,
         "offer_answer": lambda: cases.offer(case, by=lead).pk,
+        "team_change": lambda: cases.team_member(case, centres.health_visitor(case.centre)).pk,
+        "other_change": lambda: cases.other_involved(case, by=lead).pk,
         "action_finish": lambda: cases.action(lead, case.centre, case=case).pk,
     }
     return reverse(name, args=[made[name]() if name in made else case.pk])

@@ -45,6 +45,7 @@ NO_DOOR = {
     "reports.export_copy_pdf": "the family's copy is printed from its page and handed over by a person",
     "reports.open_copy_pdf": "the family's copy is printed from its page and handed over by a person",
     "reports.read_copy": "the family's copy is printed from its page and handed over by a person",
+    "reports.read_seen": "on the page alone, as the access log is: no program takes out who has seen a family's record",
     "reports.read_log": "on the page alone: no program takes the access log out",
     "referrals.answer_referral": "set in motion by a decision: items, decide",
     "referrals.take_back_answer": "set in motion by taking a decision back: items, undo",

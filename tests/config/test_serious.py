@@ -16,6 +16,7 @@ SERIOUS = {
     "report_pdf_open": "takes figures out as a file",
     "membership_start": "gives somebody a role",
     "membership_end": "ends somebody's role",
+    "membership_change": "opens the families that somebody leads to another supervisor",
     "invitation_send": "lets somebody choose a password",
     "second_factor_reset": "takes somebody's second step away",
     "break_glass": "opens a family's record in an emergency",

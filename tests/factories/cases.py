@@ -18,7 +18,9 @@ from cases.models import (
     GoalRating,
     HelpAsked,
     Lead,
+    Message,
     Offer,
+    OtherInvolved,
     PassOn,
     Progress,
     Review,
@@ -140,6 +142,22 @@ def team_member(case: Case, who: User, **fields: Any) -> TeamMember:
     wishes_to_include(case.family, agency_of(who, case.centre), by=who)
     given = {"agency": agency_of(who, case.centre), "contribution": "Play sessions", "since": days_ago(20)}
     return TeamMember.objects.create(case=case, user=who, **{**given, **fields})
+
+
+def other_involved(case: Case, *, by: User, **fields: Any) -> OtherInvolved:
+    """A GP outside the team, whom the team may contact."""
+    given = {
+        "kind": "gp", "called": "Dr Patel, Elm Surgery", "reach": "01632 960555", "family_agrees": True,
+        "since": days_ago(12),
+    }  # fmt: skip
+    return OtherInvolved.objects.create(case=case, added_by=by, **{**given, **fields})
+
+
+def message(case: Case, *, by: User, **fields: Any) -> Message:
+    """Something that a colleague wrote to the others yesterday."""
+    return Message.objects.create(
+        case=case, by=by, **{"words": "She rang me: all is well.", "on": days_ago(1), **fields}
+    )
 
 
 def contact(case: Case, *, by: User, saw: Iterable[Any] = (), with_: Iterable[User] = (), **fields: Any) -> Contact:

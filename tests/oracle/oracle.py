@@ -190,6 +190,15 @@ class Oracle:
         involved = self.routes(person, case) & {"manager", "lead", "team", "supervisor", "break_glass"}
         return bool(involved) and self.reads(person, case, "safeguarding")
 
+    def reads_messages(self, person: int, case: int) -> bool:
+        """Whether they read what colleagues write to each other: not somebody with whom the case was only shared."""
+        involved = self.routes(person, case) & {"manager", "lead", "team", "supervisor", "break_glass"}
+        return bool(involved) and self.reads(person, case, "contacts")
+
+    def looks_who_has_seen(self, person: int, case: int) -> bool:
+        """Whether they are told who has seen the record: who answers for the work with the family."""
+        return bool(self.routes(person, case) & {"manager", "lead"})
+
     def sees_home(self, person: int, case: int) -> bool:
         """Whether the case shows them where the family lives; a confidential address is shown to nobody there."""
         near = self.routes(person, case) & {"lead", "team", "break_glass"}

@@ -185,6 +185,29 @@ def case_kinds(look: Look, which: int) -> None:
     look.same(f"page {name}", word in text, reads and lists[name].exists())
 
 
+def case_people(look: Look, which: int) -> None:
+    """Who helps the family outside the team, what colleagues wrote to each other, and who has seen the record."""
+    oracle, case = look.oracle, _one(look.oracle.cases, which)
+    rows, opens = Case.objects.get(pk=case), oracle.opens(look.pk, case)
+    wrote = rows.messages.count() if oracle.reads_messages(look.pk, case) else 0
+    health = oracle.reads(look.pk, case, "health")
+    others = rows.others.count() if health else rows.others.filter(kind="gp").count()
+    for name, there in (("messages", wrote), ("others", others)):
+        status, data = look.get(f"/api/v1/cases/{case}/{name}/")
+        look.same(f"whether there are {name}", status, 200 if opens else 404)
+        if opens:
+            look.same(f"API {name}", data["count"], there)
+    if opens:
+        people, story = look.get(f"/cases/{case}/?part=people")[1], look.get(f"/cases/{case}/")[1]
+        of_health = rows.others.exclude(kind="gp").exists() and health
+        look.same("health services", bool({"zqotherhealth", "zqothermidwife"} & set(re.findall(r"zqother\w+", people))),
+                  of_health)  # fmt: skip
+        if not wrote:  # what is there may stand on a later page of the story
+            look.same("messages in the story", "zqmessage" in story, False)
+    looks = 200 if oracle.looks_who_has_seen(look.pk, case) else 403
+    look.same("who has seen", look.get(f"/cases/{case}/seen/")[0], looks if opens else 404)
+
+
 def case_agreement(look: Look, which: int) -> None:
     """Health information and safeguarding notes: what the family was referred for, decisions, how to contact safely."""
     oracle, case = look.oracle, _one(look.oracle.cases, which)
@@ -345,10 +368,10 @@ def signed_out(look: Look, which: int) -> None:
 
 ROWS: tuple[Output, ...] = (work_rows, family_rows, meeting_rows)
 PAGES: tuple[Output, ...] = (
-    case_lists, case_detail, case_kinds, case_agreement, referral_pages, family_pages, family_copy, meeting_pages,
-    minutes_pages, action_pages, work_pages, exports,
+    case_lists, case_detail, case_kinds, case_people, case_agreement, referral_pages, family_pages, family_copy,
+    meeting_pages, minutes_pages, action_pages, work_pages, exports,
 )  # fmt: skip
-OF_ONE_CASE = (case_detail, case_kinds, case_agreement)
+OF_ONE_CASE = (case_detail, case_kinds, case_people, case_agreement)
 
 
 def cases_at(output: Output, cases: Iterable[int], which: int) -> list[int]:

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from accounts.models import User
-from centres.services import end_membership, invite_practitioner
+from centres.services import change_membership, end_membership, invite_practitioner
 from centres.status import Role
 from consent.rules import running_agency_ids
 from consent.services import record_agreement, record_refusal, record_wishes
@@ -146,6 +146,21 @@ class FamilyVerbs(Steps):
         )  # fmt: skip
         given = (centre.pk, self.world.agencies[agency].pk, str(role), self.on, None)
         self.oracle.jobs[person.pk].append(facts.Job(*given, supervisor and supervisor.pk))
+
+    @verb(who=SOMEBODY, where=st.sampled_from(("alder", "alder", "birch")), over=SOMEBODY, by=BY)
+    def change_supervisor(self, who: str, where: str, over: str, by: str) -> None:
+        """Somebody else supervises them, or nobody does."""
+        job = job_of(self.person(who), self.world.centres[where])
+        if job is None:
+            raise Nothing
+        boss = self.person(over)
+        supervisor = boss if self.oracle.jobs_at(boss.pk, job.centre_id) and boss.pk != job.user_id else None
+        change_membership(
+            membership=job, title=job.title, may_commit=job.may_commit, employer=None, line_manager=None,
+            supervisor=supervisor, by=self._keeper(by, where), on=self.on,
+        )  # fmt: skip
+        mine = self.oracle.jobs[job.user_id]
+        next(one for one in mine if _same(one, job)).supervisor = supervisor and supervisor.pk
 
     def _keeper(self, by: str, where: str) -> Any:
         return self.person(by, "Zqcedar" if where == "birch" else "Zqash")

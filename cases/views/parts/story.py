@@ -5,10 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from cases.forms import MessageForm
 from cases.models import Case
-from cases.policies import Standing
+from cases.policies import Standing, may_write_message
 from cases.serializers import OfferSerializer
-from cases.status import OfferStatus
+from cases.status import CaseStatus, OfferStatus
 from cases.timeline import kept_events, page_of
 
 
@@ -18,6 +19,7 @@ def load(request: HttpRequest, found: Case, standing: Standing, today: date) -> 
     events, cursor = page_of(found, before, kept_events(standing))
     rows = found.offers.all() if standing.sees_contacts else found.offers.none()
     waiting = rows.filter(status__in=[OfferStatus.WAITING, OfferStatus.LATER]).select_related("by")
+    writes = found.status == CaseStatus.OPEN and bool(may_write_message(request.user, found))
     mine = found.contacts.filter(by=request.user, entered_at__date=today).values_list("pk", flat=True)
     return {
         "events": events,
@@ -25,4 +27,5 @@ def load(request: HttpRequest, found: Case, standing: Standing, today: date) -> 
         "paged": bool(before),
         "waiting": OfferSerializer(waiting, many=True).data,
         "mine_today": set(mine),
+        "message_form": MessageForm() if writes else None,
     }
