@@ -7,10 +7,17 @@ from typing import Any
 
 from django.db.models import CharField, F, Q, QuerySet, Value
 
-from cases.models import Case, Contact, Lead, Offer, Progress, Review
+from cases.models import Assessment, Case, Contact, Lead, Offer, Progress, Review
 from cases.policies import Standing
 from cases.querysets import ContactQuerySet
-from cases.serializers import ContactSerializer, LeadSerializer, OfferSerializer, ProgressSerializer, ReviewSerializer
+from cases.serializers import (
+    AssessmentRow,
+    ContactSerializer,
+    LeadSerializer,
+    OfferSerializer,
+    ProgressSerializer,
+    ReviewSerializer,
+)
 
 PER_PAGE = 25
 
@@ -39,6 +46,12 @@ _OFFERED = _with("user", "agency", "offered_by")
 # Kind -> (rows of a case, its date, serializer, the rows with what the serializer names).
 SOURCES: dict[str, tuple[Any, str, Any, Callable[[Any], QuerySet]]] = {
     "answer": (Offer.objects.exclude(answered_on=None), "answered_on", OfferSerializer, _with("by")),
+    "assessment": (
+        Assessment.objects.finished(),
+        "finished_on",
+        AssessmentRow,
+        _with("begun_by", "finished_by"),
+    ),
     "contact": (Contact.objects.all(), "on", ContactSerializer, ContactQuerySet.shown),
     "lead_declined": (
         Lead.objects.filter(status="declined"),
@@ -68,7 +81,8 @@ def kept_events(standing: Standing) -> frozenset[str]:
     """The kinds of events that the family keeps from the agency of whoever stands so to the case."""
     contacts = () if standing.sees_contacts else ("answer", "contact", "offer")
     plan = () if standing.sees_plan else ("progress", "review")
-    return frozenset((*contacts, *plan))
+    assessment = () if standing.sees_assessment else ("assessment",)
+    return frozenset((*contacts, *plan, *assessment))
 
 
 def page_of(case: Case, before: str = "", kept: frozenset[str] = frozenset()) -> tuple[list[Event], str]:

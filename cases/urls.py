@@ -4,6 +4,7 @@ from django.urls import path
 
 from cases.views import (
     agreement,
+    assessment,
     case,
     emergency,
     ending,
@@ -30,6 +31,11 @@ urlpatterns = [
     path("cases/<int:pk>/offer/", record.offer_record, name="offer_record"),
     path("offers/<int:pk>/answer/", record.offer_answer, name="offer_answer"),
     path("cases/<int:pk>/progress/", record.progress_report, name="progress_report"),
+    path("cases/<int:pk>/assessment/", assessment.assessment_begin, name="assessment_begin"),
+    path("assessments/<int:pk>/", assessment.assessment, name="assessment"),
+    path("assessments/<int:pk>/write/", assessment.assessment_write, name="assessment_write"),
+    path("assessments/<int:pk>/discard/", assessment.assessment_discard, name="assessment_discard"),
+    path("assessments/<int:pk>/copy/", assessment.assessment_copy, name="assessment_copy"),
     path("cases/<int:pk>/goal/", plan.goal_set, name="goal_set"),
     path("goals/<int:pk>/change/", plan.goal_change, name="goal_change"),
     path("goals/<int:pk>/give-up/", plan.goal_give_up, name="goal_give_up"),

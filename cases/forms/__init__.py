@@ -1,5 +1,6 @@
 """The shape of what is typed about a case. What must be true of it is in `rules`."""
 
+from cases.forms.assessment import AssessmentCopyForm, AssessmentForm
 from cases.forms.case import CaseFilterForm, CloseForm, ReasonForm, TierForm
 from cases.forms.emergency import EmergencyForm, EmergencyReviewForm
 from cases.forms.handover import HandOverForm, PassOnAnswerForm, PassOnForm
@@ -13,6 +14,8 @@ from cases.forms.team import ShareForm, TeamForm
 __all__ = [
     "ActionFinishForm",
     "ActionForm",
+    "AssessmentCopyForm",
+    "AssessmentForm",
     "CaseFilterForm",
     "CloseForm",
     "ContactForm",
