@@ -49,7 +49,10 @@ class AssessmentsOfCase(PartOfCase):
     @assessments.mapping.post
     def begin_assessment(self, request: Request, pk: str) -> Response:
         """Begin a version, or go on with the draft that there is."""
-        return made(AssessmentSerializer, services.begin_assessment(case=self.get_object(), **who(request)))
+        case = self.get_object()
+        draft = services.begin_assessment(case=case, **who(request))
+        record_reads(by=request.user, subjects=[case], where="api:assessment", assessment=draft.pk)
+        return made(AssessmentSerializer, draft)
 
 
 class AssessmentViewSet(viewsets.GenericViewSet):

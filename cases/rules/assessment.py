@@ -23,7 +23,7 @@ def require_nobody_else_saved(assessment: Assessment, revision: int, by: Any) ->
     """Nobody writes over what a colleague saved after they began to type."""
     if assessment.revision != revision and assessment.saved_by_id != by.pk:
         raise RuleBroken(
-            "saved_meanwhile",
+            "stale_assessment",
             f"{assessment.saved_by.name} has saved this draft meanwhile. Yours is not saved yet: look at both.",
         )
 

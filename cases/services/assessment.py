@@ -55,7 +55,7 @@ def save_assessment(
 ) -> Assessment:
     """Keep what is written so far, half-filled or not; `revision` is the one that the writer began with.
 
-    Raises NotAllowed, RuleBroken("already_finished" | "already_closed" | "saved_meanwhile").
+    Raises NotAllowed, RuleBroken("already_finished" | "already_closed" | "stale_assessment").
     """
     draft = locked_of_case(assessment)
     may_assess(by, draft.case).require()

@@ -59,7 +59,7 @@ def assessment_write(request: HttpRequest, pk: int) -> HttpResponse:
     revision = number_in(request.POST.get("version"))
     if "application/json" in request.headers.get("Accept", ""):
         return _saved_as_typed(request, draft, form, revision)
-    if form.is_valid() and tried(form, save_assessment, words=form.cleaned_data, revision=revision, **facts):
+    if form.is_valid() and tried(form, save_assessment, words=_sent(request, form), revision=revision, **facts):
         if "later" in request.POST:
             messages.success(request, "The draft is saved.")
             return to_case(draft.case_id, "assessment")
@@ -81,13 +81,18 @@ def _writing(request: HttpRequest, draft: Assessment, form: AssessmentForm, sent
     )  # fmt: skip
 
 
+def _sent(request: HttpRequest, form: AssessmentForm) -> dict[str, str]:
+    """The valid texts that were sent: what is not on the page stays as it is."""
+    return {name: words for name, words in form.cleaned_data.items() if name in request.POST}
+
+
 def _saved_as_typed(request: HttpRequest, draft: Assessment, form: AssessmentForm, revision: int) -> HttpResponse:
     """Keep what is valid so far. A text that holds an address that must not be known waits until it was looked at."""
     form.is_valid()
     no_address_typed(form, draft.case.family, request.user)
     try:
         kept = save_assessment(
-            assessment=draft, words=form.cleaned_data, revision=revision, by=request.user, on=timezone.localdate()
+            assessment=draft, words=_sent(request, form), revision=revision, by=request.user, on=timezone.localdate()
         )
     except (RuleBroken, NotAllowed) as refused:
         return not_saved_because(refused, over=OVER)
