@@ -1,6 +1,9 @@
 """The early help assessment: what it begins with, who writes it, when it is finished, and that it stays."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, InternalError, connection, transaction
 
 from audit.models import Entry
@@ -81,6 +84,11 @@ def test_it_has_nine_fields_and_four_prompts_a_part():
     assert len(FIELDS) == 9
     assert [len(part.prompts) for part in PARTS] == [4, 4, 4, 0, 0]
     assert [name for part in PARTS for name in part.fields] == list(FIELDS)
+
+
+def test_the_documents_say_how_many_fields_it_has():
+    told = (Path(settings.BASE_DIR) / "docs" / "family-support-worker.md").read_text()
+    assert f"**{len(FIELDS)} fields**" in told
 
 
 def test_strengths_come_first_in_every_part():

@@ -122,7 +122,7 @@ def _worked(world: World, name: str, where: str, *, referrer: str, lead: str, te
 
 
 def recorded(case: Case, by: User) -> None:
-    """A contact, an offer, a goal, an assessment and the draft of the next, each with a word that stands nowhere else."""
+    """A contact, an offer, a goal, an assessment and a draft, each with a word that stands nowhere else."""
     cases.contact(case, by=by, note="zqnote")
     cases.offer(case, by=by, what="zqoffer")
     cases.goal(case, by=by, words="zqgoal")
