@@ -37,6 +37,12 @@ def remind_lead_offers(on: str | None = None) -> int:
 
 
 @shared_task
+def remind_assessments(on: str | None = None) -> int:
+    """Assessments begun and not finished."""
+    return reminding.remind_of_assessments(_day(on))
+
+
+@shared_task
 def remind_agreements(on: str | None = None) -> int:
     """Agreements that run out."""
     return reminding.remind_of_agreements(_day(on))

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db.models import CharField, F, Q, QuerySet, Value
 
-from cases.models import Case, Contact, Lead, Message, Offer, Progress, Review
+from cases.models import Assessment, Case, Contact, Lead, Message, Offer, Progress, Review
 from cases.policies import Standing
 from cases.querysets import ContactQuerySet
 from cases.serializers import (
+    AssessmentRow,
     ContactSerializer,
     LeadSerializer,
     MessageSerializer,
@@ -46,6 +47,12 @@ _OFFERED = _with("user", "agency", "offered_by")
 # Kind -> (rows of a case, its date, serializer, the rows with what the serializer names).
 SOURCES: dict[str, tuple[Any, str, Any, Callable[[Any], QuerySet]]] = {
     "answer": (Offer.objects.exclude(answered_on=None), "answered_on", OfferSerializer, _with("by")),
+    "assessment": (
+        Assessment.objects.finished(),
+        "finished_on",
+        AssessmentRow,
+        _with("begun_by", "finished_by"),
+    ),
     "contact": (Contact.objects.all(), "on", ContactSerializer, ContactQuerySet.shown),
     "lead_declined": (
         Lead.objects.filter(status="declined"),
@@ -78,7 +85,8 @@ def kept_events(standing: Standing) -> frozenset[str]:
     contacts = () if standing.sees_contacts else ("answer", "contact", "offer")
     plan = () if standing.sees_plan else ("progress", "review")
     messages = () if standing.reads_messages else ("message",)
-    return frozenset((*contacts, *plan, *messages))
+    assessment = () if standing.sees_assessment else ("assessment",)
+    return frozenset((*contacts, *plan, *assessment, *messages))
 
 
 def page_of(case: Case, before: str = "", kept: frozenset[str] = frozenset()) -> tuple[list[Event], str]:

@@ -16,9 +16,10 @@ WORDS: dict[str, tuple[str, ...]] = {
         "action_finish", "review_hold", "next_review_set", "tier_change", "case_close", "case_reopen", "team_join",
         "case_share", "lead_offer", "lead_end", "lead_answer", "api:case", "api:contacts", "api:offers", "api:goals",
         "api:reviews_of_case", "api:actions:retrieve", "goal_change", "goal_give_up", "review_copy",
-        "api:reviews_of_case", "api:actions:retrieve", "action_pass_on", "pass_on_answer", "lead_hand_over", "briefing",
+        "action_pass_on", "pass_on_answer", "lead_hand_over", "briefing",
         "api:leads_of_case", "api:pass_ons", "api:briefing", "team_change", "other_involve", "other_change",
         "api:others", "api:team", "message_write", "api:messages",
+        "assessment", "assessment_write", "assessment_copy", "api:assessments", "api:assessment",
         # In the same words, on purpose: whoever reads the copy must not learn whether there is a restricted note.
         "restricted_note", "restricted_note_write", "note_readers", "api:note", "api:notes",
     ),

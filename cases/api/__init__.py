@@ -3,6 +3,7 @@
 from rest_framework.routers import BaseRouter
 
 from cases.api.around import OtherViewSet
+from cases.api.assessment import AssessmentViewSet
 from cases.api.case import CaseViewSet
 from cases.api.emergency import BreakGlassViewSet
 from cases.api.handover import BriefingViewSet, PassOnViewSet
@@ -18,6 +19,7 @@ def register(router: BaseRouter) -> None:
     """Add this app's addresses."""
     router.register("break-glass", BreakGlassViewSet, basename="breakglass")
     router.register("cases", CaseViewSet, basename="case")
+    router.register("assessments", AssessmentViewSet, basename="assessment")
     router.register("actions", ActionViewSet, basename="action")
     router.register("pass-ons", PassOnViewSet, basename="pass-on")
     router.register("briefings", BriefingViewSet, basename="briefing")

@@ -11,6 +11,7 @@ from audit.services import record_reads
 from cases import serializers, services
 from cases.api import inputs
 from cases.api.around import MessagesOfCase, OthersOfCase
+from cases.api.assessment import AssessmentsOfCase
 from cases.api.lead import LeadOfCase
 from cases.api.notes import NotesOfCase
 from cases.api.plan import PlanOfCase
@@ -22,9 +23,18 @@ from cases.who import who_can_see
 
 
 class CaseViewSet(
-    RecordOfCase, PlanOfCase, ReviewsOfCase, LeadOfCase, PeopleOfCase, OthersOfCase, MessagesOfCase, SharingOfCase,
-    NotesOfCase, viewsets.ReadOnlyModelViewSet,
-):  # fmt: skip
+    RecordOfCase,
+    AssessmentsOfCase,
+    PlanOfCase,
+    ReviewsOfCase,
+    LeadOfCase,
+    PeopleOfCase,
+    OthersOfCase,
+    MessagesOfCase,
+    SharingOfCase,
+    NotesOfCase,
+    viewsets.ReadOnlyModelViewSet,
+):
     """The cases you may open."""
 
     @extend_schema(

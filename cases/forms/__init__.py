@@ -1,6 +1,7 @@
 """The shape of what is typed about a case. What must be true of it is in `rules`."""
 
 from cases.forms.around import ContributionForm, MessageForm, OtherForm
+from cases.forms.assessment import AssessmentCopyForm, AssessmentForm
 from cases.forms.case import CaseFilterForm, CloseForm, ReasonForm, TierForm
 from cases.forms.emergency import EmergencyForm, EmergencyReviewForm
 from cases.forms.handover import HandOverForm, PassOnAnswerForm, PassOnForm
@@ -16,6 +17,8 @@ __all__ = [
     "GOAL_FIELD",
     "ActionFinishForm",
     "ActionForm",
+    "AssessmentCopyForm",
+    "AssessmentForm",
     "CaseFilterForm",
     "CloseForm",
     "ContactForm",

@@ -1,6 +1,7 @@
 """The work with a family: the case and its people, what was done, what was agreed, whether it helps."""
 
 from cases.models.around import Message, OtherInvolved
+from cases.models.assessment import Assessment
 from cases.models.case import Case, CaseShareWithAgency, CaseShareWithPerson, GoingOn, Lead, TeamMember, case_reference
 from cases.models.emergency import BreakGlass, EmergencyAttempt
 from cases.models.handover import Briefing, PassOn
@@ -11,6 +12,7 @@ from cases.models.review import GoalRating, HelpAsked, Review
 
 __all__ = [
     "Action",
+    "Assessment",
     "BreakGlass",
     "Briefing",
     "Case",

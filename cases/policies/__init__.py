@@ -4,6 +4,7 @@ A verb that the multi-agency meeting settles takes `in_meeting=True`: the meetin
 pen, so that here casework at the centre is enough. Without it the person must stand in the right relation themselves.
 """
 
+from cases.policies.assessment import may_assess
 from cases.policies.case import may_ask_for_address, may_coordinate, may_open, may_reopen, may_see, may_work
 from cases.policies.emergency import may_break_glass, may_review_break_glass, may_see_uses, may_try_break_glass
 from cases.policies.handover import may_answer_pass_on, may_hand_over, may_pass_on, may_take_back_pass_on
@@ -22,6 +23,7 @@ __all__ = [
     "may_answer_lead",
     "may_answer_pass_on",
     "may_ask_for_address",
+    "may_assess",
     "may_break_glass",
     "may_change_contribution",
     "may_choose_readers",

@@ -67,6 +67,11 @@ class Standing:
         return self.manages or self.lead or self.team
 
     @property
+    def sees_assessment(self) -> bool:
+        """Whether they may know what the assessment says: it is part of the plan, and speaks of health."""
+        return self.sees_plan and self.sees_health
+
+    @property
     def kept(self) -> list[str]:
         """The kinds of information that the family keeps from the agency for which they work here."""
         return [kind for kind in Information.values if not getattr(self, f"sees_{kind}")]

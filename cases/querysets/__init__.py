@@ -1,6 +1,7 @@
 """Which rows of a case a person may see, how they stand to it, and what is late."""
 
 from cases.querysets.around import OtherInvolvedQuerySet
+from cases.querysets.assessment import AssessmentQuerySet
 from cases.querysets.case import STANDING, CaseQuerySet
 from cases.querysets.emergency import BreakGlassQuerySet, EmergencyAttemptQuerySet
 from cases.querysets.handover import BriefingQuerySet, PassOnQuerySet
@@ -15,6 +16,7 @@ from cases.querysets.team import TeamMemberQuerySet
 __all__ = [
     "STANDING",
     "ActionQuerySet",
+    "AssessmentQuerySet",
     "BreakGlassQuerySet",
     "BriefingQuerySet",
     "CaseQuerySet",

@@ -1,6 +1,12 @@
 """What must be true of a case, whoever asks."""
 
 from cases.rules.around import require_new_on_list, require_still_involved
+from cases.rules.assessment import (
+    require_concluded,
+    require_draft,
+    require_nobody_else_saved,
+    require_something_new,
+)
 from cases.rules.case import (
     require_agreement,
     require_happened,
@@ -101,8 +107,10 @@ __all__ = [
     "require_can_become",
     "require_can_read",
     "require_case_to_open",
+    "require_concluded",
     "require_day_held",
     "require_declined_unsettled",
+    "require_draft",
     "require_family_asked",
     "require_finished_step",
     "require_goal_open",
@@ -121,6 +129,7 @@ __all__ = [
     "require_no_other_open_case",
     "require_no_other_way_in",
     "require_nobody_asked",
+    "require_nobody_else_saved",
     "require_not_in_team",
     "require_not_late_already",
     "require_not_leading",
@@ -151,6 +160,7 @@ __all__ = [
     "require_share_dates",
     "require_somebody",
     "require_somebody_leads",
+    "require_something_new",
     "require_stands_once",
     "require_start_and_target",
     "require_still_involved",

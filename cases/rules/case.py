@@ -84,6 +84,7 @@ def require_nothing_built_on(case: Case) -> None:
     worked = (
         case.contacts, case.offers, case.progress, case.goals, case.team, case.emergencies, case.restricted_notes,
         case.others, case.messages,
+        case.assessments,
     )  # fmt: skip
     built = (
         any(rows.exists() for rows in worked)

@@ -5,6 +5,7 @@ on.
 """
 
 from cases.serializers.around import MessageSerializer, OtherSerializer
+from cases.serializers.assessment import AssessmentRow, AssessmentSerializer
 from cases.serializers.case import CaseHeaderSerializer, CaseRowSerializer, CaseSerializer, LedCaseSerializer
 from cases.serializers.emergency import BreakGlassRecord, uses_shown
 from cases.serializers.handover import BriefingSerializer, PassOnSerializer, asked_to_take, known_of
@@ -19,6 +20,8 @@ from cases.serializers.who import SeerRecord
 
 __all__ = [
     "ActionSerializer",
+    "AssessmentRow",
+    "AssessmentSerializer",
     "BreakGlassRecord",
     "BriefingSerializer",
     "CaseHeaderSerializer",

@@ -2,6 +2,7 @@
 
 from cases.services.address import show_home
 from cases.services.around import change_other, involve_other, no_longer_involved
+from cases.services.assessment import begin_assessment, discard_assessment, finish_assessment, save_assessment
 from cases.services.case import change_tier, close_case, open_case, reopen_case, set_next_review, undo_open_case
 from cases.services.emergency import break_glass, review_break_glass
 from cases.services.handover import hand_over
@@ -32,6 +33,7 @@ __all__ = [
     "accept_pass_on",
     "agree_action",
     "answer_offer",
+    "begin_assessment",
     "break_glass",
     "change_contribution",
     "change_goal",
@@ -41,9 +43,11 @@ __all__ = [
     "decide_sharing",
     "decline_lead",
     "decline_pass_on",
+    "discard_assessment",
     "end_lead",
     "end_share",
     "finish_action",
+    "finish_assessment",
     "give_up_goal",
     "go_on_without_agreement",
     "hand_over",
@@ -64,6 +68,7 @@ __all__ = [
     "reopen_goal",
     "report_progress",
     "review_break_glass",
+    "save_assessment",
     "set_goal",
     "set_next_review",
     "settle_declined",

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import User
-from cases.models import Case, Lead, Message, PassOn
+from cases.models import Assessment, Case, Lead, Message, PassOn
 from cases.policies import standing_of
 from cases.relations import LEAD, MANAGER, SUPERVISOR, TEAM
 from cases.status import LeadStatus
@@ -96,6 +96,11 @@ def offer_key(lead: Lead) -> str:
 def pass_on_key(pass_on: PassOn) -> str:
     """The occasion of being asked to take an action on."""
     return f"pass-on:{pass_on.pk}:asked"
+
+
+def draft_key(assessment: Assessment) -> str:
+    """The occasion of an assessment that is not finished."""
+    return f"assessment:{assessment.pk}:draft"
 
 
 def _managers(centre_id: int, on: date) -> list[User]:

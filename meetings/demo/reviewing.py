@@ -1,12 +1,20 @@
-"""Reviews that are held with a family between meetings, goals that are given up, and when the centre is closed."""
+"""What is looked at with a family between meetings: assessments, reviews, goals that are given up; closed days."""
 
 from datetime import date
 
-from cases.services import GoalRated, HelpSaid, give_up_goal, hold_review
+from cases.services import (
+    GoalRated,
+    HelpSaid,
+    begin_assessment,
+    finish_assessment,
+    give_up_goal,
+    hold_review,
+    save_assessment,
+)
 from cases.status import HELP_QUESTIONS, ReviewDecision
 from centres.services import close_on
 from meetings.demo.diary import happen, whoever
-from meetings.demo.shapes import Dropped, Sat
+from meetings.demo.shapes import Assessed, Dropped, Sat
 from meetings.demo.world import Event, World
 
 
@@ -24,6 +32,16 @@ def _(what: Sat, world: World, event: Event) -> None:
         reason=words(what.reason), held_where=what.where, present=what.present, goals=goals, help_said=said,
         by=whoever(world, event.thread), on=event.day,
     )  # fmt: skip
+
+
+@happen.register
+def _(what: Assessed, world: World, event: Event) -> None:
+    who = {"by": whoever(world, event.thread), "on": event.day}
+    draft = begin_assessment(case=event.thread.case, **who)
+    texts = {name: event.thread.words(text) for name, text in what.texts.items()}
+    draft = save_assessment(assessment=draft, words=texts, revision=draft.revision, **who)
+    if not what.draft:
+        finish_assessment(assessment=draft, **who)
 
 
 @happen.register

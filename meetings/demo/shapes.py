@@ -121,6 +121,18 @@ class Sat:
 
 
 @dataclass(frozen=True)
+class Assessed:
+    """The early help assessment, begun and finished that day; the texts that are not given stay as they began.
+
+    `draft`: it is not finished.
+    """
+
+    day: int
+    texts: dict[str, str]
+    draft: bool = False
+
+
+@dataclass(frozen=True)
 class Told:
     """Progress reported to the next meeting and to the referrer."""
 
@@ -148,7 +160,7 @@ class Turn:
     days: int = 0
 
 
-Entry = Met | Offered | Hoped | Dropped | Sat | Told | Joined | Turn
+Entry = Met | Offered | Hoped | Dropped | Sat | Assessed | Told | Joined | Turn
 
 
 @dataclass(frozen=True)

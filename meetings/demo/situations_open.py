@@ -3,8 +3,10 @@
 from datetime import time
 
 from centres.status import Need
+from meetings.demo import assessments
 from meetings.demo.shapes import (
     AdultSketch,
+    Assessed,
     ChildSketch,
     Held,
     Hoped,
@@ -57,6 +59,8 @@ SPEECH_DELAY = Story(
             adults=("Nasreen", "Owen"),
             at=time(9),
         ),
+        Assessed(10, assessments.TEN_WORDS),
+        Assessed(-4, assessments.MORE_WORDS, draft=True),
         Hoped(9, "Idris asks for a drink and his coat with words", "enjoy", reached=80),
         Hoped(9, "We get through a morning without biting", "healthy"),
         Offered(9, "Chatter and Sing", after=1, words="We'd both like to come, Owen can swap a shift."),

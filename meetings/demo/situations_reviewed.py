@@ -1,8 +1,10 @@
 """A family whose reviews were held at its kitchen table: each goal rated, and the six questions asked."""
 
 from centres.status import Need
+from meetings.demo import assessments
 from meetings.demo.shapes import (
     AdultSketch,
+    Assessed,
     ChildSketch,
     Held,
     Hoped,
@@ -57,6 +59,8 @@ DISABLED_CHILD = Story(
             "Made the one-page calendar at the kitchen table. Zara drove her walker into my bag, on purpose.",
             child_seen=True,
         ),
+        Assessed(4, assessments.ONE_DIARY),
+        Assessed(120, assessments.A_CLUB_OF_HIS_OWN),
         Hoped(3, "One appointment day a week, not five", "healthy", reached=90, start=1, aim=7),
         Hoped(3, "Zara plays with children who are not her cousins", "enjoy", start=2, aim=8),
         Hoped(3, "We stop borrowing from Imran's brother", "economic", reached=120, start=2, aim=6),

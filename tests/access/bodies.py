@@ -15,6 +15,7 @@ def body(name: str, world: World) -> dict[str, Any]:
     action = {"what": "Ring them", "owner": facts["colleague"], "agency": facts["council"], "due_on": later}
     return {
         "contact": {"kind": "visit", "reached": True},
+        "assessed": {"revision": 0, "conclusion": "A friend for him"},
         "offer": {"what": "Play group"},
         "answer": {"status": "accepted"},
         "goal": {"words": "Talk more", "outcome": "enjoy", "start_rating": 3, "target_rating": 7},

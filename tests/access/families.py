@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.access import grant
+from cases.assessment_words import FIELDS
 from cases.models import BreakGlass, Case, TeamMember
 from cases.status import LeadStatus, OfferStatus
 from centres.models import Agency, Centre
@@ -167,6 +168,7 @@ def recorded(name: str, case: Case, cast: Cast) -> None:
     cases.goal(
         case, by=lead, words=word(name, "goalbefore"), given_up_on=days_ago(3), given_up_because=word(name, "givenup")
     )
+    assessed(name, case, lead)
     held = cases.held_review(
         case, by=lead, what_changed=word(name, "changed"), family_words=word(name, "familywords"),
         reason=word(name, "reviewreason"), family_rating=None, no_rating_because=word(name, "norating"),
@@ -181,6 +183,14 @@ def recorded(name: str, case: Case, cast: Cast) -> None:
         cases.action(cast[owner], case.centre, case=case, what=word(name, what), agreed_by=lead, agreed_on=days_ago(14))
     cases.done_action(lead, case.centre, case=case, what=word(name, "doneaction"), result=word(name, "result"))
     handed_on(name, case, cast)
+
+
+def assessed(name: str, case: Case, by: User) -> None:
+    """An assessment with a word in every text, and the draft of the next version."""
+    texts = {one: word(name, one.replace("_", "")) for one in FIELDS}
+    cases.assessment(case, by=by, **texts)
+    halves = {one: word(name, "halfsaid") for one in FIELDS}
+    cases.assessment(case, by=by, version=2, finished_on=None, **halves)
 
 
 def handed_on(name: str, case: Case, cast: Cast) -> None:

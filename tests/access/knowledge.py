@@ -18,6 +18,9 @@ NOTES = "note"
 WORK = "offer offerrefused offeranswer progress changed familywords reviewreason norating"
 # What only the case shows of its plan and reviews.
 RATED = "goal goalbefore givenup goalnorating helpwords helpnotasked present"
+ASSESSED = "childstrengths childneeds childvoice carersstrengths carersneeds carersvoice familystrengths"
+ASSESSED += " familyneeds conclusion"
+HALF_SAID = "halfsaid"
 ACTIONS = "ownaction leftaction leadaction doneaction result"
 PASSED = "passedwhy passedno passedfirst"
 BRIEFED = "matters briefedgoal briefedsafe"
@@ -32,8 +35,8 @@ SHARING = (
 )
 RESTRICTED = "restricted"
 
-CASE = f"{NAMES} language {REFERRAL} {TOLD} {AGREED} {NOTES} {WORK} {RATED} {ACTIONS} {PEOPLE} {OTHERS}"
-BESIDES = "withdrawnby closing toldsince managersaction emergencywhy"
+CASE = f"{NAMES} language {REFERRAL} {TOLD} {AGREED} {NOTES} {WORK} {RATED} {ASSESSED} {ACTIONS} {PEOPLE} {OTHERS}"
+BESIDES = f"{HALF_SAID} withdrawnby closing toldsince managersaction emergencywhy"
 EVERYTHING = (
     f"{CASE} {CARE} {HOME} {IDENTITY} {MEETING} {DECIDED} {BESIDES} {SHARING} {RESTRICTED} {BRIEFED} {PASSED} {MESSAGE}"
 )
@@ -52,9 +55,9 @@ AT_MEETING = ("harbour", "mooring", "lantern", "quay", "cutter")
 # seat, families, what
 KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     ("manager", OURS, EVERYTHING),
-    ("lead", OPEN, f"{WORKS_WITH} {BRIEFED} {PASSED}"),  # the briefing was written for them
-    ("lead", ENDED, f"{WORKS_WITH} {BRIEFED} {PASSED} withdrawnby"),
-    ("team", OPEN, f"{WORKS_WITH} {RESTRICTED}"),  # wrote the note
+    ("lead", OPEN, f"{WORKS_WITH} {HALF_SAID} {BRIEFED} {PASSED}"),  # the briefing was written for them
+    ("lead", ENDED, f"{WORKS_WITH} {HALF_SAID} {BRIEFED} {PASSED} withdrawnby"),
+    ("team", OPEN, f"{WORKS_WITH} {HALF_SAID} {RESTRICTED}"),  # wrote the note
     ("supervisor", OPEN, f"{READS_CASE} {SHARING} {RESTRICTED} {MESSAGE}"),  # is named as its reader
     ("reader", OPEN, READS_CASE),
     ("emergency", OPEN, WORKS_WITH),  # what a member of the team reads
@@ -77,7 +80,7 @@ KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     ("information_lead", OURS, f"{NAMES} {AGREED} withdrawnby {SHARING}"),
     ("information_lead", OPEN, "emergencywhy"),
     ("other_manager", ("beacon",), EVERYTHING),
-    ("other_worker", ("beacon",), f"{WORKS_WITH} {BRIEFED} {PASSED}"),
+    ("other_worker", ("beacon",), f"{WORKS_WITH} {HALF_SAID} {BRIEFED} {PASSED}"),
 ]
 # A confidential address is shown to nobody, on no page and in no file.
 NEVER = {("mooring", what) for what in HOME.split()}

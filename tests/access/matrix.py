@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.test import Client
 
 from tests.access import (
+    table_assessment,
     table_cases,
     table_centre,
     table_families,
@@ -25,8 +26,16 @@ from tests.access.world import World
 
 ROUTES = routes()
 TABLES = (
-    table_cases, table_handover, table_people, table_notes, table_families, table_sharing, table_meetings, table_centre,
-)  # fmt: skip
+    table_cases,
+    table_assessment,
+    table_handover,
+    table_people,
+    table_notes,
+    table_families,
+    table_sharing,
+    table_meetings,
+    table_centre,
+)
 LIBRARY, OPEN = table_centre.LIBRARY, table_centre.OPEN
 KNOWN = {seat: allowed(seat) for seat in SEATS}
 

@@ -294,6 +294,7 @@ def of_case(name: str, case: Case) -> list[tuple[str, tuple[Any, ...]]]:
         "goal": _first(case.goals), "lead": _first(case.leads.filter(status="accepted")),
         "member": _first(case.team.filter(contribution__contains="zq", until=None)),
         "other": _first(case.others.filter(kind="gp")),
+        "assessment": _first(case.assessments.finished()), "draft": _first(case.assessments.drafts()),
         "review": _first(case.reviews.filter(held_on=None)), "held": _first(case.reviews.exclude(held_on=None)),
         "share": (case.pk, shares[0].kind, shares[0].pk) if shares else None,
         "action": _first(case.actions.filter(what__contains="ownaction")),

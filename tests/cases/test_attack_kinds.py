@@ -21,8 +21,8 @@ CANARIES = {
     Information.HEALTH: ("Speech and language",),
     Information.SAFEGUARDING: ("canary purpose", "Text before calling"),
 }
-PARTS = ("", "?part=plan", "?part=reviews", "?part=people", "?part=notes", "?part=agreement")
-LISTS = ("contacts", "offers", "reviews", "goals", "sharing-decisions")
+PARTS = ("", "?part=assessment", "?part=plan", "?part=reviews", "?part=people", "?part=notes", "?part=agreement")
+LISTS = ("assessments", "contacts", "offers", "reviews", "goals", "sharing-decisions")
 
 
 @pytest.fixture
@@ -34,6 +34,7 @@ def case():
     cases.offer(made, by=lead, what="canary offer")
     cases.offer(made, by=lead, what="Group", status="refused", answered_on=days_ago(1), words="canary answer")
     cases.goal(made, by=lead, words="canary goal")
+    cases.assessment(made, by=lead, conclusion="canary conclusion")
     cases.action(lead, made.centre, case=made, what="canary action")
     cases.progress(made, by=lead, words="canary progress")
     cases.held_review(made, by=lead, what_changed="canary change", reason="canary reason")

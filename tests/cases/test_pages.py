@@ -13,7 +13,7 @@ from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db
 
-PARTS = ["story", "plan", "reviews", "people", "notes", "agreement"]
+PARTS = ["story", "assessment", "plan", "reviews", "people", "notes", "agreement"]
 
 
 @pytest.fixture
@@ -38,6 +38,7 @@ def full_case():
     cases.action(lead, case.centre, case=case, due_on=days_ago(2))
     cases.done_action(other, case.centre, case=case)
     cases.held_review(case, by=lead)
+    cases.assessment(case, by=lead)
     cases.lead_offer(case, centres.health_visitor(case.centre))
     return case
 

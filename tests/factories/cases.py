@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.models import (
     Action,
+    Assessment,
     BreakGlass,
     Briefing,
     Case,
@@ -188,6 +189,22 @@ def goal(case: Case, *, by: User, **fields: Any) -> Goal:
         "start_rating": 2, "target_rating": 7,
     }  # fmt: skip
     return Goal.objects.create(case=case, set_by=by, **{**given, **fields})
+
+
+def assessment(case: Case, *, by: User, **fields: Any) -> Assessment:
+    """The first version, finished three days ago; `finished_on=None`: a draft."""
+    given = {
+        "version": 1,
+        "begun_by": by,
+        "begun_on": days_ago(6),
+        "saved_by": by,
+        "finished_on": days_ago(3),
+        "child_strengths": "He laughs easily.",
+        "carers_voice": "Mother: I want him to have a friend.",
+        "conclusion": "He needs other children, and she an afternoon.",
+    }
+    given = {**given, **fields}
+    return Assessment.objects.create(case=case, finished_by=by if given["finished_on"] else None, **given)
 
 
 def action(owner: User, at: Centre, **fields: Any) -> Action:

@@ -17,7 +17,7 @@ from localflavor.gb.forms import GBPostcodeField
 from nhs_number import is_valid
 
 from accounts.models import User
-from cases.models import Action, Case, CaseShareWithPerson, Contact, Lead, Offer, RestrictedNote, Review
+from cases.models import Action, Assessment, Case, CaseShareWithPerson, Contact, Lead, Offer, RestrictedNote, Review
 from cases.status import ActionStatus, CaseStatus, Closing, LeadStatus, OfferStatus, ReviewDecision
 from centres.models import Agency, Centre, Membership
 from consent.models import Agreement, SharingWish
@@ -226,6 +226,14 @@ def test_contacts_say_who_was_seen_who_was_there_and_when_they_were_written_down
     assert (told, late, found.filter(at__isnull=False).exists()) == (
         "Idris Hartley and Nasreen Hartley", timedelta(days=2), True,
     )  # fmt: skip
+
+
+def test_one_family_was_assessed_twice_and_another_is_being_assessed_again(demo: Made) -> None:
+    versions = Assessment.objects.order_by("case__family__name", "version")
+    found = [(str(one.case.family), one.version, one.finished_on is not None) for one in versions]
+    assert found == [
+        ("Hartley", 1, True), ("Hartley", 2, False), ("Siddiqui", 1, True), ("Siddiqui", 2, True),
+    ]  # fmt: skip
 
 
 def test_the_clock_is_put_back_afterwards(demo: Made) -> None:

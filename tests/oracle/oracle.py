@@ -26,6 +26,7 @@ class Oracle:
     referrals: dict[int, Referral] = field(default_factory=dict)
     meetings: dict[int, Meeting] = field(default_factory=dict)
     reviews: dict[int, int] = field(default_factory=dict)  # the case of each
+    assessments: dict[int, tuple[int, bool]] = field(default_factory=dict)  # the case of each, and whether it is done
 
     # --- who works where -------------------------------------------------------------------------------------
 
@@ -221,6 +222,12 @@ class Oracle:
     def sees_review(self, person: int, review: int) -> bool:
         """A review is part of the plan."""
         return self.reads(person, self.reviews[review], "plan")
+
+    def sees_assessment(self, person: int, assessment: int) -> bool:
+        """It speaks of the plan and of health; one that is still being written is for those who work there."""
+        case, finished = self.assessments[assessment]
+        works = bool(self.routes(person, case) & {"manager", "lead", "team"})
+        return (finished or works) and all(self.reads(person, case, kind) for kind in ("plan", "health"))
 
     def sees_referral(self, person: int, referral: int) -> bool:
         """Their own, a draft only while the family does not exclude their agency; what was sent, the manager."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from cases.models import Action, Case, Lead, PassOn, Review
+from cases.models import Action, Assessment, Case, Lead, PassOn, Review
 from cases.who import who_can_see
 from families.models import Family
 from meetings.editions import edition_for
@@ -34,8 +34,9 @@ def case_rows(look: Look, which: int) -> None:
 
 
 def work_rows(look: Look, which: int) -> None:
-    """Actions, reviews and offers to lead."""
+    """Actions, reviews, assessments and offers to lead."""
     oracle = look.oracle
+    look.ids("assessments", Assessment.objects.visible_to, oracle.assessments, oracle.sees_assessment)
     look.ids("actions", Action.objects.visible_to, oracle.actions, oracle.sees_action)
     look.ids("reviews", Review.objects.visible_to, oracle.reviews, oracle.sees_review)
     asked = {pk for pk in oracle.cases if oracle.sees_offer(look.pk, pk)}

@@ -117,14 +117,17 @@ def _worked(world: World, name: str, where: str, *, referrer: str, lead: str, te
     start.referrals[referral.pk] = facts.Referral(of.centre_id, referral.referred_by_id, of.pk)
     start.cases[made.pk] = told
     start.actions[action.pk] = facts.Action(of.centre_id, leads.pk, made.pk)
+    start.assessments |= {one.pk: (made.pk, one.finished_on is not None) for one in made.assessments.all()}
     start.reviews |= dict.fromkeys(made.reviews.values_list("pk", flat=True), made.pk)
 
 
 def recorded(case: Case, by: User) -> None:
-    """A contact, an offer, a goal and progress, each with a word that stands nowhere else."""
+    """A contact, an offer, a goal, an assessment and a draft, each with a word that stands nowhere else."""
     cases.contact(case, by=by, note="zqnote")
     cases.offer(case, by=by, what="zqoffer")
     cases.goal(case, by=by, words="zqgoal")
+    cases.assessment(case, by=by, conclusion="zqconcluded")
+    cases.assessment(case, by=by, version=2, finished_on=None, conclusion="zqhalfsaid")
 
 
 def _waiting(world: World, name: str) -> None:

@@ -1,9 +1,10 @@
 """The parts of a case's page: what each is called, and what its template needs."""
 
-from cases.views.parts import agreement, notes, people, plan, reviews, story
+from cases.views.parts import agreement, assessment, notes, people, plan, reviews, story
 
 PARTS = {
     "story": "What happened",
+    "assessment": "Assessment",
     "plan": "Plan",
     "reviews": "Reviews",
     "people": "People",
@@ -12,6 +13,7 @@ PARTS = {
 }
 LOADERS = {
     "story": story.load,
+    "assessment": assessment.load,
     "plan": plan.load,
     "reviews": reviews.load,
     "people": people.load,

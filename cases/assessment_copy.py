@@ -1,0 +1,44 @@
+"""The family's copy of an assessment: for one person, with the texts that whoever makes it has looked at. Reads only.
+
+The Information Commissioner has reprimanded for one unredacted assessment that was sent to a mother and to two former
+partners. So a copy is for one named person; what is hard, and what somebody said, stand in it only if they are ticked.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from cases.assessment_words import FIELDS, FOR_FAMILY
+from cases.models import Assessment, Lead
+from centres.models import Centre, Membership
+from centres.status import Role
+
+
+@dataclass(frozen=True)
+class AssessmentCopy:
+    """Everything that stands on the copy."""
+
+    to: str
+    centre: Centre
+    finished_on: date
+    made_on: date
+    said: list[tuple[str, str]]
+    words: str
+    next_review_on: date | None
+    lead: Lead | None
+    manager: str
+
+
+def copy_of(assessment: Assessment, on: date, *, to: str, tell: Iterable[str], words: str = "") -> AssessmentCopy:
+    """The copy of a finished version for `to`, with the texts named in `tell` and what its maker adds."""
+    case, told = assessment.case, set(tell)
+    said = [(FOR_FAMILY[name], getattr(assessment, name)) for name in FIELDS if name in told]
+    managers = Membership.objects.filter(centre=case.centre, role=Role.CENTRE_MANAGER).in_force(on)
+    first = managers.select_related("user").first()
+    return AssessmentCopy(
+        to=to, centre=case.centre, finished_on=assessment.finished_on or on, made_on=on,
+        said=said, words=words,
+        next_review_on=case.reviews.filter(held_on=None).values_list("due_on", flat=True).first(),
+        lead=case.leads.current().select_related("user", "agency").first(),
+        manager=first.user.name if first else "",
+    )  # fmt: skip
