@@ -7,10 +7,17 @@ from typing import Any
 
 from django.db.models import CharField, F, Q, QuerySet, Value
 
-from cases.models import Case, Contact, Lead, Offer, Progress, Review
+from cases.models import Case, Contact, Deputy, Lead, Offer, Progress, Review
 from cases.policies import Standing
-from cases.querysets import ContactQuerySet
-from cases.serializers import ContactSerializer, LeadSerializer, OfferSerializer, ProgressSerializer, ReviewSerializer
+from cases.querysets import ContactQuerySet, DeputyQuerySet
+from cases.serializers import (
+    ContactSerializer,
+    DeputySerializer,
+    LeadSerializer,
+    OfferSerializer,
+    ProgressSerializer,
+    ReviewSerializer,
+)
 
 PER_PAGE = 25
 
@@ -40,6 +47,13 @@ _OFFERED = _with("user", "agency", "offered_by")
 SOURCES: dict[str, tuple[Any, str, Any, Callable[[Any], QuerySet]]] = {
     "answer": (Offer.objects.exclude(answered_on=None), "answered_on", OfferSerializer, _with("by")),
     "contact": (Contact.objects.all(), "on", ContactSerializer, ContactQuerySet.shown),
+    "deputy_ended": (Deputy.objects.filter(status="ended"), "ended_on", DeputySerializer, DeputyQuerySet.shown),
+    "deputy_yes": (
+        Deputy.objects.filter(status__in=["accepted", "ended"]),
+        "answered_on",
+        DeputySerializer,
+        DeputyQuerySet.shown,
+    ),
     "lead_declined": (
         Lead.objects.filter(status="declined"),
         "answered_on",

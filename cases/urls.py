@@ -5,6 +5,7 @@ from django.urls import path
 from cases.views import (
     agreement,
     case,
+    deputy,
     emergency,
     ending,
     handover,
@@ -42,6 +43,9 @@ urlpatterns = [
     path("actions/<int:pk>/pass-on/", handover.action_pass_on, name="action_pass_on"),
     path("pass-ons/<int:pk>/answer/", handover.pass_on_answer, name="pass_on_answer"),
     path("pass-ons/<int:pk>/take-back/", handover.pass_on_take_back, name="pass_on_take_back"),
+    path("cases/<int:pk>/deputy/", deputy.deputy_ask, name="deputy_ask"),
+    path("deputies/<int:pk>/answer/", deputy.deputy_answer, name="deputy_answer"),
+    path("deputies/<int:pk>/end/", deputy.deputy_end, name="deputy_end"),
     path("cases/<int:pk>/hand-over/", handover.lead_hand_over, name="lead_hand_over"),
     path("briefings/<int:pk>/", handover.briefing, name="briefing"),
     path("leads/<int:pk>/settle/", handover.take_over_settle, name="take_over_settle"),

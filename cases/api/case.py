@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from audit.services import record_reads
 from cases import serializers, services
 from cases.api import inputs
+from cases.api.deputy import DeputiesOfCase
 from cases.api.lead import LeadOfCase
 from cases.api.notes import NotesOfCase
 from cases.api.plan import PlanOfCase
@@ -21,7 +22,7 @@ from cases.who import who_can_see
 
 
 class CaseViewSet(
-    RecordOfCase, PlanOfCase, ReviewsOfCase, LeadOfCase, PeopleOfCase, SharingOfCase, NotesOfCase,
+    RecordOfCase, PlanOfCase, ReviewsOfCase, LeadOfCase, DeputiesOfCase, PeopleOfCase, SharingOfCase, NotesOfCase,
     viewsets.ReadOnlyModelViewSet,
 ):  # fmt: skip
     """The cases you may open."""

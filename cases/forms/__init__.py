@@ -1,6 +1,7 @@
 """The shape of what is typed about a case. What must be true of it is in `rules`."""
 
 from cases.forms.case import CaseFilterForm, CloseForm, ReasonForm, TierForm
+from cases.forms.deputy import DeputyAnswerForm, DeputyForm
 from cases.forms.emergency import EmergencyForm, EmergencyReviewForm
 from cases.forms.handover import HandOverForm, PassOnAnswerForm, PassOnForm
 from cases.forms.lead import LeadAnswerForm, LeadOfferForm
@@ -16,6 +17,8 @@ __all__ = [
     "CaseFilterForm",
     "CloseForm",
     "ContactForm",
+    "DeputyAnswerForm",
+    "DeputyForm",
     "EmergencyForm",
     "EmergencyReviewForm",
     "GoalForm",

@@ -5,6 +5,7 @@ on.
 """
 
 from cases.serializers.case import CaseHeaderSerializer, CaseRowSerializer, CaseSerializer, LedCaseSerializer
+from cases.serializers.deputy import DeputyRecord, DeputySerializer
 from cases.serializers.emergency import BreakGlassRecord, uses_shown
 from cases.serializers.handover import BriefingSerializer, PassOnSerializer, asked_to_take, known_of
 from cases.serializers.lead import LeadSerializer
@@ -24,6 +25,8 @@ __all__ = [
     "CaseRowSerializer",
     "CaseSerializer",
     "ContactSerializer",
+    "DeputyRecord",
+    "DeputySerializer",
     "GoalSerializer",
     "HeldReviewSerializer",
     "HelpAskedSerializer",
