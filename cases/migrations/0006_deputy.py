@@ -2,7 +2,6 @@
 
 import audit.triggers
 import datetime
-import audit.triggers
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
@@ -10,7 +9,6 @@ import django.db.models.expressions
 import inputs.validators
 import pghistory.utils
 import pgtrigger.compiler
-
 from django.conf import settings
 from django.db import migrations, models
 

@@ -24,7 +24,7 @@ class ChildSerializer(serializers.Serializer):
 
 
 class CaseHeaderSerializer(Shown):
-    """Names, lead, deputy, next review: an action's owner sees them too. Needs `with_next()` and the family's children."""
+    """Names, lead, deputy, next review: an action's owner sees them. Needs `with_next()` and the family's children."""
 
     status_label = serializers.CharField(source="get_status_display")
     family_name = serializers.CharField(source="family.name")

@@ -20,8 +20,8 @@ WORK = "offer offerrefused offeranswer progress changed familywords reviewreason
 RATED = "goal goalbefore givenup goalnorating helpwords helpnotasked present"
 ACTIONS = "ownaction leftaction leadaction doneaction result"
 PASSED = "passedwhy passedno passedfirst"
-BRIEFED = "matters briefedgoal briefedsafe"
-PEOPLE = "familyview leadended leadno notasked contribution sharereason"
+BRIEFED = "matters briefedgoal briefedsafe deputymatters"
+PEOPLE = "familyview leadended leadno notasked contribution sharereason deputyno"
 MEETING = "why title putoff view earlierview typed"
 DECIDED = "reason alternatives dissent donenow"
 SHARING = (
@@ -49,6 +49,8 @@ KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     ("manager", OURS, EVERYTHING),
     ("lead", OPEN, f"{WORKS_WITH} {BRIEFED} {PASSED}"),  # the briefing was written for them
     ("lead", ENDED, f"{WORKS_WITH} {BRIEFED} {PASSED} withdrawnby"),
+    ("deputy", OPEN, f"{WORKS_WITH} {BRIEFED} {PASSED}"),  # stands in for them
+    ("deputy", ENDED, f"{WORKS_WITH} {BRIEFED} {PASSED} withdrawnby"),
     ("team", OPEN, f"{WORKS_WITH} {RESTRICTED}"),  # wrote the note
     ("supervisor", OPEN, f"{READS_CASE} {SHARING} {RESTRICTED}"),  # is named as its reader
     ("reader", OPEN, READS_CASE),
