@@ -20,7 +20,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from cases.access import shared_in_person_ids, shared_with_agency_ids
-from cases.status import ActionStatus, CaseStatus, LeadStatus, PassOnStatus
+from cases.status import ActionStatus, CaseStatus, DeputyStatus, LeadStatus, PassOnStatus
 from centres.asking import person_id, within
 from centres.status import CASEWORK_ROLES, Role
 from consent.querysets import agreed, not_excluded
@@ -46,15 +46,32 @@ def _leads(status: str) -> Any:
     return _rows("Lead").filter(for_known_agency("case__family_id"), status=status)
 
 
+def _works(on: date) -> Any:
+    """Whether the person of the row could open its case: works there with families, for an agency that may know."""
+    return not_excluded(OuterRef("user_id"), on, centre="case__centre_id", family="case__family_id")
+
+
 def current_lead() -> models.QuerySet:
     """The lead professional of the outer query's case.
 
     Nobody leads who could not open it: who has left, works with families no more, or works for an agency now that the
     family excludes. The case then counts as one that nobody leads, and is an alarm.
     """
-    at = {"centre": "case__centre_id", "family": "case__family_id"}
-    works = not_excluded(OuterRef("user_id"), timezone.localdate(), **at)
-    return _leads(LeadStatus.ACCEPTED).filter(works, case_id=OuterRef("pk"))
+    return _leads(LeadStatus.ACCEPTED).filter(_works(timezone.localdate()), case_id=OuterRef("pk"))
+
+
+def _deputies(status: str, on: date) -> Any:
+    """Who stands in on `on` or later, or is asked to: as long as the one they stand in for leads."""
+    led = _leads(LeadStatus.ACCEPTED).filter(_works(on), pk=OuterRef("lead_id"))
+    known = for_known_agency("case__family_id")
+    return _rows("Deputy").filter(known, Exists(led), status=status, ends_on__gte=on)
+
+
+def current_deputy() -> models.QuerySet:
+    """Who stands in for the lead professional of the outer query's case today, and could open it."""
+    on = timezone.localdate()
+    found = _deputies(DeputyStatus.ACCEPTED, on)
+    return found.filter(_works(on), starts_on__lte=on, case_id=OuterRef("pk"))
 
 
 def led_ids(user: Any, on: date, now: datetime) -> models.QuerySet:
@@ -65,6 +82,17 @@ def led_ids(user: Any, on: date, now: datetime) -> models.QuerySet:
 def offered_ids(user: Any, on: date, now: datetime) -> models.QuerySet:
     """Cases that `user` is asked to lead and has not answered yet."""
     return _leads(LeadStatus.OFFERED).filter(user_id=person_id(user)).values("case_id")
+
+
+def deputised_ids(user: Any, on: date, now: datetime) -> models.QuerySet:
+    """Cases for whose lead professional `user` stands in on `on`: from the first day to the last, nothing ends it."""
+    mine = _deputies(DeputyStatus.ACCEPTED, on).filter(starts_on__lte=on)
+    return mine.filter(user_id=person_id(user)).values("case_id")
+
+
+def asked_to_deputise_ids(user: Any, on: date, now: datetime) -> models.QuerySet:
+    """Cases for whose lead professional `user` is asked to stand in, has not answered and still can."""
+    return _deputies(DeputyStatus.ASKED, on).filter(user_id=person_id(user)).values("case_id")
 
 
 def team_ids(user: Any, on: date, now: datetime) -> models.QuerySet:
@@ -130,6 +158,10 @@ MANAGER = Relation(
 LEAD = Relation(
     "lead", "You are the family's lead professional.", "Lead professional", led_ids, only_agreed=False
 )  # fmt: skip
+DEPUTY = Relation(
+    "deputy", "You stand in for the lead professional until a set date.", "Stands in for the lead professional",
+    deputised_ids, only_agreed=False,
+)  # fmt: skip
 TEAM = Relation("team", "You are a member of the team around the family.", "Team around the family", team_ids)
 SUPERVISOR = Relation(
     "supervisor", "You supervise the lead professional.", "Supervises the lead professional", supervised_ids
@@ -163,11 +195,16 @@ ASKED_TO_TAKE = Relation(
     "Is asked to take on an action", passed_on_ids,
 )  # fmt: skip
 
+ASKED_TO_DEPUTISE = Relation(
+    "asked_to_deputise", "You are asked to stand in for the lead professional: you see the header only.",
+    "Is asked to stand in for the lead professional", asked_to_deputise_ids,
+)  # fmt: skip
+
 # What opens a restricted note to those it is for: not an emergency, which shows the case as the team reads it.
-LASTING = (MANAGER, LEAD, TEAM, SUPERVISOR, PERSON_SHARE, AGENCY_SHARE)
+LASTING = (MANAGER, LEAD, DEPUTY, TEAM, SUPERVISOR, PERSON_SHARE, AGENCY_SHARE)
 OPENING = (*LASTING, BREAK_GLASS)
-# The last three show names, lead and next review, and no more.
-RELATIONS = (*OPENING, ACTION_OWNER, ASKED_TO_LEAD, ASKED_TO_TAKE)
+# The last four show names, lead and next review, and no more.
+RELATIONS = (*OPENING, ACTION_OWNER, ASKED_TO_LEAD, ASKED_TO_TAKE, ASKED_TO_DEPUTISE)
 
 
 def centres_of(user: Any, on: date, *roles: str) -> models.QuerySet:

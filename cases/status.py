@@ -1,4 +1,4 @@
-"""The lives of a case, a lead professional, an offer, an action (also one passed on) and a review."""
+"""The lives of a case, a lead professional, a deputy, an offer, an action (also one passed on) and a review."""
 
 from django.db.models import IntegerChoices, TextChoices
 
@@ -16,6 +16,16 @@ class LeadStatus(TextChoices):
     DECLINED = "declined", "Declined"
     TAKEN_BACK = "taken_back", "Offer taken back"
     ENDED = "ended", "Ended"
+
+
+class DeputyStatus(TextChoices):
+    """What became of asking somebody to stand in. Accepted, it begins and ends by its dates."""
+
+    ASKED = "asked", "Asked"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+    TAKEN_BACK = "taken_back", "Taken back"
+    ENDED = "ended", "Ended early"
 
 
 class ActionStatus(TextChoices):
@@ -63,6 +73,13 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         LeadStatus.TAKEN_BACK: set(),
         LeadStatus.ENDED: set(),
     },
+    "deputy": {
+        DeputyStatus.ASKED: {DeputyStatus.ACCEPTED, DeputyStatus.DECLINED, DeputyStatus.TAKEN_BACK},
+        DeputyStatus.ACCEPTED: {DeputyStatus.ENDED},
+        DeputyStatus.DECLINED: set(),
+        DeputyStatus.TAKEN_BACK: set(),
+        DeputyStatus.ENDED: set(),
+    },
     "action": {
         ActionStatus.OPEN: {ActionStatus.DONE, ActionStatus.NOT_DONE, ActionStatus.TAKEN_BACK},
         ActionStatus.DONE: {ActionStatus.OPEN},
@@ -86,7 +103,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
 
 
 def can_become(what: str, current: str, wanted: str) -> bool:
-    """Whether a `what` (case, lead, action, pass-on or offer) may go from one status to another."""
+    """Whether a `what` (case, lead, deputy, action, pass-on or offer) may go from one status to another."""
     return wanted in ALLOWED[what][current]
 
 

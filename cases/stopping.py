@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from cases.access import current_shares
-from cases.models import Action, Case, Lead, TeamMember
+from cases.models import Action, Case, Deputy, Lead, TeamMember
 from cases.reminding import managers_of_centres
 from consent.models import Agreement
 from consent.querysets import agreed, not_excluded
@@ -93,15 +93,18 @@ def _by(pairs: Iterable[tuple[int, int]]) -> People:
 
 
 def _leads(cases: list[Case], on: date) -> People:
+    """Who leads, and who stands in: they see the case still, and what is decided has to be done."""
     rows = Lead.objects.order_by().current().filter(_knows(on), case__in=cases)
-    return _by(rows.values_list("case_id", "user_id"))
+    deputies = Deputy.objects.order_by().current(on).filter(_knows(on), case__in=cases)
+    return _by([*rows.values_list("case_id", "user_id"), *deputies.values_list("case_id", "user_id")])
 
 
 def _others(cases: list[Case], on: date) -> People:
-    """The team, who is asked to lead, who owns an action still to do, and the people the case is shared with."""
+    """The team, who is asked to lead or stand in, owns an action still to do, or has the case shared with them."""
     here = {"case__in": cases}
     team = TeamMember.objects.order_by().in_force(on).filter(_knows(on), **here)
     asked = Lead.objects.order_by().unanswered().filter(_knows(on), **here)
+    deputies = Deputy.objects.order_by().waiting(on).filter(_knows(on), **here)
     owners = Action.objects.order_by().open().filter(_knows(on, "owner_id"), **here)
     shares = current_shares("CaseShareWithPerson", on).filter(
         _knows(on, case="content_object__"), content_object__in=cases
@@ -110,6 +113,7 @@ def _others(cases: list[Case], on: date) -> People:
         [
             *team.values_list("case_id", "user_id"),
             *asked.values_list("case_id", "user_id"),
+            *deputies.values_list("case_id", "user_id"),
             *((case_id or 0, owner) for case_id, owner in owners.values_list("case_id", "owner_id")),
             *shares.values_list("content_object_id", "user_id"),
         ]

@@ -43,6 +43,12 @@ def remind_assessments(on: str | None = None) -> int:
 
 
 @shared_task
+def remind_deputies(on: str | None = None) -> int:
+    """Standing in for a lead professional: not answered, about to begin, about to end."""
+    return reminding.remind_of_deputies(_day(on))
+
+
+@shared_task
 def remind_agreements(on: str | None = None) -> int:
     """Agreements that run out."""
     return reminding.remind_of_agreements(_day(on))

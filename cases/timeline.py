@@ -7,12 +7,13 @@ from typing import Any
 
 from django.db.models import CharField, F, Q, QuerySet, Value
 
-from cases.models import Assessment, Case, Contact, Lead, Message, Offer, Progress, Review
+from cases.models import Assessment, Case, Contact, Deputy, Lead, Message, Offer, Progress, Review
 from cases.policies import Standing
-from cases.querysets import ContactQuerySet
+from cases.querysets import ContactQuerySet, DeputyQuerySet
 from cases.serializers import (
     AssessmentRow,
     ContactSerializer,
+    DeputySerializer,
     LeadSerializer,
     MessageSerializer,
     OfferSerializer,
@@ -54,6 +55,13 @@ SOURCES: dict[str, tuple[Any, str, Any, Callable[[Any], QuerySet]]] = {
         _with("begun_by", "finished_by"),
     ),
     "contact": (Contact.objects.all(), "on", ContactSerializer, ContactQuerySet.shown),
+    "deputy_ended": (Deputy.objects.filter(status="ended"), "ended_on", DeputySerializer, DeputyQuerySet.shown),
+    "deputy_yes": (
+        Deputy.objects.filter(status__in=["accepted", "ended"]),
+        "answered_on",
+        DeputySerializer,
+        DeputyQuerySet.shown,
+    ),
     "lead_declined": (
         Lead.objects.filter(status="declined"),
         "answered_on",

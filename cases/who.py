@@ -10,7 +10,18 @@ from django.utils import timezone
 from accounts.models import User
 from cases.access import last_days_of_shares
 from cases.models import Case
-from cases.relations import AGENCY_SHARE, BREAK_GLASS, OPENING, PERSON_SHARE, RELATIONS, TEAM, Relation, opened
+from cases.relations import (
+    AGENCY_SHARE,
+    ASKED_TO_DEPUTISE,
+    BREAK_GLASS,
+    DEPUTY,
+    OPENING,
+    PERSON_SHARE,
+    RELATIONS,
+    TEAM,
+    Relation,
+    opened,
+)
 from centres.models import Membership
 from consent.models import Agreement
 
@@ -71,6 +82,8 @@ class _Ends:
     """When what is about this case ends, by person or agency."""
 
     team: dict[int, End]
+    deputy: dict[int, End]
+    asked_to_deputise: dict[int, End]
     person_share: dict[int, End]
     agency_share: dict[int, End]
     break_glass: dict[int, End]
@@ -79,10 +92,14 @@ class _Ends:
 
 def _ends(case: Case, on: date) -> _Ends:
     team = dict(case.team.in_force(on).exclude(until=None).values_list("user_id", "until"))
+    deputies = dict(case.deputies.current(on).values_list("user_id", "ends_on"))
+    asked = dict(case.deputies.waiting(on).order_by("ends_on").values_list("user_id", "ends_on"))
     running = case.emergencies.running(timezone.now()).values_list("user_id", "until")
     people, agencies = last_days_of_shares(case, on)
     agreement = Agreement.objects.order_by("-until").in_force(on).filter(family_id=case.family_id)
-    return _Ends(team, people, agencies, dict(running), agreement.values_list("until", flat=True).first())
+    return _Ends(
+        team, deputies, asked, people, agencies, dict(running), agreement.values_list("until", flat=True).first()
+    )
 
 
 def _until(relation: Relation, seer: Seer, ends: _Ends) -> End:
@@ -94,6 +111,10 @@ def _until(relation: Relation, seer: Seer, ends: _Ends) -> End:
         dates.append(ends.agreement)
     if relation == TEAM:
         dates.append(ends.team.get(seer.user.pk))
+    if relation == DEPUTY:
+        dates.append(ends.deputy.get(seer.user.pk))
+    if relation == ASKED_TO_DEPUTISE:
+        dates.append(ends.asked_to_deputise.get(seer.user.pk))
     if relation == PERSON_SHARE:
         dates.append(ends.person_share.get(seer.user.pk))
     if relation == AGENCY_SHARE:

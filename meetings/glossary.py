@@ -34,6 +34,11 @@ WORDS: tuple[tuple[str, str], ...] = (
         "decision",
         "What the meeting settled for an item, with the reason, what else was considered, and who saw it differently.",
     ),
+    (
+        "deputy",
+        "Somebody who stands in for a family's lead professional, from a day to a day, while that person is away. "
+        "Asked and accepted; it ends by itself.",
+    ),
     ("digest", "The one e-mail a day that lists what is waiting for you. It names no family."),
     ("dissent", "Somebody saw a decision differently. It is recorded; nobody has to agree."),
     (

@@ -98,7 +98,7 @@ def may_choose_guests(user: Any, item: AgendaItem) -> Answer:
 
 
 def may_make_letter(user: Any, item: AgendaItem) -> Answer:
-    """Who hands the family its letter: the manager, its lead professional, and the chair of that meeting.
+    """Who hands the family its letter: the manager, the lead professional or who stands in, the chair of that meeting.
 
     The letter is part of the plan: not for somebody whose agency the family keeps it from.
     """
@@ -106,7 +106,7 @@ def may_make_letter(user: Any, item: AgendaItem) -> Answer:
         return yes()
     if item.case is not None:
         standing = standing_of(user, item.case)
-        if standing.lead and standing.sees_plan:
+        if (standing.lead or standing.deputy) and standing.sees_plan:
             return yes()
     if item.meeting.chair_id == user.pk and may_decide(user, item):
         return yes()

@@ -5,7 +5,7 @@ from datetime import date
 from celery import shared_task
 from django.utils import timezone
 
-from meetings.services import alarms, invitations, sweeps
+from meetings.services import alarms, invitations, sweeps, unattended
 
 
 def _day(on: str | None) -> date:
@@ -46,3 +46,9 @@ def remind_withdrawals(on: str | None = None) -> int:
 def remind_leaderless(on: str | None = None) -> int:
     """Families that nobody leads."""
     return alarms.remind_of_families_without_lead(on=_day(on))
+
+
+@shared_task
+def remind_unattended(on: str | None = None) -> int:
+    """Lead professionals who are away while nobody stands in."""
+    return unattended.remind_of_unattended(on=_day(on))

@@ -9,6 +9,7 @@ OTHERWISE = "Opened your family's record"
 WORDS: dict[str, tuple[str, ...]] = {
     "Saw your family's name in a list of their work": (
         "my_fortnight", "cases", "cases_without_lead", "actions", "referrals", "families", "api:cases", "api:leads",
+        "api:deputies",
         "api:reviews", "api:families", "api:referrals", "api:actions:list",
     ),
     "Worked with your family, or looked at the work with your family": (
@@ -20,6 +21,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "api:leads_of_case", "api:pass_ons", "api:briefing", "team_change", "other_involve", "other_change",
         "api:others", "api:team", "message_write", "api:messages",
         "assessment", "assessment_write", "assessment_copy", "api:assessments", "api:assessment",
+        "deputy_ask", "deputy_answer", "api:deputies_of_case",
         # In the same words, on purpose: whoever reads the copy must not learn whether there is a restricted note.
         "restricted_note", "restricted_note_write", "note_readers", "api:note", "api:notes",
     ),

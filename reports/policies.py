@@ -20,8 +20,8 @@ def may_see_reports(user: Any, centre: Centre) -> Answer:
 
 
 def may_have_copy(user: Any, family: Family, case: Case | None) -> Answer:
-    """Who hands the family its copy: the centre's manager, or its lead professional."""
-    if manages(user, family.centre_id) or (case is not None and standing_of(user, case).lead):
+    """Who hands the family its copy: the centre's manager, its lead professional, or who stands in."""
+    if manages(user, family.centre_id) or (case is not None and standing_of(user, case).coordinates):
         return yes()
     return no("Only the lead professional or the centre's manager can make the family's copy.")
 

@@ -48,6 +48,7 @@ BELONGS: dict[str, str | Rows] = {
     "referrals.Feedback": "referral",
     "cases.Case": "centre",
     "cases.Lead": "case",
+    "cases.Deputy": "case",
     "cases.TeamMember": "case",
     "cases.OtherInvolved": "case",
     "cases.Message": "case",

@@ -5,6 +5,7 @@ from rest_framework.routers import BaseRouter
 from cases.api.around import OtherViewSet
 from cases.api.assessment import AssessmentViewSet
 from cases.api.case import CaseViewSet
+from cases.api.deputy import DeputyViewSet
 from cases.api.emergency import BreakGlassViewSet
 from cases.api.handover import BriefingViewSet, PassOnViewSet
 from cases.api.lead import LeadViewSet
@@ -23,6 +24,7 @@ def register(router: BaseRouter) -> None:
     router.register("actions", ActionViewSet, basename="action")
     router.register("pass-ons", PassOnViewSet, basename="pass-on")
     router.register("briefings", BriefingViewSet, basename="briefing")
+    router.register("deputies", DeputyViewSet, basename="deputy")
     router.register("contacts", ContactViewSet, basename="contact")
     router.register("goals", GoalViewSet, basename="goal")
     router.register("team", TeamViewSet, basename="team-member")

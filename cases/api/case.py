@@ -12,6 +12,7 @@ from cases import serializers, services
 from cases.api import inputs
 from cases.api.around import MessagesOfCase, OthersOfCase
 from cases.api.assessment import AssessmentsOfCase
+from cases.api.deputy import DeputiesOfCase
 from cases.api.lead import LeadOfCase
 from cases.api.notes import NotesOfCase
 from cases.api.plan import PlanOfCase
@@ -28,6 +29,7 @@ class CaseViewSet(
     PlanOfCase,
     ReviewsOfCase,
     LeadOfCase,
+    DeputiesOfCase,
     PeopleOfCase,
     OthersOfCase,
     MessagesOfCase,

@@ -118,6 +118,15 @@ class HandOverInput(serializers.Serializer):
     actions = serializers.ListField(child=serializers.IntegerField(), default=list, max_length=200)
 
 
+class DeputyInput(serializers.Serializer):
+    """Who is asked to stand in, from when until when, and what they should know."""
+
+    user = serializers.IntegerField()
+    starts_on = DateField(future=True)
+    ends_on = DateField(future=True)
+    matters = TextField(max_length=2000, default="", allow_blank=True)
+
+
 class PassOnInput(serializers.Serializer):
     """Who is asked to take an action on, for which agency, and why."""
 

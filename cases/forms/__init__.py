@@ -3,6 +3,7 @@
 from cases.forms.around import ContributionForm, MessageForm, OtherForm
 from cases.forms.assessment import AssessmentCopyForm, AssessmentForm
 from cases.forms.case import CaseFilterForm, CloseForm, ReasonForm, TierForm
+from cases.forms.deputy import DeputyAnswerForm, DeputyForm
 from cases.forms.emergency import EmergencyForm, EmergencyReviewForm
 from cases.forms.handover import HandOverForm, PassOnAnswerForm, PassOnForm
 from cases.forms.lead import LeadAnswerForm, LeadOfferForm
@@ -23,6 +24,8 @@ __all__ = [
     "CloseForm",
     "ContactForm",
     "ContributionForm",
+    "DeputyAnswerForm",
+    "DeputyForm",
     "EmergencyForm",
     "EmergencyReviewForm",
     "GoalForm",

@@ -44,13 +44,22 @@ class ReviewForm(HelpForm):
         help_text="The referrer will read this. If it is empty, the reason above is used.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, goals: Iterable[Goal], on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, goals: Iterable[Goal], on: date, closes: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not closes:
+            self._without_closing()
         self.goals = list(goals)
         for goal in self.goals:
             # One that was set today can wait for the next review, if this one was held before.
             self.fields.update(goal_fields(goal, required=goal.set_on < on))
         self.order_fields(self._as_on_the_page())
+
+    def _without_closing(self) -> None:
+        """Whoever stands in goes on, or waits for who leads."""
+        field: Any = self.fields["decision"]
+        field.choices = [choice for choice in ReviewDecision.choices if choice[0] != ReviewDecision.CLOSE]
+        field.help_text = "You stand in: whether the case is closed, the lead professional or the manager decides."
+        del self.fields["closing"], self.fields["closing_words"]
 
     def _as_on_the_page(self) -> list[str]:
         """So that the summary of what is wrong names them in their order."""

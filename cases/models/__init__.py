@@ -3,6 +3,7 @@
 from cases.models.around import Message, OtherInvolved
 from cases.models.assessment import Assessment
 from cases.models.case import Case, CaseShareWithAgency, CaseShareWithPerson, GoingOn, Lead, TeamMember, case_reference
+from cases.models.deputy import Deputy
 from cases.models.emergency import BreakGlass, EmergencyAttempt
 from cases.models.handover import Briefing, PassOn
 from cases.models.notes import NoteReader, RestrictedNote
@@ -20,6 +21,7 @@ __all__ = [
     "CaseShareWithPerson",
     "Contact",
     "ContactWith",
+    "Deputy",
     "EmergencyAttempt",
     "Goal",
     "GoalRating",

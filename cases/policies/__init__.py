@@ -5,7 +5,8 @@ pen, so that here casework at the centre is enough. Without it the person must s
 """
 
 from cases.policies.assessment import may_assess
-from cases.policies.case import may_ask_for_address, may_coordinate, may_open, may_reopen, may_see, may_work
+from cases.policies.case import may_ask_for_address, may_close, may_coordinate, may_open, may_reopen, may_see, may_work
+from cases.policies.deputy import may_answer_deputy, may_ask_deputy, may_end_deputy
 from cases.policies.emergency import may_break_glass, may_review_break_glass, may_see_uses, may_try_break_glass
 from cases.policies.handover import may_answer_pass_on, may_hand_over, may_pass_on, may_take_back_pass_on
 from cases.policies.lead import may_answer_lead, may_end_lead, may_offer_lead
@@ -20,16 +21,20 @@ from cases.policies.team import may_change_contribution, may_leave_team
 __all__ = [
     "Standing",
     "may_agree_action",
+    "may_answer_deputy",
     "may_answer_lead",
     "may_answer_pass_on",
+    "may_ask_deputy",
     "may_ask_for_address",
     "may_assess",
     "may_break_glass",
     "may_change_contribution",
     "may_choose_readers",
+    "may_close",
     "may_coordinate",
     "may_correct_note",
     "may_decide_sharing",
+    "may_end_deputy",
     "may_end_lead",
     "may_finish_action",
     "may_hand_over",

@@ -22,7 +22,7 @@ def may_open(user: Any, centre_id: int) -> Answer:
 
 
 def may_work(user: Any, case: Case) -> Answer:
-    """Record contacts and offers, set goals, agree actions: the lead professional, the team and the manager."""
+    """Record contacts and offers, set goals, agree actions: the lead professional or deputy, the team, the manager."""
     standing = standing_of(user, case)
     if standing.works:
         return yes()
@@ -30,19 +30,26 @@ def may_work(user: Any, case: Case) -> Answer:
 
 
 def may_coordinate(user: Any, case: Case, *, in_meeting: bool = False) -> Answer:
-    """Reviews, progress, tier, team, shares, closing: the lead professional, the manager, or the meeting."""
+    """Reviews, progress, tier, team, shares: the lead professional or who stands in, the manager, or the meeting."""
     if in_meeting:
         return casework(user, case.centre_id)
-    standing = standing_of(user, case)
-    if standing.manages or standing.lead:
+    if standing_of(user, case).coordinates:
         return yes()
     return no("Only the lead professional or the centre's manager can do this.")
 
 
+def may_close(user: Any, case: Case, *, in_meeting: bool = False) -> Answer:
+    """Whether the work ends is not for who stands in: the lead professional, the manager, or the meeting."""
+    if in_meeting:
+        return casework(user, case.centre_id)
+    if standing_of(user, case).leads_or_manages:
+        return yes()
+    return no("Only the lead professional or the centre's manager can close a case.")
+
+
 def may_ask_for_address(user: Any, case: Case) -> Answer:
-    """The lead professional and the manager, each time with a line in the log (access.md)."""
-    standing = standing_of(user, case)
-    if standing.manages or standing.lead:
+    """The lead professional, who stands in, and the manager, each time with a line in the log (access.md)."""
+    if standing_of(user, case).coordinates:
         return yes()
     return no("Only the lead professional or the centre's manager can ask for the address.")
 

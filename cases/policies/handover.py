@@ -14,7 +14,7 @@ def may_pass_on(user: Any, action: Action) -> Answer:
         return yes()
     if action.owner_id == user.pk:
         return casework(user, action.centre_id)
-    if action.case and standing_of(user, action.case).lead:
+    if action.case and standing_of(user, action.case).coordinates:
         return yes()
     return no("Only the owner of the action, the lead professional or the centre's manager can pass it on.")
 
@@ -35,7 +35,6 @@ def may_take_back_pass_on(user: Any, pass_on: PassOn) -> Answer:
 
 def may_hand_over(user: Any, case: Case) -> Answer:
     """Whoever leads looks for a successor themselves; so does the manager."""
-    standing = standing_of(user, case)
-    if standing.manages or standing.lead:
+    if standing_of(user, case).leads_or_manages:
         return yes()
     return no("Only the lead professional or the centre's manager can hand a family over.")

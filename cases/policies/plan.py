@@ -20,7 +20,7 @@ def may_finish_action(user: Any, action: Action, *, in_meeting: bool = False) ->
     """The owner says what came of it; so can the manager, the lead professional, or the meeting that asks for it."""
     if action.owner_id == user.pk or in_meeting:
         return casework(user, action.centre_id)
-    if manages(user, action.centre_id) or (action.case and standing_of(user, action.case).lead):
+    if manages(user, action.centre_id) or (action.case and standing_of(user, action.case).coordinates):
         return yes()
     return no("Only the owner of the action, the lead professional or the centre's manager can do this.")
 
@@ -29,6 +29,6 @@ def may_take_back_action(user: Any, action: Action, *, in_meeting: bool = False)
     """Whoever agreed it, the lead, the manager or the meeting. Not the owner: they say that it was not done."""
     if in_meeting or action.agreed_by_id == user.pk:
         return casework(user, action.centre_id)
-    if manages(user, action.centre_id) or (action.case and standing_of(user, action.case).lead):
+    if manages(user, action.centre_id) or (action.case and standing_of(user, action.case).coordinates):
         return yes()
     return no("Only the person who agreed the action, the lead professional or the manager can take it back.")

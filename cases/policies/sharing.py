@@ -10,9 +10,9 @@ from inputs.answers import Answer, no, yes
 
 
 def may_decide_sharing(user: Any, case: Case) -> Answer:
-    """The lead professional, the manager, and a link social worker who takes part or supervises (001: their advice)."""
+    """Lead professional, deputy, manager, and a link social worker who takes part or supervises (001: their advice)."""
     standing = standing_of(user, case)
-    if standing.manages or standing.lead:
+    if standing.coordinates:
         return yes()
     takes_part = standing.team or standing.supervisor
     if takes_part and has_role(user, case.centre_id, Role.LINK_SOCIAL_WORKER):

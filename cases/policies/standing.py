@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.models import Case
 from cases.querysets import STANDING
-from cases.relations import BREAK_GLASS, LEAD, MANAGER, OPENING, RELATIONS, SUPERVISOR, TEAM
+from cases.relations import BREAK_GLASS, DEPUTY, LEAD, MANAGER, OPENING, RELATIONS, SUPERVISOR, TEAM
 from cases.status import CaseStatus
 from centres.policies import has_role
 from centres.status import CASEWORK_ROLES
@@ -42,6 +42,21 @@ class Standing:
         return LEAD.name in self.routes
 
     @property
+    def deputy(self) -> bool:
+        """They stand in today for the lead professional of an open case."""
+        return DEPUTY.name in self.routes
+
+    @property
+    def coordinates(self) -> bool:
+        """Whether they settle what is next for the family: the lead professional, who stands in, the manager."""
+        return self.manages or self.lead or self.deputy
+
+    @property
+    def leads_or_manages(self) -> bool:
+        """The same without who stands in: who leads, who stands in, and whether the work ends, is not theirs."""
+        return self.manages or self.lead
+
+    @property
     def team(self) -> bool:
         """Member of the team of an open case with an agreement in force."""
         return TEAM.name in self.routes
@@ -64,7 +79,7 @@ class Standing:
     @property
     def works(self) -> bool:
         """Whether they work with the family themselves: they record what is done."""
-        return self.manages or self.lead or self.team
+        return self.coordinates or self.team
 
     @property
     def sees_assessment(self) -> bool:
@@ -94,7 +109,7 @@ class Standing:
     @property
     def sees_home(self) -> bool:
         """Whether the case shows them where the family lives; the manager asks for it (access.md)."""
-        return self.lead or self.team or self.emergency
+        return self.lead or self.deputy or self.team or self.emergency
 
 
 SEES = [f"sees_{kind}" for kind in Information.values]

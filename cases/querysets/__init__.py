@@ -3,6 +3,7 @@
 from cases.querysets.around import OtherInvolvedQuerySet
 from cases.querysets.assessment import AssessmentQuerySet
 from cases.querysets.case import STANDING, CaseQuerySet
+from cases.querysets.deputy import DeputyQuerySet
 from cases.querysets.emergency import BreakGlassQuerySet, EmergencyAttemptQuerySet
 from cases.querysets.handover import BriefingQuerySet, PassOnQuerySet
 from cases.querysets.lead import LeadQuerySet
@@ -21,6 +22,7 @@ __all__ = [
     "BriefingQuerySet",
     "CaseQuerySet",
     "ContactQuerySet",
+    "DeputyQuerySet",
     "EmergencyAttemptQuerySet",
     "GoalQuerySet",
     "LeadQuerySet",

@@ -10,7 +10,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from cases.querysets.opening import INVOLVING, OPENED, OPENED_BY, WITH_HEADER, table
-from cases.relations import RELATIONS, current_lead, led_ids
+from cases.relations import RELATIONS, current_deputy, current_lead, deputised_ids, led_ids
 from cases.status import CaseStatus, LeadStatus
 from centres.prepared import Prepared
 from centres.querysets import centre_ids
@@ -70,6 +70,10 @@ class CaseQuerySet(models.QuerySet):
         """Open cases `user` is the current lead professional of."""
         return self.open().filter(pk__in=led_ids(user, timezone.localdate(), timezone.now()))
 
+    def deputised_by(self, user: Any) -> "CaseQuerySet":
+        """Open cases for whose lead professional `user` stands in today."""
+        return self.open().filter(pk__in=deputised_ids(user, timezone.localdate(), timezone.now()))
+
     def without_lead(self) -> "CaseQuerySet":
         """Open cases without a current lead professional: each is an alarm (004: nobody provides continuity)."""
         return self.open().filter(~Exists(current_lead()))
@@ -120,11 +124,14 @@ class CaseQuerySet(models.QuerySet):
         return ended.filter(~Exists(decided))
 
     def with_next(self) -> "CaseQuerySet":
-        """Each case with `has_lead`, `lead_name` and `review_due_on`, the date of its next review."""
+        """Each case with `has_lead`, `lead_name` and `review_due_on`, the date of its next review; with who stands in
+        for the lead professional today, and until when."""
         pending = table("Review").order_by().filter(case_id=OuterRef("pk"), held_on=None)
         return self.annotate(
             has_lead=Exists(current_lead()),
             lead_name=Subquery(current_lead().values("user__name")[:1]),
+            deputy_name=Subquery(current_deputy().values("user__name")[:1]),
+            deputy_until=Subquery(current_deputy().values("ends_on")[:1]),
             review_due_on=Subquery(pending.values("due_on")[:1]),
         )
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.querysets.opening import OPENED_BY, table
-from cases.relations import ASKED_TO_TAKE, LEAD
+from cases.relations import ASKED_TO_TAKE, DEPUTY, LEAD
 from cases.status import LeadStatus, PassOnStatus
 from centres.querysets import centre_ids
 from centres.status import CASEWORK_ROLES, Role
@@ -54,8 +54,10 @@ class BriefingQuerySet(models.QuerySet):
 
     def visible_to(self, user: Any) -> "BriefingQuerySet":
         """For whoever it was written, from the day they accepted, as long as they lead; who wrote it, as long as they
-        do; and all of the centres that `user` manages. Who is only asked does not read it."""
-        led = OPENED_BY[LEAD.name].ids(user, timezone.localdate())
+        do; who stands in for them today; and all of the centres that `user` manages. Who is only asked does not."""
+        today = timezone.localdate()
+        led, deputised = (OPENED_BY[one.name].ids(user, today) for one in (LEAD, DEPUTY))
+        stands_in = Q(lead__status=LeadStatus.ACCEPTED, lead__case_id__in=deputised)
         mine = Q(lead__user_id=user.pk or 0, lead__status=LeadStatus.ACCEPTED) | Q(made_by_id=user.pk or 0)
         managed = Q(lead__case__centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
-        return self.filter((mine & Q(lead__case_id__in=led)) | managed)
+        return self.filter((mine & Q(lead__case_id__in=led)) | stands_in | managed)

@@ -7,6 +7,7 @@ told anything: then it is the manager.
 
 from cases.reminding.agreement import remind_of_agreements
 from cases.reminding.assessment import remind_of_assessments
+from cases.reminding.deputy import remind_of_deputies
 from cases.reminding.handover import remind_of_pass_ons
 from cases.reminding.lead import TELL_MANAGER_AFTER, remind_of_lead_offers
 from cases.reminding.plan import remind_of_actions
@@ -20,6 +21,7 @@ __all__ = [
     "remind_of_actions",
     "remind_of_agreements",
     "remind_of_assessments",
+    "remind_of_deputies",
     "remind_of_lead_offers",
     "remind_of_pass_ons",
     "remind_of_reviews",

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from cases.models import Review
-from cases.reminding.whom import leads, managers_of_centres, week
+from cases.reminding.whom import leads, managers_of_centres, standing_in, week
 from inputs.dates import in_words
 from reminders.services import remind
 
@@ -14,14 +14,14 @@ REVIEW_AHEAD = 7
 
 
 def remind_of_reviews(on: date) -> int:
-    """Tell the lead (the manager, if nobody leads) of reviews due within a week, and both of late ones, weekly."""
+    """Tell who leads and stands in (the manager, if nobody leads) of reviews due within a week; all of late ones."""
     managers = managers_of_centres(on)
     due = Review.objects.pending().filter(due_on__lte=on + timedelta(days=REVIEW_AHEAD)).select_related("case")
-    rows = list(due.annotate(lead_id=leads("case_id", on)))
-    people = User.objects.in_bulk({review.lead_id for review in rows if review.lead_id})
+    rows = list(due.annotate(lead_id=leads("case_id", on), deputy_id=standing_in("case_id", on)))
+    people = User.objects.in_bulk({pk for review in rows for pk in (review.lead_id, review.deputy_id) if pk})
     told = 0
     for review in rows:
-        lead = [people[review.lead_id]] if review.lead_id else []
+        lead = [people[pk] for pk in (review.lead_id, review.deputy_id) if pk and review.lead_id]
         late = (on - review.due_on).days
         about = review.case.reference
         if late > 0:

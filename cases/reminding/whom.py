@@ -1,4 +1,4 @@
-"""Whom to tell: who leads and can still act, else the manager; and how often."""
+"""Whom to tell: who leads and can still act, and who stands in, else the manager; and how often."""
 
 from collections import defaultdict
 from datetime import date
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from cases.models import Lead
+from cases.models import Deputy, Lead
 from centres.models import Membership
 from centres.status import Role
 from consent.querysets import not_excluded
@@ -33,4 +33,10 @@ def can_act(on: date, user: str, centre: str, family: str) -> Exists:
 def leads(case: str, on: date) -> QuerySet:
     """The current leads of the outer rows' cases who can still act on them."""
     current = Lead.objects.order_by().current().filter(case_id=OuterRef(case))
+    return current.filter(can_act(on, "user_id", "case__centre_id", "case__family_id")).values("user_id")[:1]
+
+
+def standing_in(case: str, on: date) -> QuerySet:
+    """Who stands in on `on` for the lead professional of the outer rows' cases, and can act on them."""
+    current = Deputy.objects.order_by().current(on).filter(case_id=OuterRef(case))
     return current.filter(can_act(on, "user_id", "case__centre_id", "case__family_id")).values("user_id")[:1]

@@ -7,6 +7,7 @@ on.
 from cases.serializers.around import MessageSerializer, OtherSerializer
 from cases.serializers.assessment import AssessmentRow, AssessmentSerializer
 from cases.serializers.case import CaseHeaderSerializer, CaseRowSerializer, CaseSerializer, LedCaseSerializer
+from cases.serializers.deputy import DeputyRecord, DeputySerializer
 from cases.serializers.emergency import BreakGlassRecord, uses_shown
 from cases.serializers.handover import BriefingSerializer, PassOnSerializer, asked_to_take, known_of
 from cases.serializers.lead import LeadSerializer
@@ -28,6 +29,8 @@ __all__ = [
     "CaseRowSerializer",
     "CaseSerializer",
     "ContactSerializer",
+    "DeputyRecord",
+    "DeputySerializer",
     "GoalSerializer",
     "HeldReviewSerializer",
     "HelpAskedSerializer",

@@ -24,18 +24,21 @@ class ChildSerializer(serializers.Serializer):
 
 
 class CaseHeaderSerializer(Shown):
-    """Names, lead and next review: what an action's owner sees too. Needs `with_next()` and the family's children."""
+    """Names, lead, deputy, next review: an action's owner sees them. Needs `with_next()` and the family's children."""
 
     status_label = serializers.CharField(source="get_status_display")
     family_name = serializers.CharField(source="family.name")
     children = ChildSerializer(source="family.children", many=True)
     lead = serializers.CharField(source="lead_name", allow_null=True)
+    deputy = serializers.CharField(source="deputy_name", allow_null=True)
+    deputy_until = ShownDate(allow_null=True)
     next_review_on = ShownDate(source="review_due_on", allow_null=True)
 
     class Meta:
         model = Case
         fields: ClassVar = [
-            "id", "reference", "status", "status_label", "family_name", "children", "lead", "next_review_on",
+            "id", "reference", "status", "status_label", "family_name", "children", "lead", "deputy", "deputy_until",
+            "next_review_on",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -62,6 +65,7 @@ class CaseRowSerializer(CaseHeaderSerializer):
         """How the reader takes part."""
         parts = [
             (case.as_lead, "You lead"),
+            (case.as_deputy, "You stand in for the lead"),
             (case.as_team, "In the team"),
             (case.as_supervisor, "You supervise the lead"),
             (case.as_person_share or case.as_agency_share, "Shared with you"),

@@ -4,6 +4,7 @@ from cases.services.address import show_home
 from cases.services.around import change_other, involve_other, no_longer_involved
 from cases.services.assessment import begin_assessment, discard_assessment, finish_assessment, save_assessment
 from cases.services.case import change_tier, close_case, open_case, reopen_case, set_next_review, undo_open_case
+from cases.services.deputy import accept_deputy, ask_deputy, decline_deputy, end_deputy
 from cases.services.emergency import break_glass, review_break_glass
 from cases.services.handover import hand_over
 from cases.services.lead import accept_lead, decline_lead, end_lead, offer_lead, settle_declined, take_back_offer
@@ -29,10 +30,12 @@ from cases.services.team import change_contribution, end_share, join_team, leave
 __all__ = [
     "GoalRated",
     "HelpSaid",
+    "accept_deputy",
     "accept_lead",
     "accept_pass_on",
     "agree_action",
     "answer_offer",
+    "ask_deputy",
     "begin_assessment",
     "break_glass",
     "change_contribution",
@@ -41,9 +44,11 @@ __all__ = [
     "change_tier",
     "close_case",
     "decide_sharing",
+    "decline_deputy",
     "decline_lead",
     "decline_pass_on",
     "discard_assessment",
+    "end_deputy",
     "end_lead",
     "end_share",
     "finish_action",

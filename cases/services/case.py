@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from audit.services import record
 from cases.access import revoke, shares_of
 from cases.models import Action, Case, PassOn, Review
-from cases.policies import may_coordinate, may_open, may_reopen
+from cases.policies import may_close, may_coordinate, may_open, may_reopen
 from cases.rules import (
     begun_on,
     next_review_day,
@@ -26,6 +26,7 @@ from cases.rules import (
     require_review_in_time,
     require_words,
 )
+from cases.services.deputy import end_deputies
 from cases.services.locks import locked_case
 from cases.services.passing import no_longer_asked
 from cases.services.plan import finish_action, take_back_action
@@ -128,7 +129,7 @@ def close_case(
     somebody finishes them or takes them back.
     """
     case = locked_case(case)
-    may_coordinate(by, case, in_meeting=in_meeting).require()
+    may_close(by, case, in_meeting=in_meeting).require()
     require_can_become("case", case.status, CaseStatus.CLOSED, "This case is already closed.")
     require_between(on, case.opened_on, None, "")
     require_words(closing, "no_outcome", "Choose the outcome.", "closing")
@@ -155,10 +156,11 @@ def _settle_actions(case: Case, settled: Mapping[int, str], by: Any, on: date, i
 
 
 def _end_people_and_dates(case: Case, on: date) -> None:
-    """Nobody leads, is asked, takes part or has a share, and opening again brings none of it back without a decision.
+    """Nobody leads, stands in, is asked, takes part or has a share; opening again brings none of it back by itself.
 
     A review that is not due yet no longer will be.
     """
+    end_deputies(case, on, "The case was closed.")
     case.leads.current().update(status=LeadStatus.ENDED, ended_on=on, reason="The case was closed.")
     for offer in case.leads.unanswered():
         untell(key=offer_key(offer))

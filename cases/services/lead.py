@@ -20,6 +20,7 @@ from cases.rules import (
     require_somebody_leads,
     require_words,
 )
+from cases.services.deputy import end_deputies
 from cases.services.locks import locked_case, locked_of_case
 from cases.services.passing import accept_with_family, decline_with_family, no_longer_asked
 from cases.services.telling import offer_key, tell_of_answer, tell_of_offer
@@ -60,6 +61,7 @@ def accept_lead(*, lead: Lead, by: Any, on: date) -> Lead:
     if former:
         former.status, former.ended_on, former.reason = LeadStatus.ENDED, on, f"Handed over to {lead.user.name}."
         former.save(update_fields=["status", "ended_on", "reason"])
+        end_deputies(lead.case, on, "The family was handed over.")
     lead.status, lead.answered_on = LeadStatus.ACCEPTED, on
     try:
         with transaction.atomic():
@@ -118,6 +120,7 @@ def end_lead(*, lead: Lead, reason: str, by: Any, on: date) -> Lead:
     require_words(reason, "no_reason", "Say why this ends.", "reason")
     lead.status, lead.ended_on, lead.reason = LeadStatus.ENDED, on, reason
     lead.save(update_fields=["status", "ended_on", "reason"])
+    end_deputies(lead.case, on, "Whoever they stood in for no longer leads.")
     record(by=by, verb="end_lead", subject=lead.case, lead=lead.pk, on=str(on))
     return lead
 

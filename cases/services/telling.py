@@ -6,16 +6,17 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import User
-from cases.models import Assessment, Case, Lead, Message, PassOn
+from cases.models import Assessment, Case, Deputy, Lead, Message, PassOn
 from cases.policies import standing_of
-from cases.relations import LEAD, MANAGER, SUPERVISOR, TEAM
-from cases.status import LeadStatus
+from cases.relations import DEPUTY, LEAD, MANAGER, SUPERVISOR, TEAM
+from cases.status import DeputyStatus, LeadStatus
 from cases.who import Seer, who_can_see
 from centres.models import Membership
 from centres.status import Role
 from consent.querysets import not_excluded
+from inputs.dates import in_words
 from reminders.models import Reminder
-from reminders.services import remind, tell_at_once
+from reminders.services import remind, tell_at_once, untell
 
 
 def tell_of_offer(lead: Lead, on: date) -> None:
@@ -83,9 +84,54 @@ def tell_of_message(message: Message, on: date) -> None:
 
 def _is_meant(seer: Seer, led: bool, wrote: set[int]) -> bool:
     relations = {route.relation for route in seer.routes}
-    if relations & {LEAD, TEAM, SUPERVISOR}:
+    if relations & {LEAD, DEPUTY, TEAM, SUPERVISOR}:
         return True
     return MANAGER in relations and (not led or seer.user.pk in wrote)
+
+
+def tell_of_deputy_asked(deputy: Deputy, on: date) -> None:
+    """Whoever is asked to stand in learns it within a minute: leave may begin tomorrow."""
+    days = f"from {in_words(deputy.starts_on)} to {in_words(deputy.ends_on)}"
+    tell_at_once(
+        to=[deputy.user], kind="deputy", key=deputy_key(deputy),
+        sentence=f"You are asked to stand in for {deputy.case.reference} {days}. Accept or decline.",
+        path=reverse("deputy_answer", args=[deputy.pk]), on=on,
+    )  # fmt: skip
+
+
+def tell_of_deputy_answer(deputy: Deputy, on: date) -> None:
+    """Whoever leads and whoever asked; a no within a minute, for somebody else has to be asked."""
+    said_no = deputy.status == DeputyStatus.DECLINED
+    word, tell = ("declined", tell_at_once) if said_no else ("accepted", remind)
+    people = {one.pk: one for one in (deputy.lead.user, deputy.asked_by) if _may_know(deputy.case, one, on)}
+    tell(
+        to=people.values(), kind="deputy", key=f"deputy:{deputy.pk}:{word}",
+        sentence=f"Standing in for {deputy.case.reference} from {in_words(deputy.starts_on)} was {word}.",
+        path=reverse("case", args=[deputy.case_id]) + "?part=people", on=on,
+    )  # fmt: skip
+
+
+def tell_of_deputy_ended(deputy: Deputy, by: Any, on: date) -> None:
+    """Whoever leads and whoever stood in, but not who ended it. What was only asked is taken back in silence."""
+    if deputy.status != DeputyStatus.ENDED:
+        return
+    people = [one for one in (deputy.lead.user, deputy.user) if one.pk != by.pk and _may_know(deputy.case, one, on)]
+    remind(
+        to=people, kind="deputy", key=f"deputy:{deputy.pk}:ended",
+        sentence=f"Standing in for {deputy.case.reference} ended early, on {in_words(on)}.",
+        path=reverse("cases"), on=on,
+    )  # fmt: skip
+
+
+def untell_deputy(deputy: Deputy) -> None:
+    """What was told of standing in that is no longer to come."""
+    for occasion in ("asked", "again", "unanswered", "begins", "ends"):
+        untell(key=f"deputy:{deputy.pk}:{occasion}")
+
+
+def deputy_key(deputy: Deputy) -> str:
+    """The occasion of being asked to stand in."""
+    return f"deputy:{deputy.pk}:asked"
 
 
 def offer_key(lead: Lead) -> str:

@@ -1,6 +1,7 @@
 """One case: what happened, the plan, the reviews, the people, the agreement. Each part loads only what it shows."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -10,7 +11,7 @@ from cases.alerts import alerts_of
 from cases.going_on import going_on_of
 from cases.models import Case
 from cases.policies import Standing, standing_of
-from cases.serializers import SeerRecord
+from cases.serializers import DeputyRecord, SeerRecord
 from cases.status import CaseStatus
 from cases.views.frame import case_page, found_case
 from cases.views.parts import LOADERS, PARTS
@@ -36,7 +37,9 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "emergency_until": _emergency_until(request, found, standing),
         "works": standing.works and found.status == CaseStatus.OPEN,
         "going_on": None if standing.agreement else going_on_of(found, today),
-        "coordinates": (standing.manages or standing.lead) and found.status == CaseStatus.OPEN,
+        "closes": standing.leads_or_manages and found.status == CaseStatus.OPEN,
+        "standing_in": _standing_in(request, found, standing, today),
+        "coordinates": standing.coordinates and found.status == CaseStatus.OPEN,
     }
     return case_page(request, "case", found, **context, **LOADERS[part](request, found, standing, today))
 
@@ -51,10 +54,18 @@ def case_who(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _may_ask_address(found: Case, standing: Standing) -> bool:
     """Whether there is an address that the reader is not shown on this page but may ask for."""
-    if not (standing.manages or standing.lead):
+    if not standing.coordinates:
         return False
     home = found.family.addresses.filter(until=None).first()
     return home is not None and (home.confidential or not standing.sees_home)
+
+
+def _standing_in(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any] | None:
+    """For whom the reader stands in, until when, and what they were told to know."""
+    if not standing.deputy:
+        return None
+    mine = found.deputies.current(today).filter(user=request.user).shown().first()
+    return dict(DeputyRecord(mine).data) if mine else None
 
 
 def _emergency_until(request: HttpRequest, found: Case, standing: Standing) -> datetime | None:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.forms import CloseForm, NextReviewForm, ReasonForm, TierForm
 from cases.models import Case
-from cases.policies import may_coordinate, may_reopen
+from cases.policies import may_close, may_coordinate, may_reopen
 from cases.rules import latest_review_date, weeks_apart
 from cases.services import change_tier, close_case, reopen_case, set_next_review
 from cases.views.frame import case_page, found_case, to_case, tried
@@ -56,7 +56,7 @@ def tier_change(request: HttpRequest, pk: int) -> HttpResponse:
 def case_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close with an outcome; each open action is settled or stays with its owner."""
     case = found_case(request, pk)
-    may_coordinate(request.user, case).require()
+    may_close(request.user, case).require()
     form = CloseForm(request.POST if request.method == "POST" else None, case=case)
     if form.is_valid():
         facts = {"closing": form.cleaned_data["closing"], "words": form.cleaned_data["closing_words"]}

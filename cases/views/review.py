@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from audit.services import record_reads
 from cases.forms import ReviewCopyForm, ReviewForm
 from cases.models import Case, Review
-from cases.policies import may_coordinate
+from cases.policies import may_close, may_coordinate
 from cases.ratings import ratings_of, with_ratings
 from cases.review_copy import Stood, actions_of, copy_of, goals_of
 from cases.rules import next_review_day, weeks_apart
@@ -33,7 +33,8 @@ def review_hold(request: HttpRequest, pk: int) -> HttpResponse:
     may_coordinate(request.user, case).require()
     goals = list(case.goals.open())
     typed = request.POST if request.method == "POST" else None
-    form = ReviewForm(typed, initial={"held_on": today}, goals=goals, on=today)
+    closes = bool(may_close(request.user, case))
+    form = ReviewForm(typed, initial={"held_on": today}, goals=goals, on=today, closes=closes)
     if form.is_valid() and tried(form, hold_review, review=review, by=request.user, on=today, **form.facts()):
         return _after_review(request, case)
     rows = case.actions.shown()

@@ -1,13 +1,21 @@
-"""Between meetings, yesterday: actions passed on, a family handed over, another that nobody took over."""
+"""Between meetings, yesterday: actions passed on, families handed over, somebody who stands in during leave."""
 
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from cases.models import Action, Case
-from cases.services import accept_pass_on, decline_lead, decline_pass_on, hand_over, pass_on
+from cases.services import (
+    accept_deputy,
+    accept_pass_on,
+    ask_deputy,
+    decline_lead,
+    decline_pass_on,
+    hand_over,
+    pass_on,
+)
 from cases.status import LeadStatus
 from consent.querysets import agreed
 from inputs.errors import NotAllowed, RuleBroken
@@ -18,6 +26,7 @@ WHO = ("fsw1", "fsw2", "hv1", "hv2")
 WHY = "You see them next week anyway, and I am on leave from Thursday."
 NO = "I do not know this family, and they asked for one face only."
 MATTERS = "Ring before nine, she works lates. The little one hides when two of us come: go alone the first time."
+ON_LEAVE = "The boiler man comes on Tuesday: somebody has to be there with her. She likes a text the evening before."
 LEADS_ENOUGH = "I lead as many as I can do well. Ask me again after the summer."
 
 
@@ -31,6 +40,9 @@ def live(world: World, day: date) -> None:
     offers = list(_handed_over(world, day, 2))
     if len(offers) > 1:
         decline_lead(lead=offers[1], reason=LEADS_ENOUGH, by=offers[1].user, on=day)
+    asked_to_stand_in = list(_asked_to_stand_in(world, day, (0, 0, 6)))
+    for deputy in asked_to_stand_in[:2]:
+        accept_deputy(deputy=deputy, by=deputy.user, on=day)
 
 
 def _passed_on(world: World, day: date, number: int) -> Iterator[Any]:
@@ -73,6 +85,31 @@ def _offer(world: World, case: Case, day: date) -> Any:
             return hand_over(
                 case=case, user=world.users[key], matters=MATTERS, family_view="As long as it is somebody they know.",
                 actions=going, by=current.user, on=day,
+            )  # fmt: skip
+        except (RuleBroken, NotAllowed, KeyError):
+            continue
+    return None
+
+
+def _asked_to_stand_in(world: World, day: date, begins: tuple[int, ...]) -> Iterator[Any]:
+    """For families of which nobody is asked to lead: somebody is asked to stand in, so many days from now."""
+    fillers = {one.case.pk for one in world.threads if one.story.filler and one.case}
+    rows = Case.objects.open().filter(agreed(day), centre=world.centre, pk__in=fillers)
+    quiet = rows.filter(leads__status=LeadStatus.ACCEPTED).exclude(leads__status=LeadStatus.OFFERED).order_by("-pk")
+    waiting = list(begins)
+    for case in quiet:
+        if waiting and (deputy := _ask_deputy(world, case, day + timedelta(days=waiting[0]), day)):
+            waiting.pop(0)
+            yield deputy
+
+
+def _ask_deputy(world: World, case: Case, first: date, day: date) -> Any:
+    current = case.leads.current().select_related("user").get()
+    for key in WHO:
+        try:
+            return ask_deputy(
+                case=case, user=world.users[key], starts_on=first, ends_on=first + timedelta(days=12),
+                matters=ON_LEAVE, by=current.user, on=day,
             )  # fmt: skip
         except (RuleBroken, NotAllowed, KeyError):
             continue

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from centres.models import Membership
-from meetings.fortnight import actions, coming, leaderless, leading, looking, referrals, reviews, settling
+from meetings.fortnight import actions, coming, leaderless, leading, looking, referrals, reviews, settling, standing_in
 from meetings.fortnight.page import Fortnight, once
 from meetings.times import needed_as_guest
 
@@ -16,13 +16,17 @@ __all__ = ["fortnight_of", "once"]
 OWN_WORK = (
     settling.add_ended,
     leading.add_offers,
+    standing_in.add_asked,
+    standing_in.add_own_absence,
     leading.add_led,
+    standing_in.add_deputised,
     actions.add_asked,
     actions.add_own,
     referrals.add_own,
 )
 MANAGERS = (
-    leaderless.add_leaderless, reviews.add_reviews, leaderless.add_unanswered, leaderless.add_not_taken_over,
+    leaderless.add_leaderless, standing_in.add_unattended, reviews.add_reviews, leaderless.add_unanswered,
+    leaderless.add_not_taken_over,
     referrals.add_maybe_known, actions.add_ownerless,
 )  # fmt: skip
 ADMINISTRATORS = (leaderless.add_unmanaged,)

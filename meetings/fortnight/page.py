@@ -27,6 +27,10 @@ class Fortnight:
     referrals: Listing = field(default_factory=Listing)
     offers: Listing = field(default_factory=Listing)
     asked: Listing = field(default_factory=Listing)  # actions that the person is asked to take on
+    stand_in: Listing = field(default_factory=Listing)  # where the person is asked to stand in
+    away: Listing = field(default_factory=Listing)  # families that they lead, are away from, and nobody stands in for
+    unattended: Listing = field(default_factory=Listing)  # the same of a manager's centres
+    deputised: Listing = field(default_factory=Listing)  # families for whose lead professional they stand in
     led: Listing = field(default_factory=Listing)
     actions: Listing = field(default_factory=Listing)
     reviews: Listing = field(default_factory=Listing)
@@ -77,7 +81,11 @@ class Fortnight:
         """How many of the person's own things are past their date."""
         return (
             sum(1 for row in self.actions.rows if row["days_late"])
-            + sum(1 for row in self.led.rows if row["next_review_on"] and row["next_review_on"] < self.on)
+            + sum(
+                1
+                for row in (*self.led.rows, *self.deputised.rows)
+                if row["next_review_on"] and row["next_review_on"] < self.on
+            )
             + sum(1 for row in self.emergencies.rows if row["late"])
         )
 

@@ -19,10 +19,12 @@ NO_ADDRESS = "Take the address out: a letter is found and read by others"
 
 
 def _found(request: HttpRequest, pk: int) -> AgendaItem:
-    """A family's item that a closed meeting decided: known from the meeting, or of a case that they lead."""
+    """A family's item that a closed meeting decided: known from the meeting, or of a case they lead or stand in for."""
+    user = request.user
     at_meeting = AgendaItem.objects.visible_to(request.user).values("pk")
-    led = Case.objects.led_by(request.user).values("pk")
-    items = AgendaItem.objects.filter(Q(pk__in=at_meeting) | Q(case__in=led), family__isnull=False).select_related(
+    led, deputised = (rows.values("pk") for rows in (Case.objects.led_by(user), Case.objects.deputised_by(user)))
+    theirs = Q(pk__in=at_meeting) | Q(case__in=led) | Q(case__in=deputised)
+    items = AgendaItem.objects.filter(theirs, family__isnull=False).select_related(
         "meeting__series", "meeting__centre", "family", "case__referral__referred_by", "case__referral__agency",
         "referral__referred_by", "referral__agency", "decision",
     )  # fmt: skip

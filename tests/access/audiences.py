@@ -7,8 +7,8 @@ SIGNED_IN = " ".join(seat for seat in SEATS if seat != "anonymous")
 
 # The people of the families' centre today: "left" is none of them any more.
 CASEWORKERS = (
-    "manager lead team supervisor reader agency_reader reader_before emergency owner asked referrer excluded_referrer"
-    " chair invited excluded guest colleague social_worker"
+    "manager lead deputy team supervisor reader agency_reader reader_before emergency owner asked referrer"
+    " excluded_referrer chair invited excluded guest colleague social_worker"
 )
 MEMBERS = f"{CASEWORKERS} administrator information_lead"
 KEEPERS = "manager administrator"
@@ -17,11 +17,12 @@ NOWHERE = "left stranger superuser"
 
 # An open case while the agreement is in force.
 READERS = "supervisor reader agency_reader emergency"
-COORDINATES = "manager lead"
-WORKS = "manager lead team"
+COORDINATES = "manager lead deputy"
+LEADS = "manager lead"  # what who stands in does not do
+WORKS = "manager lead deputy team"
 OPENS = f"{WORKS} {READERS}"
-# The agreement is withdrawn or has run out: only those who close the work still see it.
-STILL_OPENS = "manager lead"
+# The agreement is withdrawn or has run out: only those who close the work still see it, and who stands in for them.
+STILL_OPENS = "manager lead deputy"
 
 # The meeting.
 RUNS = "manager chair"

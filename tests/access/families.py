@@ -183,6 +183,8 @@ def recorded(name: str, case: Case, cast: Cast) -> None:
         cases.action(cast[owner], case.centre, case=case, what=word(name, what), agreed_by=lead, agreed_on=days_ago(14))
     cases.done_action(lead, case.centre, case=case, what=word(name, "doneaction"), result=word(name, "result"))
     handed_on(name, case, cast)
+    if "deputy" in cast.seats:
+        stood_in(name, case, cast)
 
 
 def assessed(name: str, case: Case, by: User) -> None:
@@ -213,6 +215,15 @@ def handed_on(name: str, case: Case, cast: Cast) -> None:
         case, cast["colleague"], status=LeadStatus.DECLINED, reason=word(name, "leadno"), answered_on=days_ago(35),
         offered_on=days_ago(36), family_not_asked=word(name, "notasked"),
     )  # fmt: skip
+
+
+def stood_in(name: str, case: Case, cast: Cast) -> None:
+    """Somebody stands in for the lead, somebody else is asked to later, another declined."""
+    cases.deputy(case, cast["deputy"], matters=word(name, "deputymatters"))
+    later = {"starts_on": days_ago(-20), "ends_on": days_ago(-25)}
+    cases.asked_to_deputise(case, cast["asked"], matters=word(name, "deputymatters"), **later)
+    no = {"status": "declined", "answered_on": days_ago(3), "reason": word(name, "deputyno")}
+    cases.deputy(case, cast["colleague"], **no)
 
 
 def withdraw(name: str, of: Family) -> None:

@@ -23,11 +23,11 @@ ASSESSED += " familyneeds conclusion"
 HALF_SAID = "halfsaid"
 ACTIONS = "ownaction leftaction leadaction doneaction result"
 PASSED = "passedwhy passedno passedfirst"
-BRIEFED = "matters briefedgoal briefedsafe"
-PEOPLE = "familyview leadended leadno notasked contribution contributed sharereason"
 # What colleagues write to each other, and who helps the family outside the team.
 MESSAGE = "message"
 OTHERS = "othergp othergpreach othermidwife othermidwifereach otherbefore otherbeforereach"
+BRIEFED = "matters briefedgoal briefedsafe deputymatters"
+PEOPLE = "familyview leadended leadno notasked contribution contributed sharereason deputyno"
 MEETING = "why title putoff view earlierview typed"
 DECIDED = "reason alternatives dissent donenow"
 SHARING = (
@@ -57,6 +57,8 @@ KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     ("manager", OURS, EVERYTHING),
     ("lead", OPEN, f"{WORKS_WITH} {HALF_SAID} {BRIEFED} {PASSED}"),  # the briefing was written for them
     ("lead", ENDED, f"{WORKS_WITH} {HALF_SAID} {BRIEFED} {PASSED} withdrawnby"),
+    ("deputy", OPEN, f"{WORKS_WITH} {HALF_SAID} {BRIEFED} {PASSED}"),  # stands in for them
+    ("deputy", ENDED, f"{WORKS_WITH} {HALF_SAID} {BRIEFED} {PASSED} withdrawnby"),
     ("team", OPEN, f"{WORKS_WITH} {HALF_SAID} {RESTRICTED}"),  # wrote the note
     ("supervisor", OPEN, f"{READS_CASE} {SHARING} {RESTRICTED} {MESSAGE}"),  # is named as its reader
     ("reader", OPEN, READS_CASE),

@@ -7,6 +7,7 @@ SEATS = {
     "information_lead": "information lead of the centre: no casework",
     # those who stand in a relation to the cases
     "lead": "family support worker, lead professional of the cases",
+    "deputy": "family support worker who stands in for the lead until next week",
     "team": "specialist in the team around the families",
     "supervisor": "link social worker who supervises the lead",
     "reader": "health visitor with whom the cases are shared until tomorrow",
@@ -14,7 +15,8 @@ SEATS = {
     "reader_before": "health visitor with whom the cases were shared until yesterday",
     "emergency": "specialist of the agency that must not know, who has two of the cases open in an emergency",
     "owner": "ancillary health worker with an open action of each case, not in the team",
-    "asked": "family support worker who is asked to lead the Cutter family, and to take on an action of each case",
+    "asked": "family support worker who is asked to lead the Cutter family, to take on an action of each case,"
+    " and to stand in for its lead later",
     "referrer": "health visitor who made the referrals and took the agreements; not at the meetings, not in the teams",
     "excluded_referrer": "health visitor who referred the Tiller family, which keeps it from their agency since",
     # those who meet families at the meeting

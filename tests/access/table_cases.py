@@ -6,6 +6,7 @@ Outsiders are told that there is nothing (404); who may open the case but not do
 from tests.access.audiences import (
     BESIDE,
     COORDINATES,
+    LEADS,
     ONLY_COORDINATE,
     ONLY_WORK,
     OPENS,
@@ -21,6 +22,7 @@ ONLY_AGREED = "Only the person who agreed the action, the lead professional or t
 ONLY_MANAGER_OFFERS = "Between meetings only the centre's manager can offer a family to a lead professional."
 ONLY_MANAGER_REOPENS = "Only the centre's manager can open a closed case again."
 ONLY_ENDS = "Only the lead professional or the centre's manager can end this."
+ONLY_CLOSES = "Only the lead professional or the centre's manager can close a case."
 ONLY_RECORDED = "Only the person who recorded this contact can take it back."
 ONLY_ADDRESS = "Only the lead professional or the centre's manager can ask for the address."
 ONLY_LOOKS = "Only the centre's information lead says whether it was right."
@@ -58,12 +60,24 @@ def whoever_coordinates(
     ]
 
 
+def whoever_leads(
+    route: str, methods: str, what: str, because: str, send: str | None = None, *, beside: bool = True
+) -> list[Row]:
+    """What the lead professional and the manager do, and who stands in does not."""
+    return [
+        *row(route, methods, of(what, *OPEN_CASES), may=LEADS, refused={because: minus(OPENS, LEADS)}, send=send),
+        *row(route, methods, of(what, *ENDED_AGREEMENTS), may=LEADS, refused={because: "deputy"}, send=send),
+        *row(route, methods, f"lantern.{what}", may="manager", send=send),
+        *(row(route, methods, f"beacon.{what}", may=BESIDE, send=send) if beside else []),
+    ]
+
+
 def managers_own(route: str, methods: str, because: str, send: str | None = None, *, beside: bool = True) -> list[Row]:
     """What the manager alone does with a case. `beside`: whether it can be sent about another centre's."""
     told = minus(OPENS, "manager")
     return [
         *row(route, methods, of("case", *OPEN_CASES), may="manager", refused={because: told}, send=send),
-        *row(route, methods, of("case", *ENDED_AGREEMENTS), may="manager", refused={because: "lead"}, send=send),
+        *row(route, methods, of("case", *ENDED_AGREEMENTS), may="manager", refused={because: "lead deputy"}, send=send),
         *row(route, methods, of("case", "lantern", "cutter"), may="manager", send=send),
         *(
             row(route, methods, "beacon.case", may="other_manager", refused={because: "other_worker"}, send=send)
@@ -140,7 +154,7 @@ PAGES = [
     *whoever_coordinates("review_hold", "GET POST", "review", closed=False),
     *whoever_coordinates("review_copy", "GET POST", "held"),
     *whoever_coordinates("tier_change", "GET POST", "case"),
-    *whoever_coordinates("case_close", "GET POST", "case"),
+    *whoever_leads("case_close", "GET POST", "case", ONLY_CLOSES),
     *whoever_coordinates("agreement_renew", "GET POST", "case"),
     *whoever_coordinates("wishes_revise", "GET POST", "case"),
     *row("agreement_end", "GET POST", of("case", *OPEN_CASES), may=COORDINATES,
@@ -149,25 +163,24 @@ PAGES = [
     *row("agreement_end", "GET POST", "lantern.case", may="manager"),
     *managers_own("lead_offer", "GET POST", ONLY_MANAGER_OFFERS),
     *managers_own("case_reopen", "GET POST", ONLY_MANAGER_REOPENS),
-    *row("lead_end", "GET POST", of("lead", *OPEN_CASES), may=COORDINATES,
-         refused={ONLY_ENDS: minus(OPENS, COORDINATES)}),
-    *after("lead_end", "GET POST", "lead"),
+    *whoever_leads("lead_end", "GET POST", "lead", ONLY_ENDS),
     *row("lead_take_back", "POST", "cutter.offer_to_lead", may="manager"),
     *row("lead_answer", "GET POST", "cutter.offer_to_lead", may="asked", refused={ONLY_ASKED: "manager"}),
     *row("lead_answer", "GET POST", of("lead", *OPEN_CASES), may="lead", refused={ONLY_ASKED: minus(OPENS, "lead")}),
-    *row("lead_answer", "GET POST", of("lead", *ENDED_AGREEMENTS), may="lead", refused={ONLY_ASKED: "manager"}),
+    *row("lead_answer", "GET POST", of("lead", *ENDED_AGREEMENTS), may="lead",
+         refused={ONLY_ASKED: "manager deputy"}),
     *row("lead_answer", "GET POST", "lantern.lead", refused={ONLY_ASKED: "manager"}),
     *row("team_leave", "POST", of("member", *OPEN_CASES), may=WORKS, refused={ONLY_COORDINATE: READERS}),
     *after("team_leave", "POST", "member"),
     *row("contact_take_back", "POST", of("contact", *OPEN_CASES), may="lead",
          refused={ONLY_RECORDED: minus(OPENS, "lead")}),
     *row("contact_take_back", "POST", of("contact", *ENDED_AGREEMENTS), may="lead",
-         refused={ONLY_RECORDED: "manager"}),
+         refused={ONLY_RECORDED: "manager deputy"}),
     *row("contact_take_back", "POST", "lantern.contact", refused={ONLY_RECORDED: "manager"}),
-    *an_action("action_finish", "GET POST", "action", "manager lead owner", f"team {READERS}", ONLY_OWNER,
+    *an_action("action_finish", "GET POST", "action", f"{COORDINATES} owner", f"team {READERS}", ONLY_OWNER,
                still="owner"),
-    *an_action("action_reopen", "POST", "done", "manager lead", f"team {READERS}", ONLY_OWNER, closed="lead"),
-    *an_action("action_take_back", "POST", "action", "manager lead", f"owner team {READERS}", ONLY_AGREED,
+    *an_action("action_reopen", "POST", "done", COORDINATES, f"team {READERS}", ONLY_OWNER, closed="lead"),
+    *an_action("action_take_back", "POST", "action", COORDINATES, f"owner team {READERS}", ONLY_AGREED,
                still="owner"),
 ]  # fmt: skip
 
@@ -206,25 +219,23 @@ API = [
     *row("contact-take-back", "POST", of("contact", *OPEN_CASES), may="lead",
          refused={ONLY_RECORDED: minus(OPENS, "lead")}),
     *row("contact-take-back", "POST", of("contact", *ENDED_AGREEMENTS), may="lead",
-         refused={ONLY_RECORDED: "manager"}),
+         refused={ONLY_RECORDED: "manager deputy"}),
     *row("contact-take-back", "POST", "lantern.contact", refused={ONLY_RECORDED: "manager"}),
     *whoever_coordinates("case-tier", "POST", "case", "tier"),
     *whoever_coordinates("case-next-review", "POST", "case", "next"),
-    *whoever_coordinates("case-close", "POST", "case", "close"),
+    *whoever_leads("case-close", "POST", "case", ONLY_CLOSES, "close"),
     *whoever_coordinates("review-hold", "POST", "review", "hold", closed=False),
     *managers_own("case-offer-lead", "POST", ONLY_MANAGER_OFFERS, "person", beside=False),
     *managers_own("case-reopen", "POST", ONLY_MANAGER_REOPENS, "reason"),
     *row("lead-accept", "POST", "cutter.offer_to_lead", may="asked", refused={ONLY_ASKED: "manager"}),
     *row("lead-decline", "POST", "cutter.offer_to_lead", may="asked", refused={ONLY_ASKED: "manager"}, send="reason"),
     *row("lead-take-back", "POST", "cutter.offer_to_lead", may="manager", refused={ONLY_MANAGER_OFFERS: "asked"}),
-    *row("lead-end", "POST", of("lead", *OPEN_CASES), may=COORDINATES,
-         refused={ONLY_ENDS: minus(OPENS, COORDINATES)}, send="reason"),
-    *after("lead-end", "POST", "lead", "reason"),
+    *whoever_leads("lead-end", "POST", "lead", ONLY_ENDS, "reason"),
     *row("action-list", "POST", may=WORKS, refused={ONLY_WORK: READERS}, send="action"),
     *an_action("action-detail", "GET", "action", f"{OPENS} owner", "", "", still="owner"),
-    *an_action("action-finish", "POST", "action", "manager lead owner", f"team {READERS}", ONLY_OWNER, "finish",
+    *an_action("action-finish", "POST", "action", f"{COORDINATES} owner", f"team {READERS}", ONLY_OWNER, "finish",
                still="owner"),
-    *an_action("action-reopen", "POST", "done", "manager lead", f"team {READERS}", ONLY_OWNER, closed="lead"),
-    *an_action("action-take-back", "POST", "action", "manager lead", f"owner team {READERS}", ONLY_AGREED,
+    *an_action("action-reopen", "POST", "done", COORDINATES, f"team {READERS}", ONLY_OWNER, closed="lead"),
+    *an_action("action-take-back", "POST", "action", COORDINATES, f"owner team {READERS}", ONLY_AGREED,
                still="owner"),
 ]  # fmt: skip

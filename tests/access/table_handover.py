@@ -7,9 +7,9 @@ from tests.access.table_cases import (
     ONLY_ASKED,
     ONLY_MANAGER_OFFERS,
     OPEN_CASES,
-    after,
     an_action,
     of,
+    whoever_leads,
     whoever_opens,
 )
 
@@ -32,16 +32,16 @@ def who_takes_back(route, asked=""):
     """Who asked, the lead professional and the manager. `asked`: who is asked is told why not, over the API."""
     told = f"team {READERS} {asked}"
     return [
-        *row(route, "POST", of("pass_on", *OPEN_CASES), may="manager lead", refused={ONLY_PASSES: told}),
-        *row(route, "POST", of("pass_on", *ENDED_AGREEMENTS), may="manager lead"),
+        *row(route, "POST", of("pass_on", *OPEN_CASES), may=COORDINATES, refused={ONLY_PASSES: told}),
+        *row(route, "POST", of("pass_on", *ENDED_AGREEMENTS), may=STILL_OPENS),
         *row(route, "POST", "lantern.pass_on", may="manager lead"),
     ]
 
 
 def who_reads_a_briefing(route):
-    """For whom it was written, as long as they lead, and the manager; for everybody else there is none."""
+    """For whom it was written, as long as they lead; who stands in; the manager; for everybody else there is none."""
     return [
-        *row(route, "GET", of("briefing", *OPEN_CASES, *ENDED_AGREEMENTS), may="manager lead"),
+        *row(route, "GET", of("briefing", *OPEN_CASES, *ENDED_AGREEMENTS), may=COORDINATES),
         *row(route, "GET", "lantern.briefing", may="manager"),
         *row(route, "GET", "beacon.briefing", may="other_manager other_worker"),
         *row(route, "GET", "nothing"),
@@ -53,20 +53,24 @@ def who_settles(route):
     told = minus(OPENS, "manager")
     return [
         *row(route, "POST", of("declined", *OPEN_CASES), may="manager", refused={ONLY_MANAGER_OFFERS: told}),
-        *row(route, "POST", of("declined", *ENDED_AGREEMENTS), may="manager", refused={ONLY_MANAGER_OFFERS: "lead"}),
+        *row(
+            route,
+            "POST",
+            of("declined", *ENDED_AGREEMENTS),
+            may="manager",
+            refused={ONLY_MANAGER_OFFERS: "lead deputy"},
+        ),
         *row(route, "POST", "lantern.declined", may="manager"),
         *row(route, "POST", "beacon.declined", may="other_manager", refused={ONLY_MANAGER_OFFERS: "other_worker"}),
     ]
 
 
 PAGES = [
-    *an_action("action_pass_on", "GET POST", "action", "manager lead owner", f"team {READERS}", ONLY_PASSES,
+    *an_action("action_pass_on", "GET POST", "action", f"{COORDINATES} owner", f"team {READERS}", ONLY_PASSES,
                still="owner"),
     *who_is_asked("pass_on_answer", "GET POST"),
     *who_takes_back("pass_on_take_back"),
-    *row("lead_hand_over", "GET POST", of("case", *OPEN_CASES), may=COORDINATES,
-         refused={ONLY_HANDS: minus(OPENS, COORDINATES)}),
-    *after("lead_hand_over", "GET POST", "case"),
+    *whoever_leads("lead_hand_over", "GET POST", "case", ONLY_HANDS),
     *who_reads_a_briefing("briefing"),
     *who_settles("take_over_settle"),
     *row("cases_without_lead", "GET", may="manager other_manager",
@@ -74,16 +78,14 @@ PAGES = [
 ]  # fmt: skip
 
 API = [
-    *an_action("action-pass-on", "POST", "action", "manager lead owner", f"team {READERS}", ONLY_PASSES, "pass_on",
+    *an_action("action-pass-on", "POST", "action", f"{COORDINATES} owner", f"team {READERS}", ONLY_PASSES, "pass_on",
                still="owner"),
     *row("pass-on-list", "GET", may=SIGNED_IN),
     *who_is_asked("pass-on-accept", "POST"),
     *who_is_asked("pass-on-decline", "POST", "reason"),
     *who_takes_back("pass-on-take-back", "asked"),
     *whoever_opens("case-leads"),
-    *row("case-hand-over", "POST", of("case", *OPEN_CASES), may=COORDINATES,
-         refused={ONLY_HANDS: minus(OPENS, COORDINATES)}, send="hand_over"),
-    *after("case-hand-over", "POST", "case", "hand_over", beside=False),
+    *whoever_leads("case-hand-over", "POST", "case", ONLY_HANDS, "hand_over", beside=False),
     *who_reads_a_briefing("briefing-detail"),
     *who_settles("lead-settle"),
 ]  # fmt: skip

@@ -208,9 +208,9 @@ PAGES = [
     *row("series_absences", "GET POST", "beacon.series", may="other_manager", refused={ONLY_SERIES: "other_worker"}),
     *row("series", "GET POST", "beacon.series", may="other_manager", refused={ONLY_SERIES: "other_worker"}),
     *how_it_went("series_over_time"),
-    *row("family_letter", "GET POST", "decided.item", may="manager chair lead", refused={ONLY_LETTER: "invited guest"},
-         send="letter"),
-    *row("family_letter", "GET POST", "approved.item", may="manager lead", send="letter"),
+    *row("family_letter", "GET POST", "decided.item", may="manager chair lead deputy",
+         refused={ONLY_LETTER: "invited guest"}, send="letter"),
+    *row("family_letter", "GET POST", "approved.item", may="manager lead deputy", send="letter"),
     *row("family_letter", "GET POST", "beacon.last.item", may="other_manager other_worker", send="letter"),
     *row("family_letter", "GET POST", [*KNOWN, "matter.item", "beacon.now.item", "nothing"], send="letter"),
 ]  # fmt: skip

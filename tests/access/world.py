@@ -86,6 +86,7 @@ def ours() -> Cast:
         "administrator": someone(at, Role.ADMINISTRATOR, of=council),
         "information_lead": someone(at, Role.INFORMATION_LEAD, of=council),
         "lead": someone(at, Role.FAMILY_SUPPORT_WORKER, of=council, supervisor=supervisor),
+        "deputy": someone(at, Role.FAMILY_SUPPORT_WORKER, of=council),
         "team": someone(at, Role.SPECIALIST, of=trust),
         "supervisor": supervisor,
         "reader": someone(at, Role.HEALTH_VISITOR, of=charity),
@@ -186,6 +187,9 @@ def meetings_of(here: Cast, worked: dict[str, Case], quay: Referral) -> dict[str
         starts_on=today() + timedelta(days=40),
         ends_on=today() + timedelta(days=41),
     )
+    # Whoever leads is away for a week, while nobody stands in: they are told.
+    leave = {"starts_on": today() + timedelta(days=50), "ends_on": today() + timedelta(days=60)}
+    Absence.objects.create(who=here["lead"], centre=here.centre, **leave)
     places: dict[str, tuple[Any, ...]] = {
         "rowan.series": (series.pk,),
         "invited.absence": (away.pk,),
@@ -302,6 +306,8 @@ def of_case(name: str, case: Case) -> list[tuple[str, tuple[Any, ...]]]:
         "decision": _first(case.family.sharing_decisions),
         "declined": _first(case.leads.filter(status="declined")),
         "pass_on": _first(PassOn.objects.filter(action__case=case, status="asked")),
+        "deputy": _first(case.deputies.filter(status="accepted")),
+        "asked_deputy": _first(case.deputies.filter(status="asked")),
         "briefing": _first(Briefing.objects.filter(lead__case=case)),
         **of_note(case),
     }  # fmt: skip

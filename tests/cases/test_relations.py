@@ -37,6 +37,32 @@ def as_team(case, agency):
     return who
 
 
+def as_deputy(case, agency):
+    who = centres.health_visitor(case.centre, of=agency)
+    cases.lead(case, centres.support_worker(case.centre))
+    cases.deputy(case, who)
+    return who
+
+
+def before_they_stand_in(case, agency):
+    who = as_deputy(case, agency)
+    case.deputies.update(starts_on=days_ago(-1))
+    return who
+
+
+def for_nobody_any_more(case, agency):
+    who = as_deputy(case, agency)
+    case.leads.update(status="ended", ended_on=today())
+    return who
+
+
+def as_asked_to_deputise(case, agency):
+    who = centres.health_visitor(case.centre, of=agency)
+    cases.lead(case, centres.support_worker(case.centre))
+    cases.asked_to_deputise(case, who)
+    return who
+
+
 def as_supervisor(case, agency):
     who = centres.health_visitor(case.centre, of=agency)
     cases.lead(case, centres.support_worker(case.centre, supervisor=who))
@@ -145,6 +171,7 @@ def works_elsewhere(case, who):
 def time_passed(case, who):
     """What ends on a day has ended."""
     case.team.update(until=days_ago(1))
+    case.deputies.update(starts_on=days_ago(9), ends_on=days_ago(1))
     for table in (CaseShareWithPerson, CaseShareWithAgency):
         table.objects.update(until=days_ago(1))
 
@@ -181,6 +208,10 @@ TABLE = {
     #               work closed withdr excl excl2 others moved admin also also second left left2 elsewh time
     as_manager:    (F,   F,     F,     F,   F,    F,     F,    N,    F,   F,   F,     N,   N,    N,     F),
     as_lead:       (F,   N,     F,     N,   N,    F,     N,    N,    F,   F,   F,     N,   F,    N,     F),
+    as_deputy:     (F,   N,     F,     N,   N,    F,     N,    N,    F,   F,   F,     N,   F,    N,     N),
+    before_they_stand_in: (N,) * len(THEN),
+    for_nobody_any_more: (N,) * len(THEN),
+    as_asked_to_deputise: (H, N, N,    N,   N,    H,     N,    N,    H,   H,   H,     N,   H,    N,     N),
     as_team:       (F,   N,     N,     N,   N,    F,     N,    N,    F,   F,   F,     N,   F,    N,     N),
     as_supervisor: (F,   N,     N,     N,   F,    F,     N,    N,    F,   F,   F,     N,   F,    N,     F),
     as_reader:     (F,   N,     N,     N,   F,    F,     N,    N,    F,   F,   F,     N,   F,    N,     N),

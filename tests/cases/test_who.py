@@ -13,7 +13,7 @@ from cases.relations import RELATIONS
 from cases.who import who_can_see
 from centres.models import Membership
 from centres.status import Role
-from tests.cases.test_relations import TABLE, after_an_emergency, as_manager, in_emergency
+from tests.cases.test_relations import NOTHING, TABLE, as_manager, in_emergency
 from tests.factories import cases, centres, families
 from tests.factories.centres import days_ago, today
 from tests.queries import asked
@@ -76,6 +76,7 @@ def with_routes(case, agency, excluded, elsewhere):
     to_do = cases.action(centres.health_visitor(here), here, case=case)
     cases.pass_on(to_do, centres.health_visitor(here))
     cases.pass_on(cases.action(to_do.owner, here, case=case), centres.health_visitor(here, of=excluded))
+    with_deputies(case)
     cases.team_member(case, both)
     grant(case=case, to=both, until=days_ago(-3), **terms)
     cases.break_glass(case, centres.health_visitor(here, of=excluded))
@@ -84,6 +85,14 @@ def with_routes(case, agency, excluded, elsewhere):
     turned = centres.health_visitor(here)
     cases.break_glass(case, turned)
     centres.member(here, Role.INFORMATION_LEAD, user=turned)
+
+
+def with_deputies(case):
+    """Somebody who stands in, somebody who did, somebody who is asked to."""
+    now, before, later = (centres.health_visitor(case.centre) for _ in range(3))
+    cases.deputy(case, now)
+    cases.deputy(case, before, starts_on=days_ago(30), ends_on=days_ago(20))
+    cases.asked_to_deputise(case, later, starts_on=days_ago(-20), ends_on=days_ago(-30))
 
 
 def everybody(shown):
@@ -132,7 +141,7 @@ def test_a_route_is_said_to_end_with_the_first_of_its_dates():
 
 
 @pytest.mark.parametrize(
-    "relation", [one for one in TABLE if one not in (as_manager, in_emergency, after_an_emergency)]
+    "relation", [one for one in TABLE if one not in (as_manager, in_emergency) and TABLE[one][0] != NOTHING]
 )
 def test_an_administrators_job_makes_no_relation_last_longer(relation):
     case = cases.case_without_lead()
@@ -147,6 +156,16 @@ def test_a_share_is_said_to_end_on_its_day():
     agency = centres.partner(case.centre)
     grant(case=case, to=agency, until=days_ago(-9), reason="Visit", by=cases.lead_of(case))
     assert seer_of(case, centres.health_visitor(case.centre, of=agency)).routes[0].until == days_ago(-9)
+
+
+def test_standing_in_is_said_to_end_on_its_last_day():
+    case, ada = cases.led_case(), centres.health_visitor(centres.centre())
+    centres.health_visitor(case.centre, user=ada)
+    cases.deputy(case, ada, ends_on=days_ago(-4))
+    cases.asked_to_deputise(case, ada, starts_on=days_ago(-20), ends_on=days_ago(-30))
+    assert [(one.relation.name, one.until) for one in seer_of(case, ada).routes] == [
+        ("deputy", days_ago(-4)), ("asked_to_deputise", days_ago(-30)),
+    ]  # fmt: skip
 
 
 def test_who_can_see_asks_the_same_number_of_questions_however_many_people_there_are():

@@ -14,6 +14,7 @@ from cases.models import (
     Briefing,
     Case,
     Contact,
+    Deputy,
     EmergencyAttempt,
     Goal,
     GoalRating,
@@ -27,7 +28,16 @@ from cases.models import (
     Review,
     TeamMember,
 )
-from cases.status import ActionStatus, CaseStatus, Closing, ContactKind, LeadStatus, Outcome, ReviewDecision
+from cases.status import (
+    ActionStatus,
+    CaseStatus,
+    Closing,
+    ContactKind,
+    DeputyStatus,
+    LeadStatus,
+    Outcome,
+    ReviewDecision,
+)
 from centres.models import Agency, Centre, Membership
 from centres.status import Need, Role
 from consent.models import SharingWish
@@ -136,6 +146,23 @@ def lead(case: Case, who: User, **fields: Any) -> Lead:
 def lead_offer(case: Case, who: User, **fields: Any) -> Lead:
     """An offer that waits for an answer."""
     return lead(case, who, **{"status": LeadStatus.OFFERED, "answered_on": None, "offered_on": today(), **fields})
+
+
+def deputy(case: Case, who: User, **fields: Any) -> Deputy:
+    """Somebody who has stood in for the lead professional since yesterday, for a week from today."""
+    wishes_to_include(case.family, agency_of(who, case.centre), by=who)
+    current = case.leads.get(status=LeadStatus.ACCEPTED)
+    given = {
+        "lead": current, "agency": agency_of(who, case.centre), "starts_on": days_ago(1), "ends_on": days_ago(-7),
+        "status": DeputyStatus.ACCEPTED, "asked_by": current.user, "asked_on": days_ago(5), "answered_on": days_ago(4),
+    }  # fmt: skip
+    return Deputy.objects.create(case=case, user=who, **{**given, **fields})
+
+
+def asked_to_deputise(case: Case, who: User, **fields: Any) -> Deputy:
+    """Somebody who was asked today to stand in from tomorrow, and has not answered."""
+    given = {"status": DeputyStatus.ASKED, "asked_on": today(), "answered_on": None, "starts_on": days_ago(-1)}
+    return deputy(case, who, **{**given, **fields})
 
 
 def team_member(case: Case, who: User, **fields: Any) -> TeamMember:

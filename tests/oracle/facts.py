@@ -49,6 +49,18 @@ class Member:
 
 
 @dataclass
+class Deputy:
+    """Somebody asked to stand in for whoever leads, for which agency, from when until when."""
+
+    number: int
+    person: int
+    agency: int
+    starts: date
+    ends: date
+    accepted: bool = False
+
+
+@dataclass
 class Case:
     """The work with a family, and who takes part."""
 
@@ -58,6 +70,7 @@ class Case:
     leads_for: int | None = None  # the agency
     asked: int | None = None
     asked_for: int | None = None
+    deputies: list[Deputy] = field(default_factory=list)  # asked or accepted
     team: list[Member] = field(default_factory=list)
     shared_with_person: dict[int, date] = field(default_factory=dict)  # the last day
     shared_with_agency: dict[int, date] = field(default_factory=dict)

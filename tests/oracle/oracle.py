@@ -6,12 +6,12 @@ The state machine tells it what happens, and asks it what each person may see. E
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from tests.oracle.facts import Action, Case, Family, Job, Meeting, Referral
+from tests.oracle.facts import Action, Case, Deputy, Family, Job, Meeting, Referral
 
 MANAGER, ADMINISTRATOR, INFORMATION_LEAD = "centre_manager", "administrator", "information_lead"
 NO_CASEWORK = {ADMINISTRATOR, INFORMATION_LEAD}
 KINDS = ("contacts", "plan", "health", "safeguarding")
-HEADER_ONLY = {"action_owner", "asked_to_lead", "asked_to_take"}
+HEADER_ONLY = {"action_owner", "asked_to_lead", "asked_to_take", "asked_to_deputise"}
 
 
 @dataclass
@@ -93,8 +93,12 @@ class Oracle:
             return found
         if about.is_open and about.lead == person and not self.excluded(about.family, about.leads_for or 0):
             found.add("lead")
+        if self.stands_in(person, case):
+            found.add("deputy")
         if not self.agreed(about.family):
             return found
+        if self.is_asked_to_stand_in(person, case):
+            found.add("asked_to_deputise")
         if about.asked == person and not self.excluded(about.family, about.asked_for or 0):
             found.add("asked_to_lead")
         if any(one.case == case and one.owner == person and one.is_open for one in self.actions.values()):
@@ -102,6 +106,23 @@ class Oracle:
         if about.is_open and any(self.is_asked(person, one) for one in self.actions.values() if one.case == case):
             found.add("asked_to_take")
         return found | self._parts(person, case) if about.is_open else found
+
+    def _deputies(self, person: int, case: int) -> list[Deputy]:
+        """Where somebody stands in or is asked to, for an agency that may know: as long as whoever leads can act."""
+        about = self.cases[case]
+        leads = about.lead and not self.excluded(about.family, about.leads_for or 0) and self.knows(
+            about.lead, about.family
+        )  # fmt: skip
+        mine = [one for one in about.deputies if one.person == person and one.ends >= self.today]
+        return [one for one in mine if about.is_open and leads and not self.excluded(about.family, one.agency)]
+
+    def stands_in(self, person: int, case: int) -> bool:
+        """Whether they stand in today for whoever leads the case."""
+        return any(one.accepted and one.starts <= self.today for one in self._deputies(person, case))
+
+    def is_asked_to_stand_in(self, person: int, case: int) -> bool:
+        """Whether they are asked to, and could still."""
+        return any(not one.accepted for one in self._deputies(person, case))
 
     def is_asked(self, person: int, one: Action) -> bool:
         """Whether somebody is asked to take an action on by itself, for an agency that may know of its family."""
@@ -170,17 +191,17 @@ class Oracle:
 
     def near(self, person: int, case: int) -> bool:
         """Whether they contact the family: they work with it, or opened its case in an emergency."""
-        return bool(self.routes(person, case) & {"manager", "lead", "team", "break_glass"})
+        return bool(self.routes(person, case) & {"manager", "lead", "deputy", "team", "break_glass"})
 
     def reaches(self, person: int, case: int) -> bool:
         """Whether they are told how to contact the family safely."""
         return self.near(person, case) and self.reads(person, case, "safeguarding")
 
     def shown_as_led(self, person: int, case: int) -> bool:
-        """Whether the first page names the case among those that they lead."""
+        """Whether the first page names the case among those that they lead or stand in for."""
         about = self.cases[case]
         leads = about.is_open and about.lead == person and not self.excluded(about.family, about.leads_for or 0)
-        return bool(leads) and self.opens(person, case)
+        return bool(leads or self.stands_in(person, case)) and self.opens(person, case)
 
     def tells_at_home(self, person: int, case: int) -> bool:
         """Whether it says there how to contact the family safely, rather than that this is kept from them."""
@@ -188,12 +209,12 @@ class Oracle:
 
     def reads_decisions(self, person: int, case: int) -> bool:
         """Whether they read on what grounds information was shared."""
-        involved = self.routes(person, case) & {"manager", "lead", "team", "supervisor", "break_glass"}
+        involved = self.routes(person, case) & {"manager", "lead", "deputy", "team", "supervisor", "break_glass"}
         return bool(involved) and self.reads(person, case, "safeguarding")
 
     def reads_messages(self, person: int, case: int) -> bool:
         """Whether they read what colleagues write to each other: not somebody with whom the case was only shared."""
-        involved = self.routes(person, case) & {"manager", "lead", "team", "supervisor", "break_glass"}
+        involved = self.routes(person, case) & {"manager", "lead", "deputy", "team", "supervisor", "break_glass"}
         return bool(involved) and self.reads(person, case, "contacts")
 
     def looks_who_has_seen(self, person: int, case: int) -> bool:
@@ -202,7 +223,7 @@ class Oracle:
 
     def sees_home(self, person: int, case: int) -> bool:
         """Whether the case shows them where the family lives; a confidential address is shown to nobody there."""
-        near = self.routes(person, case) & {"lead", "team", "break_glass"}
+        near = self.routes(person, case) & {"lead", "deputy", "team", "break_glass"}
         return bool(near) and not self.families[self.cases[case].family].confidential
 
     # --- what hangs on them ----------------------------------------------------------------------------------
@@ -226,7 +247,7 @@ class Oracle:
     def sees_assessment(self, person: int, assessment: int) -> bool:
         """It speaks of the plan and of health; one that is still being written is for those who work there."""
         case, finished = self.assessments[assessment]
-        works = bool(self.routes(person, case) & {"manager", "lead", "team"})
+        works = bool(self.routes(person, case) & {"manager", "lead", "deputy", "team"})
         return (finished or works) and all(self.reads(person, case, kind) for kind in ("plan", "health"))
 
     def sees_referral(self, person: int, referral: int) -> bool:
@@ -242,9 +263,10 @@ class Oracle:
         return self.manages(person, about.centre) or self.knows(person, about.family)
 
     def copy(self, person: int, family: int) -> int:
-        """The family's copy: 200 for its manager and lead, 403 for others who open the case, 404."""
+        """The family's copy: 200 for its manager, its lead and who stands in, 403 for others who open the case, 404."""
         cases = [pk for pk, case in self.cases.items() if case.family == family]
-        if self.manages(person, self.families[family].centre) or any("lead" in self.routes(person, pk) for pk in cases):
+        leads = any({"lead", "deputy"} & self.routes(person, pk) for pk in cases)
+        if self.manages(person, self.families[family].centre) or leads:
             return 200
         return 403 if any(self.opens(person, pk) for pk in cases) else 404
 

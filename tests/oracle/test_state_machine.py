@@ -19,8 +19,8 @@ from tests.oracle.world import NOW, build
 # The suite tries 200 examples of 50 steps; `make proof` has a profile of its own with more.
 pytestmark = pytest.mark.django_db
 HOW = settings(max_examples=max(200, settings().max_examples), suppress_health_check=list(HealthCheck))
-RELATIONS = ("manager", "lead", "team", "supervisor", "person_share", "agency_share", "break_glass", "action_owner",
-             "asked_to_lead", "asked_to_take", "none", "kept")  # fmt: skip
+RELATIONS = ("manager", "lead", "deputy", "team", "supervisor", "person_share", "agency_share", "break_glass",
+             "action_owner", "asked_to_lead", "asked_to_take", "asked_to_deputise", "none", "kept")  # fmt: skip
 
 
 class Machine(AgendaVerbs):

@@ -47,7 +47,7 @@ class CaseVerbs(Steps):
             self._offer(name, case, told, who, "boss")
         lead = self._asked(case)
         services.accept_lead(lead=lead, by=lead.user, on=self.on)
-        told.lead, told.leads_for, told.asked = lead.user_id, lead.agency_id, None
+        told.lead, told.leads_for, told.asked, told.deputies = lead.user_id, lead.agency_id, None, []
         self.oracle.settled(case.pk, lead.user_id)
 
     @verb(name=FAMILY)
@@ -75,7 +75,7 @@ class CaseVerbs(Steps):
         name, case, told = self.case(name, lambda case: case.lead)
         lead = self._asked(case, LeadStatus.ACCEPTED)
         services.end_lead(lead=lead, reason="New post", by=self.person(by, name), on=self.on)
-        told.lead = None
+        told.lead, told.deputies = None, []
 
     @verb(name=FAMILY, who=SOMEBODY, by=BY)
     def join_team(self, name: str, who: str, by: str) -> None:
@@ -151,7 +151,7 @@ class CaseVerbs(Steps):
 
     def closed(self, told: facts.Case) -> None:
         """What closing does to those who take part."""
-        told.is_open, told.lead, told.asked = False, None, None
+        told.is_open, told.lead, told.asked, told.deputies = False, None, None, []
         for one in self.oracle.actions.values():
             if one.case is not None and self.oracle.cases[one.case] is told:
                 one.asked = None

@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 from cases import services
 from tests.oracle.steps import BY, FAMILY, SOMEBODY, verb
 from tests.oracle.verbs_of_cases import is_open
-from tests.oracle.verbs_of_handover import HandoverVerbs
+from tests.oracle.verbs_of_deputies import DeputyVerbs
 
 
-class PeopleVerbs(HandoverVerbs):
+class PeopleVerbs(DeputyVerbs):
     """What is said and who is named: none of it opens anything to anybody."""
 
     @verb(name=FAMILY, who=SOMEBODY)

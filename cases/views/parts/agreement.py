@@ -19,7 +19,7 @@ def load(request: HttpRequest, found: Case, standing: Standing, today: date) -> 
     """The agreements so far, whom the family lets know, and what the reader can do about it."""
     given = agreements_of(found.family)[:20]
     held = in_force(found)
-    writes = standing.manages or standing.lead
+    writes = standing.coordinates
     referred = Referral.objects.visible_to(request.user).filter(pk=found.referral_id)
     return {
         "agreements": AgreementRecord(given, many=True, context={"on": today}).data,

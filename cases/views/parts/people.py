@@ -10,6 +10,8 @@ from cases.models import Briefing, Case, Lead
 from cases.policies import Standing
 from cases.serializers import (
     BreakGlassRecord,
+    DeputyRecord,
+    DeputySerializer,
     LeadSerializer,
     OtherSerializer,
     ShareSerializer,
@@ -17,12 +19,12 @@ from cases.serializers import (
     answers_to,
     uses_shown,
 )
-from cases.status import LeadStatus
+from cases.status import CaseStatus, DeputyStatus, LeadStatus
 from families.serializers import AdultHeader
 
 
 def load(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
-    """Leads and team past and present, others involved, shares, emergencies and the family's adults."""
+    """Leads, deputies and team past and present, others involved, shares, emergencies and the family's adults."""
     leads = list(found.leads.select_related("user", "agency", "offered_by")[:50])
     leads_as = {one.pk: _leads_as(one, found, today) for one in leads if one.status == LeadStatus.ACCEPTED}
     briefings = Briefing.objects.visible_to(request.user).filter(lead__case=found).values_list("lead_id", "pk")
@@ -33,6 +35,8 @@ def load(request: HttpRequest, found: Case, standing: Standing, today: date) -> 
     return {
         "leads": LeadSerializer(leads, many=True).data,
         "leads_as": leads_as,
+        "deputies": _deputies(found, standing, today),
+        "asks_deputy": standing.leads_or_manages and found.status == CaseStatus.OPEN and found.has_lead,
         "briefings": dict(briefings),
         "not_taken_over": found.leads.not_taken_over().values_list("pk", flat=True).first(),
         "team": TeamMemberSerializer(found.team.shown().in_force(today), many=True).data,
@@ -48,3 +52,15 @@ def load(request: HttpRequest, found: Case, standing: Standing, today: date) -> 
 def _leads_as(lead: Lead, found: Case, today: date) -> dict[str, Any] | None:
     """As what the lead professional works here, and to whom they answer."""
     return answers_to(lead.user, found.centre_id, lead.agency_id, today)
+
+
+def _deputies(found: Case, standing: Standing, today: date) -> dict[str, Any]:
+    """Who stands in or is asked to, the next first, and who did before; with what they should know, for those who
+    settle what is next."""
+    shape = DeputyRecord if standing.coordinates else DeputySerializer
+    rows = list(found.deputies.shown()[:50])
+    to_come = [
+        one for one in rows if one.ends_on >= today and one.status in (DeputyStatus.ASKED, DeputyStatus.ACCEPTED)
+    ]
+    before = [one for one in rows if one not in to_come]
+    return {"to_come": shape(to_come[::-1], many=True).data, "before": DeputySerializer(before, many=True).data}

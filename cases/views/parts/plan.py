@@ -16,7 +16,7 @@ def load(request: HttpRequest, found: Case, standing: Standing, today: date) -> 
     if not standing.sees_plan:
         rows = rows.filter(owner=request.user)
     shown = {"on": today, "named_case_ids": set()}
-    can_end = standing.manages or standing.lead
+    can_end = standing.coordinates
     finished = rows.exclude(finished_on=None).order_by("-finished_on", "-pk")[:50]
     return {
         "goals": GoalSerializer(found.goals.all() if standing.sees_plan else found.goals.none(), many=True).data,

@@ -23,7 +23,7 @@ def load(request: HttpRequest, found: Case, standing: Standing, today: date) -> 
         "drawn": ratings_of(found) if standing.sees_plan else [],
         "apart": weeks_apart(found.centre),
         "hold_by": _hold_by(found, pending.due_on, today) if pending else None,
-        "copies": standing.manages or standing.lead,
+        "copies": standing.coordinates,
     }
 
 
