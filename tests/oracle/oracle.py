@@ -219,7 +219,7 @@ class Oracle:
 
     def looks_who_has_seen(self, person: int, case: int) -> bool:
         """Whether they are told who has seen the record: who answers for the work with the family."""
-        return bool(self.routes(person, case) & {"manager", "lead"})
+        return bool(self.routes(person, case) & {"manager", "lead", "deputy"})
 
     def sees_home(self, person: int, case: int) -> bool:
         """Whether the case shows them where the family lives; a confidential address is shown to nobody there."""
