@@ -23,7 +23,7 @@ def case():
 
 def attempt(who, at):
     """A reference that somebody typed; nothing was opened."""
-    return EmergencyAttempt.objects.create(by=who, at=at, reference="C-1", reason="A child is at risk")
+    return EmergencyAttempt.objects.create(by=who, at=at, reference="C-1", reason="A child is at risk there now")
 
 
 def test_only_what_one_tried_in_vain_since_then_counts(case):
