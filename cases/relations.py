@@ -143,17 +143,17 @@ class Relation:
     you: str  # the answer to "why can I see this?"
     they: str  # the same of somebody else
     ids: Callable[[Any, date, datetime], models.QuerySet] | None  # the cases it ties them to; None: all there
-    # What they must be at the case's centre; `only_known` asks for casework itself, so it cannot go with fewer roles.
-    roles: tuple[str, ...] = CASEWORK_ROLES
+    # What they must be at the case's centre, whatever the family wishes of their agency. None: they work with families
+    # there, for an agency that the family does not exclude.
+    roles: tuple[str, ...] | None = None
     never: tuple[str, ...] = ()  # what they must not be there
     only_open: bool = True  # the case is in work
-    only_known: bool = True  # they work for an agency that the family does not exclude
     only_agreed: bool = True  # the family's agreement is in force
 
 
 MANAGER = Relation(
     "manager", "You manage this centre.", "Manages the centre", None, roles=(Role.CENTRE_MANAGER,),
-    only_open=False, only_known=False, only_agreed=False,
+    only_open=False, only_agreed=False,
 )  # fmt: skip
 LEAD = Relation(
     "lead", "You are the family's lead professional.", "Lead professional", led_ids, only_agreed=False
@@ -178,8 +178,8 @@ AGENCY_SHARE = Relation(
 # stands in its way, but both are told to the person, asked about in words, and looked at afterwards.
 BREAK_GLASS = Relation(
     "break_glass", "You opened it in an emergency. That ends by itself, and is looked at afterwards.",
-    "Opened it in an emergency", broken_glass_ids, never=(Role.ADMINISTRATOR, Role.INFORMATION_LEAD),
-    only_known=False, only_agreed=False,
+    "Opened it in an emergency", broken_glass_ids, roles=CASEWORK_ROLES,
+    never=(Role.ADMINISTRATOR, Role.INFORMATION_LEAD), only_agreed=False,
 )  # fmt: skip
 ACTION_OWNER = Relation(
     "action_owner", "You have an action to do for the family: you see the header only.", "Has an action to do",
@@ -217,14 +217,14 @@ def centres_of(user: Any, on: date, *roles: str) -> models.QuerySet:
 def emergency_centre_ids(user: Any, on: date) -> models.QuerySet:
     """The centres where `user` may open a case in an emergency: works with families, and neither administers nor
     looks afterwards whether it was right."""
-    here = centres_of(user, on, *BREAK_GLASS.roles)
+    here = centres_of(user, on, *CASEWORK_ROLES)
     return here.exclude(centre_id__in=centres_of(user, on, *BREAK_GLASS.never))
 
 
 def opened(relation: Relation, user: Any, on: date, now: datetime) -> models.QuerySet:
     """The cases that one relation opens to `user` on `on`, or at the moment `now` if it ends by the clock."""
     inner = within(user)
-    here = not_excluded(inner, on) if relation.only_known else Q(centre_id__in=centres_of(inner, on, *relation.roles))
+    here = Q(centre_id__in=centres_of(inner, on, *relation.roles)) if relation.roles else not_excluded(inner, on)
     found = _rows("Case").filter(here)
     if relation.ids is not None:
         found = found.filter(pk__in=relation.ids(inner, on, now))

@@ -23,6 +23,7 @@ from cases.relations import (
     opened,
 )
 from centres.models import Membership
+from centres.status import CASEWORK_ROLES
 from consent.models import Agreement
 
 End = date | datetime | None
@@ -106,7 +107,7 @@ def _until(relation: Relation, seer: Seer, ends: _Ends) -> End:
     """The first of the dates on which this relation ends by itself."""
     if relation == BREAK_GLASS:
         return ends.break_glass.get(seer.user.pk)
-    dates: list[End] = [_last_day(job for job in seer.jobs if job.role in relation.roles)]
+    dates: list[End] = [_last_day(job for job in seer.jobs if job.role in (relation.roles or CASEWORK_ROLES))]
     if relation.only_agreed:
         dates.append(ends.agreement)
     if relation == TEAM:

@@ -25,7 +25,7 @@ def _ids(*relations: Relation) -> Prepared:
 
     def make(user: Any, on: date, now: datetime, row: int) -> models.QuerySet:
         first, *others = [opened(relation, user, on, now).values("pk") for relation in relations]
-        return first.union(*others) if others else first
+        return first.union(*others)
 
     return Prepared(make)
 

@@ -26,6 +26,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=60, help="for the tests of one mutant, at most")
+    parser.add_argument("--again", type=float, default=300, help="for one that survived those, at most")
     parser.add_argument("--only", default="", help="mutants whose line, function and change hold these words")
     parser.add_argument("--tests", nargs="*", default=[f"tests/{one}" for one in TESTS])
     parser.add_argument("sources", nargs="*")
@@ -35,12 +36,14 @@ def main(arguments: list[str]) -> int:
     wanted = [one for one in every if options.only in str(one)]
     from tests.mutation.plugin import Run
 
-    run = Run(sources, [one for one in wanted if not _equivalent(one)], options.workers, options.seconds, {})
+    run = Run(
+        sources, [one for one in wanted if not _equivalent(one)], options.workers, options.seconds, options.again, {}
+    )
     begun = time.monotonic()
     code = pytest.main(["-q", "-p", "no:cacheprovider", *options.tests], plugins=[run])
     if code:
         return int(code)
-    survivors = [mutant for mutant, by in run.found.items() if not by]
+    survivors = run.survivors
     for path, number in sorted(Counter(mutant.path for mutant in run.found).items()):
         alive = sum(1 for mutant in survivors if mutant.path == path)
         print(f"{path}: {number} mutants, {alive} survive")

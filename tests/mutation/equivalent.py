@@ -5,14 +5,15 @@ SHARED = "whoever is meant works with families here for that very agency, and th
 TWICE = "the role stands among `never` already"
 
 EQUIVALENT: dict[str, str] = {
-    "AGENCY_SHARE: Relation('agency_share', 'The case was shared with your agency until a set date.', 'The case was "
-    "shared with their agency', shared_with_agency_ids) -> … e case was shared with their agency', "
-    "shared_with_agency_ids, only_known=False)": SHARED,
-    "BREAK_GLASS: …  Role.INFORMATION_LEAD), only_known=False, only_agreed=False) -> …  Role.INFORMATION_LEAD), "
-    "only_known=False, only_agreed=False, roles=CASEWORK_ROLES + ('administrator',))": NEVER,
     **{
-        "emergency_centre_ids: centres_of(user, on, *BREAK_GLASS.roles) -> "
-        f"centres_of(user, on, *BREAK_GLASS.roles, '{role}')": NEVER
+        "AGENCY_SHARE: Relation('agency_share', 'The case was shared with your agency until a set date.', 'The case "
+        "was shared with their agency', shared_with_agency_ids) -> … e case was shared with their agency', "
+        f"shared_with_agency_ids, roles=CASEWORK_ROLES{more})": SHARED
+        for more in ("", " + ('administrator',)")
+    },
+    **{
+        "emergency_centre_ids: centres_of(user, on, *CASEWORK_ROLES) -> "
+        f"centres_of(user, on, *CASEWORK_ROLES, '{role}')": NEVER
         for role in ("administrator", "information_lead")
     },
     **{

@@ -20,7 +20,7 @@ TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
 }  # fmt: skip
 BOUNDS = {"gte": "gt", "gt": "gte", "lte": "lt", "lt": "lte"}
-FLAGS = {"only_open": True, "only_known": True, "only_agreed": True}  # of Relation, as they start
+FLAGS = {"only_open": True, "only_agreed": True}  # of Relation, as they start
 
 
 @dataclass(frozen=True)
@@ -221,17 +221,17 @@ def _relation(node: ast.Call) -> Iterator[ast.AST]:
         now = said[flag].value.value if flag in said else usual  # type: ignore[attr-defined]
         rest = [one for one in node.keywords if one.arg != flag]
         yield ast.Call(node.func, node.args, [*rest, ast.keyword(flag, ast.Constant(not now))])
-    for roles in ("roles", "never"):
+    others = {"roles": ("CASEWORK_ROLES", "CASEWORK_ROLES + ('administrator',)"), "never": ("('health_visitor',)",)}
+    for roles, instead in others.items():
         if roles in said:
             yield ast.Call(node.func, node.args, [one for one in node.keywords if one.arg != roles])
             for fewer in ("[1:]", "[:-1]"):
                 value = ast.parse(f"({ast.unparse(said[roles].value)}){fewer}", mode="eval").body
                 yield _with(node, said[roles], ast.keyword(roles, value))
         else:
-            more = "CASEWORK_ROLES + ('administrator',)" if roles == "roles" else "('health_visitor',)"
-            yield ast.Call(
-                node.func, node.args, [*node.keywords, ast.keyword(roles, ast.parse(more, mode="eval").body)]
-            )
+            for value in instead:
+                asked = ast.keyword(roles, ast.parse(value, mode="eval").body)
+                yield ast.Call(node.func, node.args, [*node.keywords, asked])
 
 
 def _with(node: ast.Call, old: ast.keyword, new: ast.keyword) -> ast.Call:

@@ -38,7 +38,8 @@ class Run:
     sources: list[str]
     mutants: list[Mutant]
     workers: int
-    seconds: float  # at most for one mutant
+    seconds: float  # at most for one mutant, the first time
+    again: float  # and for one that survived that, with the tests that it was not tried against yet
     found: dict[Mutant, str]  # the test that failed; "" if none did
 
     def pytest_collection_modifyitems(self, items: list[Any]) -> None:
@@ -55,18 +56,29 @@ class Run:
         assert not broken, f"These fail without any mutant: {broken}"
         chosen = _Chooser(session.items, seen)
         _say(f"{len(session.items)} tests, {len(self.mutants)} mutants")
-        jobs = [(mutant, _job(session, mutant, chosen, self.seconds)) for mutant in self.mutants]
+        self._try(session, chosen, self.mutants, self.seconds)
+        _say(f"Those that survive ({len(self.survivors)}) are tried against more tests")
+        self._try(session, chosen, self.survivors, self.again)
+        return True
+
+    @property
+    def survivors(self) -> list[Mutant]:
+        """Those that no test has found."""
+        return [mutant for mutant, by in self.found.items() if not by]
+
+    def _try(self, session: Any, chosen: "_Chooser", mutants: list[Mutant], seconds: float) -> None:
+        tried = iter(range(1, len(mutants) + 1))
 
         def done(mutant: Mutant, said: dict[str, Any]) -> None:
+            number = next(tried)
             self.found[mutant] = said["by"]
-            chosen.note(mutant, said["by"])
+            chosen.note(mutant, said)
             if not said["by"]:
-                _say(f"SURVIVES ({said['tests']} tests, {said['seconds']:.0f} s) {mutant}")
-            elif len(self.found) % 50 == 0:
-                _say(f"... {len(self.found)} tried")
+                _say(f"SURVIVES ({said['tests']} of {said['all']} tests, {said['seconds']:.0f} s) {mutant}")
+            elif number % 50 == 0:
+                _say(f"... {number} tried")
 
-        _forked(jobs, self.workers, done)
-        return True
+        _forked([(one, _job(session, one, chosen, seconds)) for one in mutants], self.workers, done)
 
 
 def _say(words: str) -> None:
@@ -177,6 +189,7 @@ class _Chooser:
 
     def __init__(self, items: list[Any], seen: Seen) -> None:
         self.items, self.seen = {item.nodeid: item for item in items}, seen
+        self.tried: dict[Mutant, set[str]] = defaultdict(set)
         self.found: Counter[str] = Counter()  # how many mutants each test has found: a good one is tried early,
         self.good: set[tuple[str, str]] = set()  # and after it those of its module, for mutants of the same source
         self.through: dict[str, list[str]] = defaultdict(list)
@@ -192,35 +205,36 @@ class _Chooser:
             here = [test for place, tests in self.through.items() if place.startswith(mutant.path) for test in tests]
         app = f"tests/{mutant.path.partition('/')[0]}/"
         tests = sorted(set(here or []), key=lambda test: (self._cost(test, app) - self._known(mutant, test), test))
-        return [self.items[test] for test in tests]
+        return [self.items[test] for test in tests if test not in self.tried[mutant]]
 
-    def note(self, mutant: Mutant, by: str) -> None:
-        """Remember which test found a mutant."""
-        self.found[by] += 1
-        self.good.add((mutant.path, by.partition("::")[0]))
+    def note(self, mutant: Mutant, said: dict[str, Any]) -> None:
+        """Remember which test found a mutant, and which did not."""
+        self.tried[mutant] |= set(said["ran"])
+        if said["by"]:
+            self.found[said["by"]] += 1
+            self.good.add((mutant.path, said["by"].partition("::")[0]))
 
     def _known(self, mutant: Mutant, test: str) -> float:
         return 100 if (mutant.path, test.partition("::")[0]) in self.good else 0
 
     def _cost(self, test: str, app: str) -> float:
-        """Particular and quick tests first, those of the app before others, the matrix at the end."""
+        """Quick and particular tests first, those of the app before others, the matrix at the end."""
         said = self.seen[test]
-        far = 0 if test.startswith(app) else 20
-        far -= 10 * min(5, self.found[test]) + 200 * bool(ABOUT_ACCESS.search(test))
-        if (
-            test.startswith("tests/access/") and "test_roles" not in test
-        ):  # each of its modules builds a world: they are not mixed
+        far = 0 if test.startswith(app) else 30
+        far -= 10 * min(5, self.found[test]) + 30 * bool(ABOUT_ACCESS.search(test))
+        if test.startswith("tests/access/") and "test_roles" not in test:
+            # Each of its modules builds a world: they are not mixed.
             far = 1000 * (1 + self.access.index(test.partition("::")[0]))
-        return far + min(900, len(said["through"]) + 20 * said["seconds"])
+        return far + min(900, len(said["through"]) + 60 * said["seconds"])
 
 
 def _job(session: Any, mutant: Mutant, chosen: _Chooser, seconds: float) -> Callable[[], Any]:
     def job() -> Any:
-        begun, said, items = time.monotonic(), {"by": "", "tests": 0, "spent": 0.0}, chosen.of(mutant)
+        begun, said, items = time.monotonic(), {"by": "", "ran": [], "spent": 0.0}, chosen.of(mutant)
         put(mutant)
 
         def stop(item: Any, right: bool, took: float) -> bool:
-            said["tests"] += 1
+            said["ran"].append(item.nodeid)
             if not right:
                 said["by"] = item.nodeid
             said["spent"] += chosen.seen[item.nodeid]["seconds"]  # as it took alone: a busy machine is no excuse
@@ -228,6 +242,6 @@ def _job(session: Any, mutant: Mutant, chosen: _Chooser, seconds: float) -> Call
 
         if items:
             _run(session, items, stop)
-        return said | {"seconds": time.monotonic() - begun, "all": len(items)}
+        return said | {"seconds": time.monotonic() - begun, "tests": len(said["ran"]), "all": len(items)}
 
     return job

@@ -3,12 +3,14 @@
 import copy
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import time_machine
 from django.db import transaction
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture.providers import HypothesisProvider
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.oracle import outputs
@@ -31,12 +33,28 @@ class Machine(AgendaVerbs):
 def machine(django_db_setup: None, django_db_blocker: Any) -> Iterator[type[Machine]]:
     """The machine, on a world within one transaction that is never committed."""
     logging.disable(logging.WARNING)
-    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False) as clock, transaction.atomic():
+    with (
+        the_same_stories(),
+        django_db_blocker.unblock(),
+        time_machine.travel(NOW, tick=False) as clock,
+        transaction.atomic(),
+    ):
         world = build()
         Machine.world, Machine.clock, Machine.start = world, clock, lambda self: copy.deepcopy(world.start)
         yield Machine
         transaction.set_rollback(True)
     logging.disable(logging.NOTSET)
+
+
+@contextmanager
+def the_same_stories() -> Iterator[None]:
+    """The stories are the same whatever other tests run before.
+
+    Hypothesis now and then draws a number that stands in a module that happens to be imported; here it does not.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(HypothesisProvider, "_maybe_draw_constant", lambda *_, **__: None)
+        yield
 
 
 def test_product_and_oracle_agree_whatever_happens(machine: type[Machine]) -> None:
@@ -59,7 +77,8 @@ def test_every_output_said_yes_and_no(machine: type[Machine]) -> None:
 
 def test_parts_and_what_is_taken_together_were_looked_at(machine: type[Machine]) -> None:
     wanted = {"taken along, on a page", "taken along, in an edition", "referral of a case", ("part_of", True),
-              ("taken_with", True), ("part in an edition", True), ("part in an edition", False)}  # fmt: skip
+              ("part_of", False), ("taken_with", True), ("part in an edition", True),
+              ("part in an edition", False)}  # fmt: skip
     assert not wanted - {name for name, count in MATTERS.items() if count}
 
 
