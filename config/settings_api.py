@@ -43,6 +43,7 @@ SPECTACULAR_SETTINGS = {
         "FeedbackKind": "referrals.status.FeedbackKind",
         "CaseStatus": "cases.status.CaseStatus",
         "LeadStatus": "cases.status.LeadStatus",
+        "DeputyStatus": "cases.status.DeputyStatus",
         "OfferStatus": "cases.status.OfferStatus",
         "ActionStatus": "cases.status.ActionStatus",
         "ReviewDecision": "cases.status.ReviewDecision",

@@ -28,7 +28,7 @@ class PersonSeen(serializers.Serializer):
     name = serializers.CharField(source="__str__")
 
 
-class Colleague(serializers.Serializer):
+class ColleagueThere(serializers.Serializer):
     """A practitioner who was there too, and for which agency."""
 
     user = serializers.IntegerField(source="user_id")
@@ -46,7 +46,7 @@ class ContactSerializer(Shown):
     kind_label = serializers.CharField(source="get_kind_display")
     saw_children = PersonSeen(many=True)
     saw_adults = PersonSeen(many=True)
-    colleagues = Colleague(many=True)
+    colleagues = ColleagueThere(many=True)
     at = serializers.TimeField(format=None, allow_null=True)
     entered_on = serializers.SerializerMethodField()
     saw = serializers.SerializerMethodField()
