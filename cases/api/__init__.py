@@ -2,6 +2,7 @@
 
 from rest_framework.routers import BaseRouter
 
+from cases.api.advice import AdviceViewSet
 from cases.api.case import CaseViewSet
 from cases.api.deputy import DeputyViewSet
 from cases.api.emergency import BreakGlassViewSet
@@ -18,6 +19,7 @@ def register(router: BaseRouter) -> None:
     """Add this app's addresses."""
     router.register("break-glass", BreakGlassViewSet, basename="breakglass")
     router.register("cases", CaseViewSet, basename="case")
+    router.register("advice", AdviceViewSet, basename="advice")
     router.register("actions", ActionViewSet, basename="action")
     router.register("pass-ons", PassOnViewSet, basename="pass-on")
     router.register("briefings", BriefingViewSet, basename="briefing")

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from audit.services import record_reads
 from cases import serializers, services
 from cases.api import inputs
+from cases.api.advice import AdviceOfCase
 from cases.api.deputy import DeputiesOfCase
 from cases.api.lead import LeadOfCase
 from cases.api.notes import NotesOfCase
@@ -23,7 +24,7 @@ from cases.who import who_can_see
 
 class CaseViewSet(
     RecordOfCase, PlanOfCase, ReviewsOfCase, LeadOfCase, DeputiesOfCase, PeopleOfCase, SharingOfCase, NotesOfCase,
-    viewsets.ReadOnlyModelViewSet,
+    AdviceOfCase, viewsets.ReadOnlyModelViewSet,
 ):  # fmt: skip
     """The cases you may open."""
 

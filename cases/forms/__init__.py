@@ -1,5 +1,6 @@
 """The shape of what is typed about a case. What must be true of it is in `rules`."""
 
+from cases.forms.advice import AdviceAnswerForm, AdviceForm
 from cases.forms.case import CaseFilterForm, CloseForm, ReasonForm, TierForm
 from cases.forms.deputy import DeputyAnswerForm, DeputyForm
 from cases.forms.emergency import EmergencyForm, EmergencyReviewForm
@@ -14,6 +15,8 @@ from cases.forms.team import ShareForm, TeamForm
 __all__ = [
     "ActionFinishForm",
     "ActionForm",
+    "AdviceAnswerForm",
+    "AdviceForm",
     "CaseFilterForm",
     "CloseForm",
     "ContactForm",

@@ -1,5 +1,6 @@
 """The work with a family: the case and its people, what was done, what was agreed, whether it helps."""
 
+from cases.models.advice import Advice
 from cases.models.case import Case, CaseShareWithAgency, CaseShareWithPerson, GoingOn, Lead, TeamMember, case_reference
 from cases.models.deputy import Deputy
 from cases.models.emergency import BreakGlass, EmergencyAttempt
@@ -11,6 +12,7 @@ from cases.models.review import GoalRating, HelpAsked, Review
 
 __all__ = [
     "Action",
+    "Advice",
     "BreakGlass",
     "Briefing",
     "Case",

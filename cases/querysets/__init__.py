@@ -1,5 +1,6 @@
 """Which rows of a case a person may see, how they stand to it, and what is late."""
 
+from cases.querysets.advice import AdviceQuerySet
 from cases.querysets.case import STANDING, CaseQuerySet
 from cases.querysets.deputy import DeputyQuerySet
 from cases.querysets.emergency import BreakGlassQuerySet, EmergencyAttemptQuerySet
@@ -15,6 +16,7 @@ from cases.querysets.team import TeamMemberQuerySet
 __all__ = [
     "STANDING",
     "ActionQuerySet",
+    "AdviceQuerySet",
     "BreakGlassQuerySet",
     "BriefingQuerySet",
     "CaseQuerySet",

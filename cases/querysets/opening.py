@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from cases.relations import BREAK_GLASS, LASTING, OPENING, RELATIONS, Relation, opened
+from cases.relations import BREAK_GLASS, INVOLVED, LASTING, OPENING, RELATIONS, Relation, opened
 from centres.prepared import Prepared
 from centres.querysets import centre_ids
 from centres.status import Role
@@ -32,6 +32,7 @@ def _ids(*relations: Relation) -> Prepared:
 
 OPENED = _ids(*OPENING)
 INVOLVING = _ids(*LASTING)
+TAKING_PART = _ids(*INVOLVED)
 WITH_HEADER = _ids(*RELATIONS)
 OPENED_BY = {relation.name: _ids(relation) for relation in RELATIONS}
 

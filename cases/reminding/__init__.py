@@ -5,6 +5,7 @@ name or anything about a family. Nobody who has left the centre, or works for an
 told anything: then it is the manager.
 """
 
+from cases.reminding.advice import remind_of_advice
 from cases.reminding.agreement import remind_of_agreements
 from cases.reminding.deputy import remind_of_deputies
 from cases.reminding.handover import remind_of_pass_ons
@@ -18,6 +19,7 @@ __all__ = [
     "can_act",
     "managers_of_centres",
     "remind_of_actions",
+    "remind_of_advice",
     "remind_of_agreements",
     "remind_of_deputies",
     "remind_of_lead_offers",

@@ -1,5 +1,6 @@
 """What must be true of a case, whoever asks."""
 
+from cases.rules.advice import require_adviser, require_not_asked_already, require_question_waits
 from cases.rules.case import (
     require_agreement,
     require_happened,
@@ -46,6 +47,7 @@ from cases.rules.notes import (
     require_can_read,
     require_not_named,
     require_of_case,
+    require_same_kind,
     require_somebody,
     require_still_named,
 )
@@ -94,6 +96,7 @@ __all__ = [
     "last_day_for_review",
     "latest_review_date",
     "next_review_day",
+    "require_adviser",
     "require_agency_not_excluded",
     "require_agency_of",
     "require_agreement",
@@ -126,6 +129,7 @@ __all__ = [
     "require_no_other_way_in",
     "require_nobody_asked",
     "require_nobody_then",
+    "require_not_asked_already",
     "require_not_in_team",
     "require_not_late_already",
     "require_not_leading",
@@ -143,6 +147,7 @@ __all__ = [
     "require_pass_on_stands",
     "require_pass_on_step",
     "require_place",
+    "require_question_waits",
     "require_ratings",
     "require_reason_against_wishes",
     "require_reason_in_full",
@@ -150,6 +155,7 @@ __all__ = [
     "require_review_in_time",
     "require_review_pending",
     "require_room_for_attempt",
+    "require_same_kind",
     "require_seen_face_to_face",
     "require_seen_means_reached",
     "require_service_here",

@@ -4,6 +4,7 @@
 on.
 """
 
+from cases.serializers.advice import AdviceSerializer, AskedAdviceSerializer, advised_view
 from cases.serializers.case import CaseHeaderSerializer, CaseRowSerializer, CaseSerializer, LedCaseSerializer
 from cases.serializers.deputy import DeputyRecord, DeputySerializer
 from cases.serializers.emergency import BreakGlassRecord, uses_shown
@@ -19,6 +20,8 @@ from cases.serializers.who import SeerRecord
 
 __all__ = [
     "ActionSerializer",
+    "AdviceSerializer",
+    "AskedAdviceSerializer",
     "BreakGlassRecord",
     "BriefingSerializer",
     "CaseHeaderSerializer",
@@ -43,6 +46,7 @@ __all__ = [
     "SeerRecord",
     "ShareSerializer",
     "TeamMemberSerializer",
+    "advised_view",
     "asked_to_take",
     "known_of",
     "named_case_ids",

@@ -27,6 +27,7 @@ class Fortnight:
     referrals: Listing = field(default_factory=Listing)
     offers: Listing = field(default_factory=Listing)
     asked: Listing = field(default_factory=Listing)  # actions that the person is asked to take on
+    questions: Listing = field(default_factory=Listing)  # that wait for the person's advice
     stand_in: Listing = field(default_factory=Listing)  # where the person is asked to stand in
     away: Listing = field(default_factory=Listing)  # families that they lead, are away from, and nobody stands in for
     unattended: Listing = field(default_factory=Listing)  # the same of a manager's centres
@@ -87,6 +88,7 @@ class Fortnight:
                 if row["next_review_on"] and row["next_review_on"] < self.on
             )
             + sum(1 for row in self.emergencies.rows if row["late"])
+            + sum(1 for row, _ in self.questions.rows if row["late"])
         )
 
 
