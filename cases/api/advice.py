@@ -72,7 +72,7 @@ class AdviceViewSet(viewsets.GenericViewSet):
         """What you are asked and have not answered."""
         rows = Advice.objects.asked_of(request.user).shown().with_family_known(request.user)
         page: Any = self.paginate_queryset(rows)
-        record_reads(by=request.user, subjects=[one.case for one in page if one.known], where="api:advice")
+        record_reads(by=request.user, subjects=[one.case for one in page], where="api:advice")
         return self.get_paginated_response(serializers.AskedAdviceSerializer(page, many=True).data)
 
     @extend_schema(request=AdviceAnswerInput, responses=serializers.AskedAdviceSerializer)

@@ -43,7 +43,7 @@ def advice_answer(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "Your answer is kept. Whoever asked is told now.")
         return redirect("advice_answer", pk)
     case = _shown_case(found) if found.known else None
-    record_reads(by=request.user, subjects=[case] if case else [], where="advice_answer")
+    record_reads(by=request.user, subjects=[found.case], where="advice_answer")
     context = {
         "form": form,
         "asked": AskedAdviceSerializer(found).data,

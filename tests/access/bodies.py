@@ -25,6 +25,8 @@ def body(name: str, world: World) -> dict[str, Any]:
         "member": {"user": facts["colleague"], "contribution": "Visits"},
         "share": {"person": facts["colleague"], "until": later, "reason": "Visit"},
         "hand_over": {"user": facts["colleague"], "matters": "Ring before nine", "family_view": "Fine"},
+        "ask_advice": {"of": facts["adviser"], "question": "What do I do?"},
+        "answer_advice": {"answer": "Ring me"},
         "deputy": {"user": facts["colleague"], "starts_on": later, "ends_on": later},
         "pass_on": {"user": facts["colleague"], "agency": facts["council"], "because": "I am on leave"},
         "tier": {"tier": 3},

@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.test import Client
 
 from tests.access import (
+    table_advice,
     table_cases,
     table_centre,
     table_deputies,
@@ -25,8 +26,8 @@ from tests.access.world import World
 
 ROUTES = routes()
 TABLES = (
-    table_cases, table_handover, table_deputies, table_notes, table_families, table_sharing, table_meetings,
-    table_centre,
+    table_cases, table_handover, table_deputies, table_notes, table_advice, table_families, table_sharing,
+    table_meetings, table_centre,
 )  # fmt: skip
 LIBRARY, OPEN = table_centre.LIBRARY, table_centre.OPEN
 KNOWN = {seat: allowed(seat) for seat in SEATS}
