@@ -77,7 +77,6 @@ def with_routes(case, agency, excluded, elsewhere):
     cases.pass_on(to_do, centres.health_visitor(here))
     cases.pass_on(cases.action(to_do.owner, here, case=case), centres.health_visitor(here, of=excluded))
     with_deputies(case)
-    with_advisers(case)
     cases.team_member(case, both)
     grant(case=case, to=both, until=days_ago(-3), **terms)
     cases.break_glass(case, centres.health_visitor(here, of=excluded))
@@ -89,11 +88,12 @@ def with_routes(case, agency, excluded, elsewhere):
 
 
 def with_deputies(case):
-    """Somebody who stands in, somebody who did, somebody who is asked to."""
+    """Somebody who stands in, somebody who did, somebody who is asked to; and who is asked for advice."""
     now, before, later = (centres.health_visitor(case.centre) for _ in range(3))
     cases.deputy(case, now)
     cases.deputy(case, before, starts_on=days_ago(30), ends_on=days_ago(20))
     cases.asked_to_deputise(case, later, starts_on=days_ago(-20), ends_on=days_ago(-30))
+    with_advisers(case)
 
 
 def with_advisers(case):

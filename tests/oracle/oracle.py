@@ -96,17 +96,21 @@ class Oracle:
             found.add("deputy")
         if not self.agreed(about.family):
             return found
-        if self.is_asked_to_stand_in(person, case):
-            found.add("asked_to_deputise")
-        if self.advises(person, case) and self.knows(person, about.family, "safeguarding"):
-            found.add("adviser")
-        if about.asked == person and not self.excluded(about.family, about.asked_for or 0):
-            found.add("asked_to_lead")
-        if any(one.case == case and one.owner == person and one.is_open for one in self.actions.values()):
-            found.add("action_owner")
-        if about.is_open and any(self.is_asked(person, one) for one in self.actions.values() if one.case == case):
-            found.add("asked_to_take")
+        found |= self._asked(person, case)
         return found | self._parts(person, case) if about.is_open else found
+
+    def _asked(self, person: int, case: int) -> set[str]:
+        """What shows the header only, while the family agrees."""
+        about = self.cases[case]
+        mine = [one for one in self.actions.values() if one.case == case]
+        holds = {
+            "asked_to_lead": about.asked == person and not self.excluded(about.family, about.asked_for or 0),
+            "action_owner": any(one.owner == person and one.is_open for one in mine),
+            "asked_to_take": about.is_open and any(self.is_asked(person, one) for one in mine),
+            "asked_to_deputise": self.is_asked_to_stand_in(person, case),
+            "adviser": self.advises(person, case) and self.knows(person, about.family, "safeguarding"),
+        }
+        return {name for name, yes in holds.items() if yes}
 
     def _deputies(self, person: int, case: int) -> list[Deputy]:
         """Where somebody stands in or is asked to, for an agency that may know: as long as whoever leads can act."""
