@@ -32,6 +32,7 @@ OWN_WORK = (
     standing_in.add_own_absence,
     leading.add_led,
     standing_in.add_deputised,
+    advising.add_supervised,
     actions.add_asked,
     actions.add_own,
     referrals.add_own,

@@ -32,6 +32,7 @@ class Fortnight:
     away: Listing = field(default_factory=Listing)  # families that they lead, are away from, and nobody stands in for
     unattended: Listing = field(default_factory=Listing)  # the same of a manager's centres
     deputised: Listing = field(default_factory=Listing)  # families for whose lead professional they stand in
+    supervised: Listing = field(default_factory=Listing)  # families whose lead professional the person supervises
     led: Listing = field(default_factory=Listing)
     actions: Listing = field(default_factory=Listing)
     reviews: Listing = field(default_factory=Listing)
