@@ -11,7 +11,7 @@ from inputs.errors import NotAllowed, RuleBroken
 from meetings.demo.world import World
 
 QUESTIONS = (
-    "He ducks when somebody lifts an arm, twice this week, and nobody at home wants to talk about it. What do I look at?",
+    "He ducks when somebody lifts an arm, twice this week, and nobody at home wants to talk about it. What now?",
     "Mum asks me not to write down that her sister sleeps there with a new partner. May I leave it out?",
 )
 ANSWER = (
@@ -19,8 +19,8 @@ ANSWER = (
     "before Friday. Ring me afterwards: if there is a second thing, we ring children's social care together."
 )
 SUPERVISED = (
-    "Talked for half an hour. Finds it hard that the family cancels. Agreed: two calls a week at most, and to bring the "
-    "question of a joint visit to the meeting."
+    "Talked for half an hour. Finds it hard that the family cancels. Agreed: two calls a week at most, and to bring "
+    "the question of a joint visit to the meeting."
 )
 
 
