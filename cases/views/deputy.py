@@ -46,7 +46,7 @@ def deputy_ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _others_led(request: HttpRequest, case: Case, leading: Any, on: date) -> list[Case]:
-    """The other families that whoever leads this one leads at this centre, which the reader may open and which agree."""
+    """The other families that whoever leads this one leads here, which the reader may open and which agree."""
     rows = Case.objects.visible_to(request.user).led_by(leading).with_agreement(on)
     here = rows.filter(agreement=True, centre=case.centre_id).exclude(pk=case.pk)
     return list(here.select_related("family").order_by("family__name", "pk")[:50])
