@@ -43,6 +43,8 @@ SPECTACULAR_SETTINGS = {
         "FeedbackKind": "referrals.status.FeedbackKind",
         "CaseStatus": "cases.status.CaseStatus",
         "LeadStatus": "cases.status.LeadStatus",
+        "DeputyStatus": "cases.status.DeputyStatus",
+        "PassOnStatus": "cases.status.PassOnStatus",
         "OfferStatus": "cases.status.OfferStatus",
         "ActionStatus": "cases.status.ActionStatus",
         "ReviewDecision": "cases.status.ReviewDecision",

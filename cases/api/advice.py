@@ -21,7 +21,7 @@ from inputs.requests import number_in, who
 from inputs.serializers import TextField
 
 
-class AdviceInput(fields.Serializer):
+class QuestionInput(fields.Serializer):
     """Who is asked, and what."""
 
     of = fields.IntegerField()
@@ -46,12 +46,12 @@ class AdviceOfCase(PartOfCase):
         page = self.paginate_queryset(Advice.objects.of_cases_known_to(request.user).filter(case=case).shown())
         return self.get_paginated_response(serializers.AdviceSerializer(page, many=True).data)
 
-    @extend_schema(request=AdviceInput, responses={201: serializers.AdviceSerializer})
+    @extend_schema(request=QuestionInput, responses={201: serializers.AdviceSerializer})
     @advice.mapping.post
     def ask_advice(self, request: Request, pk: str) -> Response:
         """Put a question to a link social worker. 204 if the family keeps such notes from your agency."""
         case = self.get_object()
-        facts = typed_about(request, AdviceInput, family=case.family)
+        facts = typed_about(request, QuestionInput, family=case.family)
         facts["of"] = person_here(case.centre_id, facts["of"])
         asked = services.ask_advice(case=case, **facts, **who(request))
         shown = Advice.objects.of_cases_known_to(request.user).shown().filter(pk=asked.pk).first()
