@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from cases.models import Action, Lead, Offer, Progress, Review
+from cases.models import Action, Deputy, Lead, Offer, Progress, Review
 from centres.models import Agency, Service
 from consent.models import Agreement
 from consent.status import Information
@@ -36,6 +36,7 @@ class Board:
     adults: list[Any] = field(default_factory=list)
     needs: list[str] = field(default_factory=list)
     lead: Lead | None = None
+    deputy: Deputy | None = None  # who stands in for them on the day
     offered: Lead | None = None
     contacts: dict[str, Any] = field(default_factory=dict)
     offers: list[Offer] = field(default_factory=list)

@@ -171,6 +171,13 @@ def test_of_a_colleagues_families_none_is_offered(client, case, ada):
     assert "Marsh" not in page(client, cases.lead_of(case), "deputy_ask", case.pk)
 
 
+def test_the_familys_copy_and_its_copy_of_a_review_say_who_stands_in(client, case, ada):
+    cases.deputy(case, ada)
+    held = cases.held_review(case, by=cases.lead_of(case))
+    assert "Stands in for your lead professional until" in page(client, ada, "family_copy", case.family_id)
+    assert "Ada Byron" in page(client, ada, "review_copy", held.pk)
+
+
 def test_ending_it_early_from_the_people_part(client, case, ada):
     made = cases.deputy(case, ada)
     shown = sent(client, cases.lead_of(case), "deputy_end", made.pk).content.decode()
