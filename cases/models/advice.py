@@ -45,7 +45,7 @@ class Advice(models.Model):
             models.CheckConstraint(condition=~Q(question=""), name="advice_has_a_question"),
             models.CheckConstraint(
                 condition=Q(answer="", answered_at=None)
-                | (Q(answered_at__gte=F("asked_at"), taken_back_at=None) & ~Q(answer="")),
+                | (Q(answered_at__isnull=False, answered_at__gte=F("asked_at"), taken_back_at=None) & ~Q(answer="")),
                 name="advice_answered_with_words_and_time",
             ),
             models.CheckConstraint(condition=~Q(of=F("asked_by")), name="advice_of_somebody_else"),

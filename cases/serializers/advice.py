@@ -24,6 +24,7 @@ class AdviceSerializer(Shown):
     of_name = serializers.CharField(source="of.name")
     asked_at = serializers.DateTimeField(format=None)
     answered_at = serializers.DateTimeField(format=None, allow_null=True)
+    taken_back_at = serializers.DateTimeField(format=None, allow_null=True)
     answer_by = ShownDate()
     waits = serializers.SerializerMethodField()
     late = serializers.SerializerMethodField()
