@@ -11,7 +11,7 @@ case's list of people.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -24,6 +24,9 @@ from cases.status import ActionStatus, CaseStatus, DeputyStatus, LeadStatus, Pas
 from centres.asking import person_id, within
 from centres.status import CASEWORK_ROLES, Role
 from consent.querysets import agreed, not_excluded
+from consent.status import Information
+
+ADVISES_FOR = timedelta(days=14)  # how long who answered is still shown what the question was about
 
 
 def _rows(name: str, app: str = "cases") -> Any:
@@ -135,6 +138,20 @@ def broken_glass_ids(user: Any, on: date, now: datetime) -> models.QuerySet:
     return _rows("BreakGlass").filter(user_id=person_id(user)).running(now).values("case_id")
 
 
+def advised_ids(user: Any, on: date, now: datetime) -> models.QuerySet:
+    """Cases about which a question is put to `user`, or was answered lately: a link social worker there, for an agency
+    from which the family keeps no safeguarding notes."""
+    inner = within(user)
+    at = {"centre": "case__centre_id", "family": "case__family_id"}
+    jobs = _rows("Membership", "centres").in_force(on)
+    social_worker = jobs.filter(
+        user_id=person_id(inner), role=Role.LINK_SOCIAL_WORKER, centre_id=OuterRef("case__centre_id")
+    )
+    knows = not_excluded(inner, on, kind=Information.SAFEGUARDING, **at)
+    mine = _rows("Advice").filter(Exists(social_worker), knows, of_id=person_id(user), taken_back_at=None)
+    return mine.lately(now).values("case_id")
+
+
 @dataclass(frozen=True)
 class Relation:
     """One way in which somebody comes to see a case."""
@@ -200,11 +217,18 @@ ASKED_TO_DEPUTISE = Relation(
     "Is asked to stand in for the lead professional", asked_to_deputise_ids,
 )  # fmt: skip
 
+ADVISER = Relation(
+    "adviser", "You are asked for advice about the family: you see the header, and what stands with the question.",
+    "Is asked for advice", advised_ids,
+)  # fmt: skip
+
 # What opens a restricted note to those it is for: not an emergency, which shows the case as the team reads it.
 LASTING = (MANAGER, LEAD, DEPUTY, TEAM, SUPERVISOR, PERSON_SHARE, AGENCY_SHARE)
 OPENING = (*LASTING, BREAK_GLASS)
-# The last four show names, lead and next review, and no more.
-RELATIONS = (*OPENING, ACTION_OWNER, ASKED_TO_LEAD, ASKED_TO_TAKE, ASKED_TO_DEPUTISE)
+# Who takes part in the work or supervises it: they read on what grounds information was shared, and what was advised.
+INVOLVED = (MANAGER, LEAD, DEPUTY, TEAM, SUPERVISOR, BREAK_GLASS)
+# The last five show names, lead and next review, and no more; an adviser finds a little more with the question.
+RELATIONS = (*OPENING, ACTION_OWNER, ASKED_TO_LEAD, ASKED_TO_TAKE, ASKED_TO_DEPUTISE, ADVISER)
 
 
 def centres_of(user: Any, on: date, *roles: str) -> models.QuerySet:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from cases.models import Action, Lead, Review
+from cases.models import Action, Deputy, Lead, Review
 from cases.status import ActionStatus, HeldWhere, ReviewDecision
 from centres.models import Centre, Membership
 from centres.status import Role
@@ -58,6 +58,7 @@ class ReviewCopy:
     words: str
     next_review_on: date | None
     lead: Lead | None
+    deputy: Deputy | None  # who stands in today
     manager: str
 
 
@@ -89,5 +90,6 @@ def copy_of(
         actions=list(tell), words=words,
         next_review_on=None if ends else case.reviews.filter(held_on=None).values_list("due_on", flat=True).first(),
         lead=None if ends else case.leads.current().select_related("user", "agency").first(),
+        deputy=None if ends else case.deputies.current(on).select_related("user", "agency").first(),
         manager=first.user.name if first else "",
     )  # fmt: skip

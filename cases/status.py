@@ -208,12 +208,14 @@ class NoteKind(TextChoices):
 
     HEALTH = "health", "Health"
     DOMESTIC_ABUSE = "domestic_abuse", "Domestic abuse"
+    SUPERVISION = "supervision", "Supervision"
 
 
 # As which kind of information a family keeps a note from an agency.
 NOTE_IS: dict[str, str] = {
     NoteKind.HEALTH: Information.HEALTH,
     NoteKind.DOMESTIC_ABUSE: Information.SAFEGUARDING,
+    NoteKind.SUPERVISION: Information.SAFEGUARDING,
 }
 
 

@@ -58,3 +58,9 @@ def remind_agreements(on: str | None = None) -> int:
 def remind_withdrawals(on: str | None = None) -> int:
     """Agreements withdrawn: who must stop, and who decides what happens now."""
     return stopping.remind_of_withdrawals(_day(on))
+
+
+@shared_task
+def remind_advice(on: str | None = None) -> int:
+    """Questions to the link social worker that nobody has answered."""
+    return reminding.remind_of_advice(_day(on))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cases.views import (
+    advice,
     agreement,
     around,
     assessment,
@@ -74,6 +75,9 @@ urlpatterns = [
     path("cases/<int:pk>/without-agreement/", sharing.case_settle, name="case_settle"),
     path("cases/<int:pk>/share/", people.case_share, name="case_share"),
     path("cases/<int:pk>/share/<str:kind>/<int:share_pk>/end/", people.share_end, name="share_end"),
+    path("cases/<int:pk>/advice/", advice.advice_ask, name="advice_ask"),
+    path("advice/<int:pk>/", advice.advice_answer, name="advice_answer"),
+    path("advice/<int:pk>/take-back/", advice.advice_take_back, name="advice_take_back"),
     path("cases/<int:pk>/notes/new/", notes.restricted_note_write, name="restricted_note_write"),
     path("notes/<int:pk>/", notes.restricted_note, name="restricted_note"),
     path("notes/<int:pk>/readers/", notes.note_readers, name="note_readers"),

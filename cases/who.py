@@ -11,6 +11,8 @@ from accounts.models import User
 from cases.access import last_days_of_shares
 from cases.models import Case
 from cases.relations import (
+    ADVISER,
+    ADVISES_FOR,
     AGENCY_SHARE,
     ASKED_TO_DEPUTISE,
     BREAK_GLASS,
@@ -85,6 +87,7 @@ class _Ends:
     team: dict[int, End]
     deputy: dict[int, End]
     asked_to_deputise: dict[int, End]
+    adviser: dict[int, End]
     person_share: dict[int, End]
     agency_share: dict[int, End]
     break_glass: dict[int, End]
@@ -99,7 +102,14 @@ def _ends(case: Case, on: date) -> _Ends:
     people, agencies = last_days_of_shares(case, on)
     agreement = Agreement.objects.order_by("-until").in_force(on).filter(family_id=case.family_id)
     return _Ends(
-        team, deputies, asked, people, agencies, dict(running), agreement.values_list("until", flat=True).first()
+        team,
+        deputies,
+        asked,
+        _last_days_of_advice(case),
+        people,
+        agencies,
+        dict(running),
+        agreement.values_list("until", flat=True).first(),
     )
 
 
@@ -116,11 +126,22 @@ def _until(relation: Relation, seer: Seer, ends: _Ends) -> End:
         dates.append(ends.deputy.get(seer.user.pk))
     if relation == ASKED_TO_DEPUTISE:
         dates.append(ends.asked_to_deputise.get(seer.user.pk))
+    if relation == ADVISER:
+        dates.append(ends.adviser.get(seer.user.pk))
     if relation == PERSON_SHARE:
         dates.append(ends.person_share.get(seer.user.pk))
     if relation == AGENCY_SHARE:
         dates.append(max(ends.agency_share[job.agency_id] for job in seer.jobs if job.agency_id in ends.agency_share))
     return min((day for day in dates if day is not None), default=None)
+
+
+def _last_days_of_advice(case: Case) -> dict[int, End]:
+    """Until when who answered lately sees what it was about; without a date as long as a question waits."""
+    found: dict[int, End] = {}
+    rows = case.advice.not_taken_back().lately(timezone.now()).order_by("answered_at")  # those that wait come last
+    for of, answered_at in rows.values_list("of_id", "answered_at"):
+        found[of] = timezone.localdate(answered_at + ADVISES_FOR) if answered_at else None
+    return found
 
 
 def _last_day(jobs: Iterable[Membership]) -> End:

@@ -31,6 +31,7 @@ app.conf.beat_schedule = {
     "offers to lead": {"task": "cases.tasks.remind_lead_offers", "schedule": 10 * MINUTE},
     "assessments": {"task": "cases.tasks.remind_assessments", "schedule": 10 * MINUTE},
     "actions passed on": {"task": "cases.tasks.remind_pass_ons", "schedule": 10 * MINUTE},
+    "advice": {"task": "cases.tasks.remind_advice", "schedule": 10 * MINUTE},
     "standing in": {"task": "cases.tasks.remind_deputies", "schedule": 10 * MINUTE},
     "lead professionals away": {"task": "meetings.tasks.remind_unattended", "schedule": 10 * MINUTE},
     "families nobody leads": {"task": "meetings.tasks.remind_leaderless", "schedule": 10 * MINUTE},

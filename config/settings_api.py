@@ -44,6 +44,7 @@ SPECTACULAR_SETTINGS = {
         "CaseStatus": "cases.status.CaseStatus",
         "LeadStatus": "cases.status.LeadStatus",
         "DeputyStatus": "cases.status.DeputyStatus",
+        "PassOnStatus": "cases.status.PassOnStatus",
         "OfferStatus": "cases.status.OfferStatus",
         "ActionStatus": "cases.status.ActionStatus",
         "ReviewDecision": "cases.status.ReviewDecision",

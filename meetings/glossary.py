@@ -3,6 +3,11 @@
 WORDS: tuple[tuple[str, str], ...] = (
     ("action", "Something that one named person of one agency does by one date. Every action has an owner."),
     ("administrator", "Somebody who looks after a centre's directory and figures, and opens no family's record."),
+    (
+        "advice",
+        "A question about a family put to the link social worker, and the answer, each with its time. Who works with "
+        "the family reads both.",
+    ),
     ("agency", "An organisation whose staff take part: an NHS trust, the council, a charity, a school, housing."),
     (
         "agenda item",

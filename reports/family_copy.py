@@ -114,6 +114,11 @@ def _people(family: Family, cases: list[Case], on: date) -> list[tuple[str, str]
         found += [
             (f"{one.user.name}, {one.agency.name}", "Your lead professional: your first contact") for one in leads
         ]
+        deputies = case.deputies.current(on).select_related("user", "agency")
+        found += [
+            (f"{one.user.name}, {one.agency.name}", f"Stands in for your lead professional until {_day(one.ends_on)}")
+            for one in deputies
+        ]
         found += [(f"{one.user.name}, {one.agency.name}", one.contribution) for one in team]
         found += [(share.who, f"Can read the record until {_day(share.until)}") for share in shares_of(case, on)]
     sent = Referral.objects.filter(family=family).exclude(status__in=UNSENT).select_related("referred_by", "agency")

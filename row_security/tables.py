@@ -72,6 +72,7 @@ BELONGS: dict[str, str | Rows] = {
     "cases.ContactWith": "contact",
     "cases.Offer": "case",
     "cases.Progress": "case",
+    "cases.Advice": "case",
     "cases.RestrictedNote": "case",
     "cases.NoteReader": "note",
     "meetings.Series": "centre",

@@ -2,6 +2,7 @@
 
 from rest_framework.routers import BaseRouter
 
+from cases.api.advice import AdviceViewSet
 from cases.api.around import OtherViewSet
 from cases.api.assessment import AssessmentViewSet
 from cases.api.case import CaseViewSet
@@ -21,6 +22,7 @@ def register(router: BaseRouter) -> None:
     router.register("break-glass", BreakGlassViewSet, basename="breakglass")
     router.register("cases", CaseViewSet, basename="case")
     router.register("assessments", AssessmentViewSet, basename="assessment")
+    router.register("advice", AdviceViewSet, basename="advice")
     router.register("actions", ActionViewSet, basename="action")
     router.register("pass-ons", PassOnViewSet, basename="pass-on")
     router.register("briefings", BriefingViewSet, basename="briefing")

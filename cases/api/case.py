@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from audit.services import record_reads
 from cases import serializers, services
 from cases.api import inputs
+from cases.api.advice import AdviceOfCase
 from cases.api.around import MessagesOfCase, OthersOfCase
 from cases.api.assessment import AssessmentsOfCase
 from cases.api.deputy import DeputiesOfCase
@@ -35,6 +36,7 @@ class CaseViewSet(
     MessagesOfCase,
     SharingOfCase,
     NotesOfCase,
+    AdviceOfCase,
     viewsets.ReadOnlyModelViewSet,
 ):
     """The cases you may open."""

@@ -1,5 +1,6 @@
 """The shape of what is typed about a case. What must be true of it is in `rules`."""
 
+from cases.forms.advice import AdviceAnswerForm, AdviceForm
 from cases.forms.around import ContributionForm, MessageForm, OtherForm
 from cases.forms.assessment import AssessmentCopyForm, AssessmentForm
 from cases.forms.case import CaseFilterForm, CloseForm, ReasonForm, TierForm
@@ -18,6 +19,8 @@ __all__ = [
     "GOAL_FIELD",
     "ActionFinishForm",
     "ActionForm",
+    "AdviceAnswerForm",
+    "AdviceForm",
     "AssessmentCopyForm",
     "AssessmentForm",
     "CaseFilterForm",

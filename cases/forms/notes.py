@@ -1,5 +1,6 @@
 """The shape of what is typed for a restricted note, and of choosing who reads it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -46,8 +47,11 @@ class NoteForm(NoteReadersForm):
     )  # fmt: skip
     field_order = ("kind", "words", "readers")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        field: Any = self.fields["kind"]
+        field.choices = [choice for choice in NoteKind.choices if choice[0] in kinds] if kinds else NoteKind.choices
+        field.choice_hints = {NoteKind.SUPERVISION: "Read by the lead professional whose it is as well."}
         self.fields["readers"].required = False
         self.fields["readers"].help_text = "You and the centre's manager always read it. Everybody else only if chosen."
 

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0006_deputy'),
+        ('cases', '0007_advice'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,5 +1,6 @@
 """The work with a family: the case and its people, what was done, what was agreed, whether it helps."""
 
+from cases.models.advice import Advice
 from cases.models.around import Message, OtherInvolved
 from cases.models.assessment import Assessment
 from cases.models.case import Case, CaseShareWithAgency, CaseShareWithPerson, GoingOn, Lead, TeamMember, case_reference
@@ -13,6 +14,7 @@ from cases.models.review import GoalRating, HelpAsked, Review
 
 __all__ = [
     "Action",
+    "Advice",
     "Assessment",
     "BreakGlass",
     "Briefing",

@@ -15,7 +15,9 @@ from inputs.validators import no_control_characters
 
 @keep_history()
 class RestrictedNote(models.Model):
-    """A note about health or domestic abuse, for its writer, the centre's manager and the readers who are named.
+    """A note about health, domestic abuse or supervision, for its writer, the manager and the readers who are named.
+
+    One of supervision is about somebody who leads, and read by them too.
 
     Never edited: PostgreSQL refuses; a correction is a new note that names the one it corrects. More than one note may
     correct the same: a refusal would tell that there is another, which the writer may not be allowed to read.
@@ -24,6 +26,10 @@ class RestrictedNote(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="restricted_notes")
     kind = models.CharField(max_length=14, choices=NoteKind)
     words = models.TextField(max_length=5000, validators=[no_control_characters])
+    about = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name="of supervision: whose",
+    )  # fmt: skip
     corrects = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     on = models.DateField("written on")
@@ -33,7 +39,14 @@ class RestrictedNote(models.Model):
 
     class Meta:
         ordering = ["-on", "-id"]
-        constraints = [models.CheckConstraint(condition=~Q(words=""), name="restricted_note_has_words")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(words=""), name="restricted_note_has_words"),
+            models.CheckConstraint(
+                condition=Q(kind=NoteKind.SUPERVISION, about__isnull=False)
+                | (~Q(kind=NoteKind.SUPERVISION) & Q(about=None)),
+                name="restricted_note_of_supervision_says_whose",
+            ),
+        ]
         triggers = [pgtrigger.Protect(name="note_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:

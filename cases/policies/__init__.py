@@ -4,6 +4,7 @@ A verb that the multi-agency meeting settles takes `in_meeting=True`: the meetin
 pen, so that here casework at the centre is enough. Without it the person must stand in the right relation themselves.
 """
 
+from cases.policies.advice import may_answer_advice, may_ask_advice, may_take_back_advice
 from cases.policies.assessment import may_assess
 from cases.policies.case import may_ask_for_address, may_close, may_coordinate, may_open, may_reopen, may_see, may_work
 from cases.policies.deputy import may_answer_deputy, may_ask_deputy, may_end_deputy
@@ -11,7 +12,7 @@ from cases.policies.emergency import may_break_glass, may_review_break_glass, ma
 from cases.policies.handover import may_answer_pass_on, may_hand_over, may_pass_on, may_take_back_pass_on
 from cases.policies.lead import may_answer_lead, may_end_lead, may_offer_lead
 from cases.policies.message import may_write_message
-from cases.policies.notes import may_choose_readers, may_correct_note
+from cases.policies.notes import kinds_to_write, may_choose_readers, may_correct_note, may_write_note
 from cases.policies.plan import may_agree_action, may_finish_action, may_take_back_action
 from cases.policies.record import may_take_back_contact
 from cases.policies.sharing import may_decide_sharing
@@ -20,10 +21,13 @@ from cases.policies.team import may_change_contribution, may_leave_team
 
 __all__ = [
     "Standing",
+    "kinds_to_write",
     "may_agree_action",
+    "may_answer_advice",
     "may_answer_deputy",
     "may_answer_lead",
     "may_answer_pass_on",
+    "may_ask_advice",
     "may_ask_deputy",
     "may_ask_for_address",
     "may_assess",
@@ -47,11 +51,13 @@ __all__ = [
     "may_see",
     "may_see_uses",
     "may_take_back_action",
+    "may_take_back_advice",
     "may_take_back_contact",
     "may_take_back_pass_on",
     "may_try_break_glass",
     "may_work",
     "may_write_message",
+    "may_write_note",
     "standing_of",
     "why_seen",
 ]

@@ -1,5 +1,6 @@
 """Which rows of a case a person may see, how they stand to it, and what is late."""
 
+from cases.querysets.advice import AdviceQuerySet
 from cases.querysets.around import OtherInvolvedQuerySet
 from cases.querysets.assessment import AssessmentQuerySet
 from cases.querysets.case import STANDING, CaseQuerySet
@@ -17,6 +18,7 @@ from cases.querysets.team import TeamMemberQuerySet
 __all__ = [
     "STANDING",
     "ActionQuerySet",
+    "AdviceQuerySet",
     "AssessmentQuerySet",
     "BreakGlassQuerySet",
     "BriefingQuerySet",

@@ -10,7 +10,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from cases.querysets.opening import INVOLVING, OPENED, OPENED_BY, WITH_HEADER, table
-from cases.relations import RELATIONS, current_deputy, current_lead, deputised_ids, led_ids
+from cases.relations import RELATIONS, current_deputy, current_lead, deputised_ids, led_ids, supervised_ids
 from cases.status import CaseStatus, LeadStatus
 from centres.prepared import Prepared
 from centres.querysets import centre_ids
@@ -73,6 +73,10 @@ class CaseQuerySet(models.QuerySet):
     def deputised_by(self, user: Any) -> "CaseQuerySet":
         """Open cases for whose lead professional `user` stands in today."""
         return self.open().filter(pk__in=deputised_ids(user, timezone.localdate(), timezone.now()))
+
+    def supervised_by(self, user: Any) -> "CaseQuerySet":
+        """Open cases whose lead professional `user` supervises."""
+        return self.open().filter(pk__in=supervised_ids(user, timezone.localdate(), timezone.now()))
 
     def without_lead(self) -> "CaseQuerySet":
         """Open cases without a current lead professional: each is an alarm (004: nobody provides continuity)."""

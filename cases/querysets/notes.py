@@ -25,9 +25,10 @@ class RestrictedNoteQuerySet(models.QuerySet):
     """Restricted notes."""
 
     def visible_to(self, user: Any) -> "RestrictedNoteQuerySet":
-        """Those `user` wrote or is named for, while a relation opens the case to them; all of the centres they manage.
+        """Those `user` wrote, is named for, or are of their supervision, while a relation opens the case to them; all
+        of the centres they manage.
 
-        Both end with the route to the case: with the part in the team, the lead, the agreement, the share, the job.
+        All end with the route to the case: with the part in the team, the lead, the agreement, the share, the job.
         So a referrer has "their own" (access.md) as long as they lead or take part: without that they have no page of
         the case, and what they write before there is one is the referral. An emergency opens none. What the family
         keeps from an agency reaches none of its people, the writer neither.
@@ -40,7 +41,7 @@ class RestrictedNoteQuerySet(models.QuerySet):
             lets = not_excluded(user, today, centre="case__centre_id", family="case__family_id", kind=information)
             known |= Q(kind=kind) & Q(lets)
         involved = Q(case__in=table("Case").order_by().involving(user).values("pk"))
-        mine = Q(by_id=user.pk or 0) | Q(Exists(named))
+        mine = Q(by_id=user.pk or 0) | Q(about_id=user.pk or 0) | Q(Exists(named))
         return self.filter(Q(case__centre_id__in=centre_ids(user, Role.CENTRE_MANAGER)) | (mine & known & involved))
 
     def shown_to(self, user: Any) -> "RestrictedNoteQuerySet":
@@ -50,7 +51,7 @@ class RestrictedNoteQuerySet(models.QuerySet):
         current = table("NoteReader").current().select_related("user")
         return (
             self.visible_to(user)
-            .select_related("by", "case")
+            .select_related("by", "about", "case")
             .prefetch_related(
                 models.Prefetch("readers", queryset=current, to_attr="named"),
                 models.Prefetch("corrects", queryset=own, to_attr="known_corrected"),

@@ -8,7 +8,19 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from cases.relations import BREAK_GLASS, DEPUTY, LASTING, LEAD, MANAGER, OPENING, RELATIONS, TEAM, Relation, opened
+from cases.relations import (
+    BREAK_GLASS,
+    DEPUTY,
+    INVOLVED,
+    LASTING,
+    LEAD,
+    MANAGER,
+    OPENING,
+    RELATIONS,
+    TEAM,
+    Relation,
+    opened,
+)
 from centres.prepared import Prepared
 from centres.querysets import centre_ids
 from centres.status import Role
@@ -32,6 +44,7 @@ def _ids(*relations: Relation) -> Prepared:
 
 OPENED = _ids(*OPENING)
 INVOLVING = _ids(*LASTING)
+TAKING_PART = _ids(*INVOLVED)
 WITH_HEADER = _ids(*RELATIONS)
 WORKING = _ids(MANAGER, LEAD, DEPUTY, TEAM)
 OPENED_BY = {relation.name: _ids(relation) for relation in RELATIONS}

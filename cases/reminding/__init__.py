@@ -5,6 +5,7 @@ name or anything about a family. Nobody who has left the centre, or works for an
 told anything: then it is the manager.
 """
 
+from cases.reminding.advice import remind_of_advice
 from cases.reminding.agreement import remind_of_agreements
 from cases.reminding.assessment import remind_of_assessments
 from cases.reminding.deputy import remind_of_deputies
@@ -19,6 +20,7 @@ __all__ = [
     "can_act",
     "managers_of_centres",
     "remind_of_actions",
+    "remind_of_advice",
     "remind_of_agreements",
     "remind_of_assessments",
     "remind_of_deputies",

@@ -1,12 +1,8 @@
 """What must be true of a case, whoever asks."""
 
+from cases.rules.advice import require_adviser, require_not_asked_already, require_question_waits
 from cases.rules.around import require_new_on_list, require_still_involved
-from cases.rules.assessment import (
-    require_concluded,
-    require_draft,
-    require_nobody_else_saved,
-    require_something_new,
-)
+from cases.rules.assessment import require_concluded, require_draft, require_nobody_else_saved, require_something_new
 from cases.rules.case import (
     require_agreement,
     require_happened,
@@ -53,6 +49,7 @@ from cases.rules.notes import (
     require_can_read,
     require_not_named,
     require_of_case,
+    require_same_kind,
     require_somebody,
     require_still_named,
 )
@@ -107,6 +104,7 @@ __all__ = [
     "last_day_for_review",
     "latest_review_date",
     "next_review_day",
+    "require_adviser",
     "require_agency_not_excluded",
     "require_agency_of",
     "require_agreement",
@@ -144,6 +142,7 @@ __all__ = [
     "require_nobody_asked",
     "require_nobody_else_saved",
     "require_nobody_then",
+    "require_not_asked_already",
     "require_not_in_team",
     "require_not_late_already",
     "require_not_leading",
@@ -161,6 +160,7 @@ __all__ = [
     "require_pass_on_stands",
     "require_pass_on_step",
     "require_place",
+    "require_question_waits",
     "require_ratings",
     "require_reason_against_wishes",
     "require_reason_in_full",
@@ -168,6 +168,7 @@ __all__ = [
     "require_review_in_time",
     "require_review_pending",
     "require_room_for_attempt",
+    "require_same_kind",
     "require_seen_face_to_face",
     "require_seen_means_reached",
     "require_service_here",

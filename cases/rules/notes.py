@@ -6,6 +6,7 @@ from typing import Any
 
 from cases.models import NoteReader, RestrictedNote
 from cases.note_readers import possible_readers
+from cases.status import NoteKind
 from inputs.errors import RuleBroken
 
 CANNOT_READ = (
@@ -39,6 +40,13 @@ def require_still_named(reader: NoteReader) -> None:
     """What was taken away stays taken away; whoever is to read it again is named again."""
     if reader.until is not None:
         raise RuleBroken("already_taken_away", "This reader was already taken away.")
+
+
+def require_same_kind(corrects: RestrictedNote | None, kind: str) -> None:
+    """A note of supervision is corrected by one, and no other note is: they have other readers."""
+    kinds = {kind, corrects.kind} if corrects is not None else {kind}
+    if len(kinds) > 1 and NoteKind.SUPERVISION in kinds:
+        raise RuleBroken("other_kind", "A note of supervision is corrected by another of supervision only.", "kind")
 
 
 def require_of_case(corrects: RestrictedNote | None, case: Any) -> None:

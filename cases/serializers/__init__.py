@@ -4,6 +4,7 @@
 on.
 """
 
+from cases.serializers.advice import AdviceSerializer, AskedAdviceSerializer, advised_view
 from cases.serializers.around import MessageSerializer, OtherSerializer
 from cases.serializers.assessment import AssessmentRow, AssessmentSerializer
 from cases.serializers.case import CaseHeaderSerializer, CaseRowSerializer, CaseSerializer, LedCaseSerializer
@@ -21,6 +22,8 @@ from cases.serializers.who import SeerRecord
 
 __all__ = [
     "ActionSerializer",
+    "AdviceSerializer",
+    "AskedAdviceSerializer",
     "AssessmentRow",
     "AssessmentSerializer",
     "BreakGlassRecord",
@@ -49,6 +52,7 @@ __all__ = [
     "SeerRecord",
     "ShareSerializer",
     "TeamMemberSerializer",
+    "advised_view",
     "answers_to",
     "asked_to_take",
     "known_of",

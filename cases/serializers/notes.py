@@ -29,12 +29,25 @@ class RestrictedNoteRow(Shown):
 
     kind_label = serializers.CharField(source="get_kind_display")
     by_name = serializers.CharField(source="by.name")
+    about_name = serializers.CharField(source="about.name", default="")
     readers = NoteReaderRecord(source="named", many=True)
     corrected_by = serializers.SerializerMethodField()
 
     class Meta:
         model = RestrictedNote
-        fields: ClassVar = ["id", "case", "kind", "kind_label", "on", "by", "by_name", "readers", "corrected_by"]
+        fields: ClassVar = [
+            "id",
+            "case",
+            "kind",
+            "kind_label",
+            "on",
+            "by",
+            "by_name",
+            "about",
+            "about_name",
+            "readers",
+            "corrected_by",
+        ]
         read_only_fields = fields
 
     @extend_schema_field(serializers.ListField(child=serializers.IntegerField()))

@@ -1,6 +1,7 @@
 """Every verb of a case. Each one: lock, policy, status, rules, write, audit, in one transaction."""
 
 from cases.services.address import show_home
+from cases.services.advice import answer_advice, ask_advice, take_back_advice
 from cases.services.around import change_other, involve_other, no_longer_involved
 from cases.services.assessment import begin_assessment, discard_assessment, finish_assessment, save_assessment
 from cases.services.case import change_tier, close_case, open_case, reopen_case, set_next_review, undo_open_case
@@ -34,7 +35,9 @@ __all__ = [
     "accept_lead",
     "accept_pass_on",
     "agree_action",
+    "answer_advice",
     "answer_offer",
+    "ask_advice",
     "ask_deputy",
     "begin_assessment",
     "break_glass",
@@ -81,6 +84,7 @@ __all__ = [
     "show_home",
     "take_away_reader",
     "take_back_action",
+    "take_back_advice",
     "take_back_contact",
     "take_back_offer",
     "take_back_pass_on",

@@ -26,6 +26,7 @@ from cases.rules import (
     require_review_in_time,
     require_words,
 )
+from cases.services.advice import take_back_questions
 from cases.services.deputy import end_deputies
 from cases.services.locks import locked_case
 from cases.services.passing import no_longer_asked
@@ -161,6 +162,7 @@ def _end_people_and_dates(case: Case, on: date) -> None:
     A review that is not due yet no longer will be.
     """
     end_deputies(case, on, "The case was closed.")
+    take_back_questions(case)
     case.leads.current().update(status=LeadStatus.ENDED, ended_on=on, reason="The case was closed.")
     for offer in case.leads.unanswered():
         untell(key=offer_key(offer))

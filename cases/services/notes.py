@@ -8,14 +8,16 @@ from django.db import transaction
 
 from audit.services import record
 from cases.models import Case, NoteReader, RestrictedNote
-from cases.policies import may_choose_readers, may_correct_note, may_work
+from cases.policies import may_choose_readers, may_correct_note, may_write_note
 from cases.rules import (
     require_can_read,
     require_not_named,
     require_not_twice,
     require_of_case,
     require_open,
+    require_same_kind,
     require_somebody,
+    require_somebody_leads,
     require_still_named,
     require_words,
 )
@@ -36,18 +38,20 @@ def write_note(
 ) -> RestrictedNote:
     """Write a note for those named, oneself and the manager; also after the agreement ended: it may be about safety.
 
-    Whoever writes it may find that the family keeps such notes from their agency: then it is kept, and they do not
-    read it again. Raises NotAllowed, RuleBroken.
+    One of supervision is about whoever leads, who reads it too. Whoever writes a note may find that the family keeps
+    such notes from their agency: then it is kept, and they do not read it again. Raises NotAllowed, RuleBroken.
     """
     case = locked_case(case)
-    may_work(by, case).require()
+    may_write_note(by, case, kind).require()
     if corrects is not None:
         may_correct_note(by, corrects).require()
     require_open(case)
     require_of_case(corrects, case)
+    require_same_kind(corrects, kind)
     require_words(words, "no_words", "Write the note.", "words")
     people = _each_once(readers)
-    note = RestrictedNote(case=case, kind=NoteKind(kind), words=words, corrects=corrects, by=by, on=on)
+    about = require_somebody_leads(case).user if kind == NoteKind.SUPERVISION else None
+    note = RestrictedNote(case=case, kind=NoteKind(kind), words=words, about=about, corrects=corrects, by=by, on=on)
     require_can_read(note, people, on)
     require_not_twice(case.restricted_notes, by=by, kind=kind, words=words, corrects=corrects)
     note.save()

@@ -36,7 +36,7 @@ def tell_of_answer(lead: Lead, on: date) -> None:
     managers = [one for one in _managers(lead.case.centre_id, on) if one.pk != lead.user_id]
     page = reverse("case", args=[lead.case_id]) + "?part=people"
     tell(to=managers, kind="lead", key=key, sentence=sentence, path=page, on=on)
-    if lead.offered_by not in managers and _may_know(lead.case, lead.offered_by, on):
+    if lead.offered_by not in managers and may_know(lead.case, lead.offered_by, on):
         tell(to=[lead.offered_by], kind="lead", key=key, sentence=sentence, path=reverse("cases"), on=on)
 
 
@@ -52,7 +52,7 @@ def tell_of_pass_on(pass_on: PassOn, on: date) -> None:
 def tell_of_declined_pass_on(pass_on: PassOn, on: date) -> None:
     """Whoever asked, if they may still know of it: they have to think of something else."""
     case = pass_on.action.case
-    if case is not None and not _may_know(case, pass_on.asked_by, on):
+    if case is not None and not may_know(case, pass_on.asked_by, on):
         return
     remind(
         to=[pass_on.asked_by], kind="action", key=f"pass-on:{pass_on.pk}:declined",
@@ -103,7 +103,7 @@ def tell_of_deputy_answer(deputy: Deputy, on: date) -> None:
     """Whoever leads and whoever asked; a no within a minute, for somebody else has to be asked."""
     said_no = deputy.status == DeputyStatus.DECLINED
     word, tell = ("declined", tell_at_once) if said_no else ("accepted", remind)
-    people = {one.pk: one for one in (deputy.lead.user, deputy.asked_by) if _may_know(deputy.case, one, on)}
+    people = {one.pk: one for one in (deputy.lead.user, deputy.asked_by) if may_know(deputy.case, one, on)}
     tell(
         to=people.values(), kind="deputy", key=f"deputy:{deputy.pk}:{word}",
         sentence=f"Standing in for {deputy.case.reference} from {in_words(deputy.starts_on)} was {word}.",
@@ -115,7 +115,7 @@ def tell_of_deputy_ended(deputy: Deputy, by: Any, on: date) -> None:
     """Whoever leads and whoever stood in, but not who ended it. What was only asked is taken back in silence."""
     if deputy.status != DeputyStatus.ENDED:
         return
-    people = [one for one in (deputy.lead.user, deputy.user) if one.pk != by.pk and _may_know(deputy.case, one, on)]
+    people = [one for one in (deputy.lead.user, deputy.user) if one.pk != by.pk and may_know(deputy.case, one, on)]
     remind(
         to=people, kind="deputy", key=f"deputy:{deputy.pk}:ended",
         sentence=f"Standing in for {deputy.case.reference} ended early, on {in_words(on)}.",
@@ -154,7 +154,7 @@ def _managers(centre_id: int, on: date) -> list[User]:
     return [one.user for one in found.select_related("user")]
 
 
-def _may_know(case: Case, user: Any, on: date) -> bool:
+def may_know(case: Case, user: Any, on: date) -> bool:
     """Whether they work with families there still, for an agency that the family does not exclude."""
     return Case.objects.filter(not_excluded(user, on), pk=case.pk).exists()
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cases.forms import NoteForm, also_to_name
 from cases.models import Case, NoteReader, RestrictedNote
 from cases.note_readers import possible_readers
-from cases.policies import may_choose_readers, may_work, standing_of
+from cases.policies import kinds_to_write, may_choose_readers, may_correct_note, may_work, standing_of
 from cases.serializers import NoteReaderRecord, RestrictedNoteRecord
 from cases.services import name_readers, take_away_reader, write_note
 from cases.status import CaseStatus
@@ -37,14 +37,16 @@ def _corrected(request: HttpRequest, case: Case) -> RestrictedNote | None:
 def restricted_note_write(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a note for named readers; with `?corrects=` a correction, which begins with the other's readers."""
     case, today = found_case(request, pk), timezone.localdate()
-    may_work(request.user, case).require()
+    kinds = kinds_to_write(request.user, case)
+    if not kinds:
+        may_work(request.user, case).require()
     corrects = _corrected(request, case)
     begin = {}
     if corrects:
         named = corrects.readers.current().values_list("user_id", flat=True)
         begin = {"kind": corrects.kind, "readers": [str(one) for one in named]}
     data = request.POST if request.method == "POST" else None
-    form = NoteForm(data, case=case, on=today, writer_id=request.user.pk, initial=begin)
+    form = NoteForm(data, case=case, on=today, writer_id=request.user.pk, kinds=kinds, initial=begin)
     if form.is_valid():
         made: list[RestrictedNote] = []
         facts = {**form.cleaned_data, "case": case, "corrects": corrects, "by": request.user, "on": today}
@@ -75,7 +77,7 @@ def restricted_note(request: HttpRequest, pk: int) -> HttpResponse:
     return case_page(
         request, "restricted_note", note.case, logged={"note": note.pk}, standing=standing, chooses=chooses,
         note=RestrictedNoteRecord(note).data, before=NoteReaderRecord(before, many=True).data, able=able,
-        can_correct=standing.works and note.case.status == CaseStatus.OPEN,
+        can_correct=note.case.status == CaseStatus.OPEN and bool(may_correct_note(request.user, note)),
     )  # fmt: skip
 
 

@@ -7,7 +7,18 @@ from datetime import date
 from typing import Any
 
 from centres.models import Membership
-from meetings.fortnight import actions, coming, leaderless, leading, looking, referrals, reviews, settling, standing_in
+from meetings.fortnight import (
+    actions,
+    advising,
+    coming,
+    leaderless,
+    leading,
+    looking,
+    referrals,
+    reviews,
+    settling,
+    standing_in,
+)
 from meetings.fortnight.page import Fortnight, once
 from meetings.times import needed_as_guest
 
@@ -15,11 +26,13 @@ __all__ = ["fortnight_of", "once"]
 
 OWN_WORK = (
     settling.add_ended,
+    advising.add_questions,
     leading.add_offers,
     standing_in.add_asked,
     standing_in.add_own_absence,
     leading.add_led,
     standing_in.add_deputised,
+    advising.add_supervised,
     actions.add_asked,
     actions.add_own,
     referrals.add_own,

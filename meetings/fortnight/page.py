@@ -27,10 +27,12 @@ class Fortnight:
     referrals: Listing = field(default_factory=Listing)
     offers: Listing = field(default_factory=Listing)
     asked: Listing = field(default_factory=Listing)  # actions that the person is asked to take on
+    questions: Listing = field(default_factory=Listing)  # that wait for the person's advice
     stand_in: Listing = field(default_factory=Listing)  # where the person is asked to stand in
     away: Listing = field(default_factory=Listing)  # families that they lead, are away from, and nobody stands in for
     unattended: Listing = field(default_factory=Listing)  # the same of a manager's centres
     deputised: Listing = field(default_factory=Listing)  # families for whose lead professional they stand in
+    supervised: Listing = field(default_factory=Listing)  # families whose lead professional the person supervises
     led: Listing = field(default_factory=Listing)
     actions: Listing = field(default_factory=Listing)
     reviews: Listing = field(default_factory=Listing)
@@ -87,6 +89,7 @@ class Fortnight:
                 if row["next_review_on"] and row["next_review_on"] < self.on
             )
             + sum(1 for row in self.emergencies.rows if row["late"])
+            + sum(1 for row, _ in self.questions.rows if row["late"])
         )
 
 

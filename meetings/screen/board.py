@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from cases.models import Action, Goal, Lead, Offer, Progress, Review
+from cases.models import Action, Deputy, Goal, Lead, Offer, Progress, Review
 from cases.ratings import Drawn
 from centres.models import Agency, Service
 from consent.models import Agreement
@@ -37,6 +37,7 @@ class Board:
     adults: list[Any] = field(default_factory=list)
     needs: list[str] = field(default_factory=list)
     lead: Lead | None = None
+    deputy: Deputy | None = None  # who stands in for them on the day
     offered: Lead | None = None
     contacts: dict[str, Any] = field(default_factory=dict)
     offers: list[Offer] = field(default_factory=list)

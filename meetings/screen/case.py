@@ -17,6 +17,7 @@ def add_case(board: Board) -> None:
     )
     board.lead = next((one for one in leads if one.status == LeadStatus.ACCEPTED), None)
     board.offered = next((one for one in leads if one.status == LeadStatus.OFFERED), None)
+    board.deputy = case.deputies.current(board.item.meeting.on).select_related("user").first()
     board.contacts = case.contacts.aggregate(
         last_reached=Max("on", filter=Q(reached=True)), tried=Count("pk"),
         times_reached=Count("pk", filter=Q(reached=True)),

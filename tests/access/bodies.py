@@ -30,6 +30,8 @@ def body(name: str, world: World) -> dict[str, Any]:
         "answers_to": {"title": "", "may_commit": "", "employer": None, "line_manager": None, "supervisor": None},
         "share": {"person": facts["colleague"], "until": later, "reason": "Visit"},
         "hand_over": {"user": facts["colleague"], "matters": "Ring before nine", "family_view": "Fine"},
+        "ask_advice": {"of": facts["adviser"], "question": "What do I do?"},
+        "answer_advice": {"answer": "Ring me"},
         "deputy": {"user": facts["colleague"], "starts_on": later, "ends_on": later},
         "pass_on": {"user": facts["colleague"], "agency": facts["council"], "because": "I am on leave"},
         "tier": {"tier": 3},

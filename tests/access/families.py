@@ -10,7 +10,7 @@ from accounts.models import User
 from cases.access import grant
 from cases.assessment_words import FIELDS
 from cases.models import BreakGlass, Case, TeamMember
-from cases.status import LeadStatus, OfferStatus
+from cases.status import LeadStatus, NoteKind, OfferStatus
 from centres.models import Agency, Centre
 from consent.models import SharingWish
 from consent.status import Asked
@@ -138,6 +138,9 @@ def restricted(name: str, case: Case, cast: Cast) -> None:
     named = ("supervisor", "reader_before", "left", "excluded", "emergency", "owner", "referrer")
     readers = tuple(cast[seat] for seat in named if seat in cast.seats)
     notes.note(case, by=cast["team"], readers=readers, words=word(name, "restricted"))
+    if "supervisor" in cast.seats:
+        of = {"kind": NoteKind.SUPERVISION, "about": cast["lead"]}
+        notes.note(case, by=cast["supervisor"], words=word(name, "supervised"), **of)
 
 
 def in_emergency(name: str, case: Case, cast: Cast) -> BreakGlass:
@@ -185,6 +188,7 @@ def recorded(name: str, case: Case, cast: Cast) -> None:
     handed_on(name, case, cast)
     if "deputy" in cast.seats:
         stood_in(name, case, cast)
+        advised(name, case, cast)
 
 
 def assessed(name: str, case: Case, by: User) -> None:
@@ -224,6 +228,16 @@ def stood_in(name: str, case: Case, cast: Cast) -> None:
     cases.asked_to_deputise(case, cast["asked"], matters=word(name, "deputymatters"), **later)
     no = {"status": "declined", "answered_on": days_ago(3), "reason": word(name, "deputyno")}
     cases.deputy(case, cast["colleague"], **no)
+
+
+def advised(name: str, case: Case, cast: Cast) -> None:
+    """A question that waits for advice, and one that was answered more than two weeks ago."""
+    cases.advice(case, cast["adviser"], question=word(name, "question"))
+    then = timezone.now() - timedelta(days=15)
+    cases.advice(
+        case, cast["adviser"], question=word(name, "questionbefore"), asked_at=then - timedelta(hours=2),
+        answer=word(name, "advised"), answered_at=then,
+    )  # fmt: skip
 
 
 def withdraw(name: str, of: Family) -> None:

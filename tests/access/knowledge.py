@@ -34,18 +34,23 @@ SHARING = (
     "sharingwhy sharingwhat sharingoutside sharinghow sharingdecidedby sharingnotasked sharingnottold sharinginterest"
 )
 RESTRICTED = "restricted"
+SUPERVISED = "supervised"  # who supervises wrote it, about who leads
+ADVICE = "question questionbefore advised"
+# What who is asked for advice is shown, beside the header.
+ADVISED_ON = "question goal ownaction leftaction leadaction"
 
 CASE = f"{NAMES} language {REFERRAL} {TOLD} {AGREED} {NOTES} {WORK} {RATED} {ASSESSED} {ACTIONS} {PEOPLE} {OTHERS}"
 BESIDES = f"{HALF_SAID} withdrawnby closing toldsince managersaction emergencywhy"
 EVERYTHING = (
     f"{CASE} {CARE} {HOME} {IDENTITY} {MEETING} {DECIDED} {BESIDES} {SHARING} {RESTRICTED} {BRIEFED} {PASSED} {MESSAGE}"
+    f" {ADVICE} {SUPERVISED}"
 )
 # Whoever is invited to an item sees a summary of the case: no address, no note of a contact, no telephone.
 SUMMARY = f"{NAMES} language {REFERRAL} {WORK} {ACTIONS} familyview contribution wish {MEETING} {DECIDED}"
 # What the referrer keeps: what they wrote, what they were told, what the family agreed to; half the postcode.
 OWN_REFERRAL = f"{NAMES} language safecontact {REFERRAL} {TOLD} {AGREED} area"
 READS_CASE = f"{CASE} area"
-WORKS_WITH = f"{CASE} {CARE} {HOME} {SHARING} {MESSAGE}"
+WORKS_WITH = f"{CASE} {CARE} {HOME} {SHARING} {MESSAGE} {ADVICE}"
 
 OPEN = ("harbour", "mooring")
 ENDED = ("ferry", "anchor")
@@ -55,12 +60,13 @@ AT_MEETING = ("harbour", "mooring", "lantern", "quay", "cutter")
 # seat, families, what
 KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     ("manager", OURS, EVERYTHING),
-    ("lead", OPEN, f"{WORKS_WITH} {HALF_SAID} {BRIEFED} {PASSED}"),  # the briefing was written for them
-    ("lead", ENDED, f"{WORKS_WITH} {HALF_SAID} {BRIEFED} {PASSED} withdrawnby"),
+    ("lead", OPEN, f"{WORKS_WITH} {HALF_SAID} {BRIEFED} {PASSED} {SUPERVISED}"),  # the briefing was written for them
+    ("lead", ENDED, f"{WORKS_WITH} {HALF_SAID} {BRIEFED} {PASSED} {SUPERVISED} withdrawnby"),
     ("deputy", OPEN, f"{WORKS_WITH} {HALF_SAID} {BRIEFED} {PASSED}"),  # stands in for them
     ("deputy", ENDED, f"{WORKS_WITH} {HALF_SAID} {BRIEFED} {PASSED} withdrawnby"),
     ("team", OPEN, f"{WORKS_WITH} {HALF_SAID} {RESTRICTED}"),  # wrote the note
-    ("supervisor", OPEN, f"{READS_CASE} {SHARING} {RESTRICTED} {MESSAGE}"),  # is named as its reader
+    # Is named as the reader of the note.
+    ("supervisor", OPEN, f"{READS_CASE} {SHARING} {RESTRICTED} {MESSAGE} {ADVICE} {SUPERVISED}"),
     ("reader", OPEN, READS_CASE),
     ("emergency", OPEN, WORKS_WITH),  # what a member of the team reads
     ("agency_reader", OPEN, READS_CASE),
@@ -76,6 +82,8 @@ KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     ("referrer", ("skiff",), OWN_REFERRAL),
     # They keep what they wrote and were told before; not how the family is today.
     ("excluded_referrer", ("tiller",), f"name {REFERRAL} told"),
+    ("adviser", OPEN, f"{HEADER} {ADVISED_ON}"),
+    ("adviser", ENDED, "question"),  # and not whose family it is about
     ("chair", AT_MEETING, SUMMARY),
     ("invited", AT_MEETING, SUMMARY),
     ("guest", ("harbour",), SUMMARY),

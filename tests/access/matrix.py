@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.test import Client
 
 from tests.access import (
+    table_advice,
     table_assessment,
     table_cases,
     table_centre,
@@ -33,6 +34,7 @@ TABLES = (
     table_deputies,
     table_people,
     table_notes,
+    table_advice,
     table_families,
     table_sharing,
     table_meetings,

@@ -26,6 +26,7 @@ SEATS = {
     "guest": "specialist who comes to the meetings as a guest, for the Harbour family alone",
     # those who have nothing to do with the families
     "colleague": "family support worker of the centre without any involvement",
+    "adviser": "link social worker who is asked for advice about each case",
     "social_worker": "link social worker of the centre without any involvement",
     "left": "health visitor who led up to everything (team, share, action, meetings) until that job ended",
     "other_manager": "centre manager of another centre",

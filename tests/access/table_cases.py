@@ -33,7 +33,9 @@ ONLY_ASKED = "Only the person who was asked can answer."
 
 OPEN_CASES = ("harbour", "mooring")  # a confidential address hides the address, not the case
 ENDED_AGREEMENTS = ("ferry", "anchor")  # withdrawn, run out
-PARTS = ("", "part=assessment", "part=plan", "part=reviews", "part=people", "part=notes", "part=agreement")
+PARTS = (
+    "", "part=assessment", "part=plan", "part=reviews", "part=people", "part=notes", "part=advice", "part=agreement",
+)  # fmt: skip
 
 
 def of(what: str, *names: str) -> list[str]:

@@ -102,6 +102,7 @@ def ours() -> Cast:
         "excluded": someone(at, Role.SPECIALIST, of=housing),
         "guest": someone(at, Role.SPECIALIST, of=trust),
         "colleague": someone(at, Role.FAMILY_SUPPORT_WORKER, of=council),
+        "adviser": someone(at, Role.LINK_SOCIAL_WORKER, of=council),
         "social_worker": someone(at, Role.LINK_SOCIAL_WORKER, of=council),
         "left": someone(at, Role.HEALTH_VISITOR, of=trust, ends_on=days_ago(1)),
     }
@@ -308,6 +309,8 @@ def of_case(name: str, case: Case) -> list[tuple[str, tuple[Any, ...]]]:
         "pass_on": _first(PassOn.objects.filter(action__case=case, status="asked")),
         "deputy": _first(case.deputies.filter(status="accepted")),
         "asked_deputy": _first(case.deputies.filter(status="asked")),
+        "advice": _first(case.advice.filter(answered_at=None)),
+        "advised": _first(case.advice.exclude(answered_at=None)),
         "briefing": _first(Briefing.objects.filter(lead__case=case)),
         **of_note(case),
     }  # fmt: skip
@@ -316,11 +319,12 @@ def of_case(name: str, case: Case) -> list[tuple[str, tuple[Any, ...]]]:
 
 def of_note(case: Case) -> dict[str, tuple[Any, ...]]:
     """The addresses of a case's restricted note and of its first reader."""
-    note = case.restricted_notes.first()
+    note = case.restricted_notes.exclude(kind="supervision").first()
     if note is None:
         return {}
-    reader = note.readers.order_by("pk")[0]
-    return {"note": (note.pk,), "note_reader": (reader.pk,), "reader_of_note": (note.pk, reader.pk)}
+    reader, of_supervision = note.readers.order_by("pk")[0], case.restricted_notes.filter(kind="supervision").first()
+    found = {"note": (note.pk,), "note_reader": (reader.pk,), "reader_of_note": (note.pk, reader.pk)}
+    return found | ({"supervision": (of_supervision.pk,)} if of_supervision else {})
 
 
 def _first(rows: Any) -> tuple[Any, ...] | None:
@@ -353,4 +357,5 @@ def facts_of(here: Cast, worked: dict[str, Case]) -> dict[str, Any]:
         "child": harbour.family.children.get().pk,
         "parent": harbour.family.adults.get(name=word("harbour", "mother")).pk,
         "job": Membership.objects.get(user=here["colleague"]).pk, "guest": here["guest"].pk,
+        "adviser": here["adviser"].pk,
     }  # fmt: skip

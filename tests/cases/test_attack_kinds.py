@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from cases.models import Action, Review
+from centres.status import Role
 from consent.models import KindWish
 from consent.status import Information
 from tests.factories import cases, centres, sharing
@@ -19,10 +20,13 @@ CANARIES = {
     Information.CONTACTS: ("canary visit", "canary offer", "canary answer"),
     Information.PLAN: ("canary goal", "canary action", "canary progress", "canary change", "canary reason"),
     Information.HEALTH: ("Speech and language",),
-    Information.SAFEGUARDING: ("canary purpose", "Text before calling"),
+    Information.SAFEGUARDING: ("canary purpose", "canary question", "Text before calling"),
 }
-PARTS = ("", "?part=assessment", "?part=plan", "?part=reviews", "?part=people", "?part=notes", "?part=agreement")
-LISTS = ("assessments", "contacts", "offers", "reviews", "goals", "sharing-decisions")
+PARTS = (
+    "", "?part=assessment", "?part=plan", "?part=reviews", "?part=people", "?part=notes", "?part=advice",
+    "?part=agreement",
+)  # fmt: skip
+LISTS = ("assessments", "contacts", "offers", "reviews", "goals", "sharing-decisions", "advice")
 
 
 @pytest.fixture
@@ -39,6 +43,7 @@ def case():
     cases.progress(made, by=lead, words="canary progress")
     cases.held_review(made, by=lead, what_changed="canary change", reason="canary reason")
     sharing.decision(made.family, by=lead, why="canary purpose")
+    cases.advice(made, centres.member(made.centre, Role.LINK_SOCIAL_WORKER), question="canary question")
     return made
 
 

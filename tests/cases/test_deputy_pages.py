@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cases.models import Deputy
 from cases.services import accept_deputy
-from tests.factories import cases, centres
+from tests.factories import cases, centres, families
 from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
 
@@ -137,6 +137,45 @@ def test_a_confidential_address_is_asked_about(client, case, ada):
     words = f"They live at {home.lines}, {home.postcode}"
     answer = sent(client, cases.lead_of(case), "deputy_ask", case.pk, **typed(ada, matters=words))
     assert answer.status_code == 422 and not Deputy.objects.exists()
+
+
+def test_one_form_asks_for_several_families_and_one_answer_accepts_them(client, case, ada):
+    lead = cases.lead_of(case)
+    other, third = (
+        cases.case_led_by(lead, case.centre, of=families.family(case.centre, name=name)) for name in ("Marsh", "Reed")
+    )
+    for one in (other, third):
+        cases.wishes_to_include(one.family, cases.agency_of(ada, case.centre), by=ada)
+    shown = page(client, lead, "deputy_ask", case.pk)
+    assert "Marsh" in shown and "Reed" in shown
+    sent(client, lead, "deputy_ask", case.pk, **typed(ada, also=[other.pk]))
+    assert list(Deputy.objects.order_by("pk").values_list("case", "matters")) == [
+        (case.pk, "Ring before nine."), (other.pk, ""),
+    ]  # fmt: skip
+    asked = case.deputies.get()
+    assert "the same for Marsh" in page(client, ada, "deputy_answer", asked.pk)
+    sent(client, ada, "deputy_answer", asked.pk, answer="accept", also="on")
+    assert list(Deputy.objects.values_list("status", flat=True)) == ["accepted", "accepted"]
+
+
+def test_what_stands_in_the_way_for_one_of_them_is_said_with_its_name_and_nobody_is_asked(client, case, ada):
+    lead = cases.lead_of(case)
+    other = cases.case_led_by(lead, case.centre, of=families.family(case.centre, name="Marsh"))
+    answer = sent(client, lead, "deputy_ask", case.pk, **typed(ada, also=[other.pk]))
+    shown = answer.content.decode()
+    assert answer.status_code == 422 and "This is so for Marsh." in shown and not Deputy.objects.exists()
+
+
+def test_of_a_colleagues_families_none_is_offered(client, case, ada):
+    cases.case_led_by(ada, case.centre, of=families.family(case.centre, name="Marsh"))
+    assert "Marsh" not in page(client, cases.lead_of(case), "deputy_ask", case.pk)
+
+
+def test_the_familys_copy_and_its_copy_of_a_review_say_who_stands_in(client, case, ada):
+    cases.deputy(case, ada)
+    held = cases.held_review(case, by=cases.lead_of(case))
+    assert "Stands in for your lead professional until" in page(client, ada, "family_copy", case.family_id)
+    assert "Ada Byron" in page(client, ada, "review_copy", held.pk)
 
 
 def test_ending_it_early_from_the_people_part(client, case, ada):

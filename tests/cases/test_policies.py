@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cases import policies
 from cases.access import grant
+from cases.status import NoteKind
 from centres.models import Membership
 from centres.status import Role
 from consent.models import KindWish
@@ -22,12 +23,14 @@ from tests.factories.centres import days_ago
 pytestmark = pytest.mark.django_db
 
 CASEWORK = {
-    "manager", "lead", "member", "social", "supervisor", "reader", "emergency", "owner", "asked", "colleague",
+    "manager", "lead", "deputy", "member", "social", "supervisor", "reader", "emergency", "owner", "asked", "adviser",
+    "colleague",
 }  # fmt: skip
 ALL = CASEWORK | {"administrator", "information", "elsewhere", "turned"}
-OPENS = {"manager", "lead", "member", "social", "supervisor", "reader", "emergency"}
-WORKS = {"manager", "lead", "member", "social"}
-COORDINATES = {"manager", "lead"}
+OPENS = {"manager", "lead", "deputy", "member", "social", "supervisor", "reader", "emergency"}
+WORKS = {"manager", "lead", "deputy", "member", "social"}
+COORDINATES = {"manager", "lead", "deputy"}
+LEADS = {"manager", "lead"}  # what who stands in does not do
 
 
 @pytest.fixture
@@ -46,9 +49,15 @@ class Around:
         self.leading = cases.lead(case, self.lead)
         self.manager, self.administrator = centres.manager(here), centres.administrator(here)
         self.information = centres.member(here, Role.INFORMATION_LEAD)
-        self.member, self.reader, self.emergency, self.owner, self.asked, self.colleague = (
-            centres.health_visitor(here) for _ in range(6)
+        self.deputy, self.member, self.reader, self.emergency, self.owner, self.asked, self.colleague = (
+            centres.health_visitor(here) for _ in range(7)
         )
+        self.standing_in = cases.deputy(case, self.deputy)
+        self.to_stand_in = cases.asked_to_deputise(
+            case, self.asked, starts_on=days_ago(-20), ends_on=days_ago(-30), asked_by=self.manager
+        )
+        self.adviser = centres.member(here, Role.LINK_SOCIAL_WORKER)
+        self.question = cases.advice(case, self.adviser, by=self.member)
         self.social = centres.member(here, Role.LINK_SOCIAL_WORKER)
         self.elsewhere = centres.manager(centres.centre())
         self.turned = centres.health_visitor(here)  # used it, and is an information lead since
@@ -75,6 +84,22 @@ TABLE: dict[str, tuple[Callable[[Any, Around], Any], set[str]]] = {
     "coordinate": (lambda one, at: policies.may_coordinate(one, at.case), COORDINATES),
     "coordinate in the meeting": (lambda one, at: policies.may_coordinate(one, at.case, in_meeting=True), CASEWORK),
     "ask for the address": (lambda one, at: policies.may_ask_for_address(one, at.case), COORDINATES),
+    "close": (lambda one, at: policies.may_close(one, at.case), LEADS),
+    "close in the meeting": (lambda one, at: policies.may_close(one, at.case, in_meeting=True), CASEWORK),
+    "hand over": (lambda one, at: policies.may_hand_over(one, at.case), LEADS),
+    "ask somebody to stand in": (lambda one, at: policies.may_ask_deputy(one, at.case), LEADS),
+    "answer whether they stand in": (lambda one, at: policies.may_answer_deputy(one, at.to_stand_in), {"asked"}),
+    "end standing in": (lambda one, at: policies.may_end_deputy(one, at.standing_in), COORDINATES),
+    "take back asking to stand in": (lambda one, at: policies.may_end_deputy(one, at.to_stand_in), LEADS | {"asked"}),
+    "ask for advice": (lambda one, at: policies.may_ask_advice(one, at.case), WORKS),
+    "answer the question": (lambda one, at: policies.may_answer_advice(one, at.question), {"adviser"}),
+    "take back the question": (
+        lambda one, at: policies.may_take_back_advice(one, at.question), COORDINATES | {"member"},
+    ),
+    "write a note of supervision": (
+        lambda one, at: policies.may_write_note(one, at.case, NoteKind.SUPERVISION), {"lead", "supervisor"},
+    ),
+    "write a note about health": (lambda one, at: policies.may_write_note(one, at.case, NoteKind.HEALTH), WORKS),
     "reopen": (lambda one, at: policies.may_reopen(one, at.case), {"manager"}),
     "decide to share": (
         lambda one, at: policies.may_decide_sharing(one, at.case), COORDINATES | {"social", "supervisor"},
@@ -82,7 +107,7 @@ TABLE: dict[str, tuple[Callable[[Any, Around], Any], set[str]]] = {
     "offer": (lambda one, at: policies.may_offer_lead(one, at.case), {"manager"}),
     "offer in the meeting": (lambda one, at: policies.may_offer_lead(one, at.case, in_meeting=True), CASEWORK),
     "answer the offer": (lambda one, at: policies.may_answer_lead(one, at.offer), {"asked"}),
-    "end the lead": (lambda one, at: policies.may_end_lead(one, at.leading), COORDINATES),
+    "end the lead": (lambda one, at: policies.may_end_lead(one, at.leading), LEADS),
     "leave the team": (lambda one, at: policies.may_leave_team(one, at.taking_part), COORDINATES | {"member"}),
     "agree an action": (lambda one, at: policies.may_agree_action(one, at.case.centre_id, at.case), WORKS),
     "agree an action in the meeting": (
@@ -100,7 +125,7 @@ TABLE: dict[str, tuple[Callable[[Any, Around], Any], set[str]]] = {
         lambda one, at: policies.may_take_back_action(one, at.action, in_meeting=True), CASEWORK,
     ),
     "take back the contact": (lambda one, at: policies.may_take_back_contact(one, at.contact), {"member"}),
-    "correct the note": (lambda one, at: policies.may_correct_note(one, at.note), COORDINATES | {"member"}),
+    "correct the note": (lambda one, at: policies.may_correct_note(one, at.note), LEADS | {"member"}),
     "choose who reads the note": (lambda one, at: policies.may_choose_readers(one, at.note), {"manager", "member"}),
     "open in an emergency": (lambda one, at: policies.may_break_glass(one, at.case), CASEWORK),
     "try to open in an emergency": (lambda one, at: policies.may_try_break_glass(one), CASEWORK | {"elsewhere"}),
@@ -111,6 +136,9 @@ TABLE: dict[str, tuple[Callable[[Any, Around], Any], set[str]]] = {
 STANDING: dict[str, set[str]] = {
     "manages": {"manager"},
     "lead": {"lead"},
+    "deputy": {"deputy"},
+    "coordinates": COORDINATES,
+    "leads_or_manages": LEADS,
     "team": {"member", "social"},
     "supervisor": {"supervisor"},
     "emergency": {"emergency"},
@@ -118,7 +146,7 @@ STANDING: dict[str, set[str]] = {
     "works": WORKS,
     "near": WORKS | {"emergency"},
     "involved": WORKS | {"emergency", "supervisor"},
-    "sees_home": {"lead", "member", "social", "emergency"},
+    "sees_home": {"lead", "deputy", "member", "social", "emergency"},
     "is_open": ALL,
     "agreement": ALL,
 }

@@ -62,6 +62,19 @@ def as_asked_to_deputise(case, agency):
     return who
 
 
+def as_adviser(case, agency):
+    who = centres.member(case.centre, Role.LINK_SOCIAL_WORKER, of=agency)
+    asker = centres.health_visitor(case.centre)
+    cases.advice(case, who, by=asker, asked_at=timezone.now() - timedelta(days=20))
+    return who
+
+
+def whose_question_was_taken_back(case, agency):
+    who = as_adviser(case, agency)
+    case.advice.update(taken_back_at=timezone.now())
+    return who
+
+
 def as_supervisor(case, agency):
     who = centres.health_visitor(case.centre, of=agency)
     cases.lead(case, centres.support_worker(case.centre, supervisor=who))
@@ -171,6 +184,8 @@ def time_passed(case, who):
     """What ends on a day has ended."""
     case.team.update(until=days_ago(1))
     case.deputies.update(starts_on=days_ago(9), ends_on=days_ago(1))
+    answered = {"answer": "Ring.", "answered_at": timezone.now() - timedelta(days=15)}
+    case.advice.filter(taken_back_at=None).update(**answered)
     for table in (CaseShareWithPerson, CaseShareWithAgency):
         table.objects.update(until=days_ago(1))
 
@@ -211,6 +226,8 @@ TABLE = {
     before_they_stand_in: (N,) * len(THEN),
     for_nobody_any_more: (N,) * len(THEN),
     as_asked_to_deputise: (H, N, N,    N,   N,    H,     N,    N,    H,   H,   H,     N,   H,    N,     N),
+    as_adviser:    (H,   N,     N,     N,   H,    H,     N,    N,    H,   H,   H,     N,   N,    N,     N),
+    whose_question_was_taken_back: (N,) * len(THEN),
     as_team:       (F,   N,     N,     N,   N,    F,     N,    N,    F,   F,   F,     N,   F,    N,     N),
     as_supervisor: (F,   N,     N,     N,   F,    F,     N,    N,    F,   F,   F,     N,   F,    N,     F),
     as_reader:     (F,   N,     N,     N,   F,    F,     N,    N,    F,   F,   F,     N,   F,    N,     N),

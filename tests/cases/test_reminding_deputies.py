@@ -76,7 +76,7 @@ def test_who_said_yes_the_day_before_is_not_told_what_they_know(case, ada):
 
 
 def test_three_days_before_it_ends_both_are_told_once(case, ada):
-    cases.deputy(case, ada, ends_on=days_ago(-9))
+    cases.deputy(case, ada, ends_on=days_ago(-9), answered_on=days_ago(2))
     assert [told(on=days) for days in (5, 6)] == [set(), {ada, cases.lead_of(case)}]
     assert tasks.remind_deputies(str(today() + timedelta(days=7))) == 0
 

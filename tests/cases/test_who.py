@@ -88,11 +88,22 @@ def with_routes(case, agency, excluded, elsewhere):
 
 
 def with_deputies(case):
-    """Somebody who stands in, somebody who did, somebody who is asked to."""
+    """Somebody who stands in, somebody who did, somebody who is asked to; and who is asked for advice."""
     now, before, later = (centres.health_visitor(case.centre) for _ in range(3))
     cases.deputy(case, now)
     cases.deputy(case, before, starts_on=days_ago(30), ends_on=days_ago(20))
     cases.asked_to_deputise(case, later, starts_on=days_ago(-20), ends_on=days_ago(-30))
+    with_advisers(case)
+
+
+def with_advisers(case):
+    """Link social workers with a question that waits, one answered lately, and one answered long ago."""
+    asker = cases.lead_of(case)
+    then = timezone.now() - timedelta(days=40)
+    for days in (None, 3, 20):
+        answered = {"answer": "Ring.", "answered_at": timezone.now() - timedelta(days=days)} if days else {}
+        who = centres.member(case.centre, Role.LINK_SOCIAL_WORKER)
+        cases.advice(case, who, by=asker, asked_at=then, **answered)
 
 
 def everybody(shown):
@@ -166,6 +177,16 @@ def test_standing_in_is_said_to_end_on_its_last_day():
     assert [(one.relation.name, one.until) for one in seer_of(case, ada).routes] == [
         ("deputy", days_ago(-4)), ("asked_to_deputise", days_ago(-30)),
     ]  # fmt: skip
+
+
+def test_advice_is_said_to_end_two_weeks_after_the_answer_and_not_while_a_question_waits():
+    case = cases.led_case()
+    lee = centres.member(case.centre, Role.LINK_SOCIAL_WORKER)
+    given = {"asked_at": timezone.now() - timedelta(days=9), "answer": "Ring."}
+    cases.advice(case, lee, answered_at=timezone.now() - timedelta(days=4), **given)
+    answered = seer_of(case, lee).routes[0].until
+    cases.advice(case, lee)
+    assert (answered, seer_of(case, lee).routes[0].until) == (days_ago(-10), None)
 
 
 def test_who_can_see_asks_the_same_number_of_questions_however_many_people_there_are():

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.models import (
     Action,
+    Advice,
     Assessment,
     BreakGlass,
     Briefing,
@@ -98,6 +99,15 @@ def case_without_lead(
     if made.status == CaseStatus.OPEN:
         Review.objects.create(case=made, due_on=review_due_on)
     return made
+
+
+def advice(case: Case, of: User, *, by: User | None = None, **fields: Any) -> Advice:
+    """A question to a link social worker, asked an hour ago by the lead professional and not answered yet."""
+    given = {
+        "question": "He flinches when the door bangs. What do I do?",
+        "asked_at": timezone.now() - timedelta(hours=1),
+    }
+    return Advice.objects.create(case=case, of=of, asked_by=by or lead_of(case), **{**given, **fields})
 
 
 def case_led_by(who: User, at: Centre, **fields: Any) -> Case:

@@ -61,6 +61,15 @@ class Deputy:
 
 
 @dataclass
+class Question:
+    """What was put to a link social worker, and when it was answered."""
+
+    person: int
+    answered: datetime | None = None
+    taken_back: bool = False
+
+
+@dataclass
 class Case:
     """The work with a family, and who takes part."""
 
@@ -71,6 +80,7 @@ class Case:
     asked: int | None = None
     asked_for: int | None = None
     deputies: list[Deputy] = field(default_factory=list)  # asked or accepted
+    questions: dict[int, Question] = field(default_factory=dict)
     team: list[Member] = field(default_factory=list)
     shared_with_person: dict[int, date] = field(default_factory=dict)  # the last day
     shared_with_agency: dict[int, date] = field(default_factory=dict)

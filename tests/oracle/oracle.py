@@ -4,14 +4,14 @@ The state machine tells it what happens, and asks it what each person may see. E
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from tests.oracle.facts import Action, Case, Deputy, Family, Job, Meeting, Referral
 
 MANAGER, ADMINISTRATOR, INFORMATION_LEAD = "centre_manager", "administrator", "information_lead"
 NO_CASEWORK = {ADMINISTRATOR, INFORMATION_LEAD}
 KINDS = ("contacts", "plan", "health", "safeguarding")
-HEADER_ONLY = {"action_owner", "asked_to_lead", "asked_to_take", "asked_to_deputise"}
+HEADER_ONLY = {"action_owner", "asked_to_lead", "asked_to_take", "asked_to_deputise", "adviser"}
 
 
 @dataclass
@@ -97,15 +97,21 @@ class Oracle:
             found.add("deputy")
         if not self.agreed(about.family):
             return found
-        if self.is_asked_to_stand_in(person, case):
-            found.add("asked_to_deputise")
-        if about.asked == person and not self.excluded(about.family, about.asked_for or 0):
-            found.add("asked_to_lead")
-        if any(one.case == case and one.owner == person and one.is_open for one in self.actions.values()):
-            found.add("action_owner")
-        if about.is_open and any(self.is_asked(person, one) for one in self.actions.values() if one.case == case):
-            found.add("asked_to_take")
+        found |= self._asked(person, case)
         return found | self._parts(person, case) if about.is_open else found
+
+    def _asked(self, person: int, case: int) -> set[str]:
+        """What shows the header only, while the family agrees."""
+        about = self.cases[case]
+        mine = [one for one in self.actions.values() if one.case == case]
+        holds = {
+            "asked_to_lead": about.asked == person and not self.excluded(about.family, about.asked_for or 0),
+            "action_owner": any(one.owner == person and one.is_open for one in mine),
+            "asked_to_take": about.is_open and any(self.is_asked(person, one) for one in mine),
+            "asked_to_deputise": self.is_asked_to_stand_in(person, case),
+            "adviser": self.advises(person, case) and self.knows(person, about.family, "safeguarding"),
+        }
+        return {name for name, yes in holds.items() if yes}
 
     def _deputies(self, person: int, case: int) -> list[Deputy]:
         """Where somebody stands in or is asked to, for an agency that may know: as long as whoever leads can act."""
@@ -123,6 +129,21 @@ class Oracle:
     def is_asked_to_stand_in(self, person: int, case: int) -> bool:
         """Whether they are asked to, and could still."""
         return any(not one.accepted for one in self._deputies(person, case))
+
+    def advises(self, person: int, case: int) -> bool:
+        """Whether a question about an open case waits for their advice, or they answered one in the last two weeks."""
+        return any(self.reads_question(person, case, number) for number in self.cases[case].questions)
+
+    def reads_question(self, person: int, case: int, number: int) -> bool:
+        """Whether who is asked reads a question: also if they may not know whose family it is about."""
+        about, one = self.cases[case], self.cases[case].questions[number]
+        lately = one.answered is None or one.answered + timedelta(days=14) > self.now
+        there = self.has_role(person, self.centre_of(case), "link_social_worker")
+        return about.is_open and one.person == person and not one.taken_back and lately and there
+
+    def finds_question(self, person: int, case: int, number: int) -> bool:
+        """Whether they find a question, and the answer: who is asked, who takes part in the work, who supervises it."""
+        return self.reads_question(person, case, number) or self.reads_decisions(person, case)
 
     def is_asked(self, person: int, one: Action) -> bool:
         """Whether somebody is asked to take an action on by itself, for an agency that may know of its family."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from cases.models import Action, Assessment, Case, Lead, PassOn, Review
+from cases.models import Action, Advice, Assessment, Case, Lead, PassOn, Review
 from cases.who import who_can_see
 from families.models import Family
 from meetings.editions import edition_for
@@ -45,7 +45,14 @@ def work_rows(look: Look, which: int) -> None:
         set(look.rows("asked to take on", _asked_to_take)),
         {pk for pk in oracle.actions if oracle.finds_asked(look.pk, pk)},
     )
+    asks = {(pk, one) for pk, case in oracle.cases.items() for one in case.questions}
+    finds = {one for pk, one in asks if oracle.finds_question(look.pk, pk, one)}
+    look.same("advice", set(look.rows("advice", _advice)), finds)
     look.same("offers to lead", set(look.rows("offers to lead", _offers)), asked)
+
+
+def _advice(user: Any) -> Any:
+    return Advice.objects.visible_to(user).order_by().values_list("pk")
 
 
 def _asked_to_take(user: Any) -> Any:

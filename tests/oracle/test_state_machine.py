@@ -22,7 +22,8 @@ from tests.oracle.world import NOW, build
 pytestmark = pytest.mark.django_db
 HOW = settings(max_examples=max(200, settings().max_examples), suppress_health_check=list(HealthCheck))
 RELATIONS = ("manager", "lead", "deputy", "team", "supervisor", "person_share", "agency_share", "break_glass",
-             "action_owner", "asked_to_lead", "asked_to_take", "asked_to_deputise", "none", "kept")  # fmt: skip
+             "action_owner", "asked_to_lead", "asked_to_take", "asked_to_deputise", "adviser",
+             "none", "kept")  # fmt: skip
 
 
 class Machine(AgendaVerbs):

@@ -152,6 +152,8 @@ class CaseVerbs(Steps):
     def closed(self, told: facts.Case) -> None:
         """What closing does to those who take part."""
         told.is_open, told.lead, told.asked, told.deputies = False, None, None, []
+        for question in told.questions.values():
+            question.taken_back = question.taken_back or question.answered is None
         for one in self.oracle.actions.values():
             if one.case is not None and self.oracle.cases[one.case] is told:
                 one.asked = None

@@ -1,6 +1,6 @@
 """The parts of a case's page: what each is called, and what its template needs."""
 
-from cases.views.parts import agreement, assessment, notes, people, plan, reviews, story
+from cases.views.parts import advice, agreement, assessment, notes, people, plan, reviews, story
 
 PARTS = {
     "story": "What happened",
@@ -8,6 +8,7 @@ PARTS = {
     "plan": "Plan",
     "reviews": "Reviews",
     "people": "People",
+    "advice": "Advice",
     "notes": "Restricted notes",
     "agreement": "Agreement",
 }
@@ -17,6 +18,7 @@ LOADERS = {
     "plan": plan.load,
     "reviews": reviews.load,
     "people": people.load,
+    "advice": advice.load,
     "notes": notes.load,
     "agreement": agreement.load,
 }
