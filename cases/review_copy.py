@@ -64,7 +64,7 @@ class ReviewCopy:
 def actions_of(review: Review) -> list[Action]:
     """The actions that can be told: those still to do."""
     rows = review.case.actions.filter(status=ActionStatus.OPEN)
-    return list(rows.select_related("owner", "agency")[:50])
+    return list(rows.select_related("owner", "agency", "for_adult")[:50])
 
 
 def goals_of(review: Review) -> list[Stood]:

@@ -49,11 +49,14 @@ from cases.rules.notes import (
 from cases.rules.plan import (
     require_agency_not_excluded,
     require_agency_of,
+    require_doer,
     require_finished_step,
     require_goal_open,
+    require_goal_to_serve,
     require_new_words,
     require_not_past,
     require_start_and_target,
+    require_works_without_agreement,
 )
 from cases.rules.record import (
     agencies_of_colleagues,
@@ -103,10 +106,12 @@ __all__ = [
     "require_concluded",
     "require_day_held",
     "require_declined_unsettled",
+    "require_doer",
     "require_draft",
     "require_family_asked",
     "require_finished_step",
     "require_goal_open",
+    "require_goal_to_serve",
     "require_goals_rated",
     "require_happened",
     "require_help_said",
@@ -159,6 +164,7 @@ __all__ = [
     "require_to_do",
     "require_wished",
     "require_words",
+    "require_works_without_agreement",
     "stepped",
     "weeks_apart",
 ]

@@ -94,13 +94,14 @@ def action_agree(request: HttpRequest, pk: int) -> HttpResponse:
     case = found_case(request, pk)
     may_work(request.user, case).require()
     today = timezone.localdate()
-    form = ActionForm(request.POST if request.method == "POST" else None, centre_id=case.centre_id, on=today)
+    who, serves = {"by": request.user, "on": today}, {"goal": request.GET.get("goal", "")}
+    form = ActionForm(request.POST if request.method == "POST" else None, case=case, initial=serves, **who)
     if form.is_valid():
-        member = form.cleaned_data["owner"]
-        who = {"owner": member.user, "agency": member.agency, "by": request.user, "on": today}
-        what = {"what": form.cleaned_data["what"], "due_on": form.cleaned_data["due_on"]}
-        if tried(form, agree_action, centre=case.centre, case=case, **what, **who):
-            messages.success(request, f"{member.user.name} has this action.")
+        facts = form.facts()
+        if tried(form, agree_action, centre=case.centre, case=case, **facts, **who):
+            seen_to = facts["for_adult"] or facts["done_by"]
+            what = "sees to it that this is done" if seen_to else "has this action"
+            messages.success(request, f"{facts['owner'].name} {what}.")
             return to_case(case.pk, "plan")
     return case_page(request, "action_agree", case, form=form)
 

@@ -46,7 +46,7 @@ def review_hold(request: HttpRequest, pk: int) -> HttpResponse:
         "goals": [(goal, rated[goal.pk]) for goal in goals],
         "drawn": drawn,
         "questions": list(HELP_QUESTIONS),
-        "actions": ActionSerializer(rows[:50], many=True, context={"on": today, "named_case_ids": set()}).data,
+        "actions": ActionSerializer(rows[:50], many=True, context={"on": today, "named_case_ids": {case.pk}}).data,
         "proposed": next_review_day(case.centre, today),
         "apart": weeks_apart(case.centre),
     }

@@ -31,6 +31,6 @@ def add_case(board: Board) -> None:
     board.last_decision = before.select_related("item__meeting").order_by("-item__meeting__on", "-id").first()
     board.actions = list(
         case.actions.filter(status=ActionStatus.OPEN, agreed_on__lt=board.item.meeting.on).select_related(
-            "owner", "agency"
+            "owner", "agency", "for_adult"
         )
     )
