@@ -45,6 +45,7 @@ urlpatterns = [
     path("cases/<int:pk>/action/", plan.action_agree, name="action_agree"),
     path("actions/", lists.actions, name="actions"),
     path("actions/<int:pk>/finish/", plan.action_finish, name="action_finish"),
+    path("actions/<int:pk>/goal/", plan.action_goal, name="action_goal"),
     path("actions/<int:pk>/reopen/", plan.action_reopen, name="action_reopen"),
     path("actions/<int:pk>/take-back/", plan.action_take_back, name="action_take_back"),
     path("actions/<int:pk>/pass-on/", handover.action_pass_on, name="action_pass_on"),

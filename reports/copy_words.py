@@ -18,7 +18,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "api:reviews_of_case", "api:actions:retrieve", "goal_change", "goal_give_up", "review_copy",
         "api:reviews_of_case", "api:actions:retrieve", "action_pass_on", "pass_on_answer", "lead_hand_over", "briefing",
         "api:leads_of_case", "api:pass_ons", "api:briefing", "assessment", "assessment_write", "assessment_copy",
-        "api:assessments", "api:assessment", "plan_copy",
+        "api:assessments", "api:assessment", "plan_copy", "action_goal",
         # In the same words, on purpose: whoever reads the copy must not learn whether there is a restricted note.
         "restricted_note", "restricted_note_write", "note_readers", "api:note", "api:notes",
     ),

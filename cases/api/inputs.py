@@ -84,6 +84,12 @@ class ActionInput(serializers.Serializer):
     due_on = DateField(future=True)
 
 
+class ServeInput(serializers.Serializer):
+    """The goal of the plan that an action serves; null: none."""
+
+    goal = serializers.IntegerField(allow_null=True)
+
+
 class ActionFinishInput(serializers.Serializer):
     """What came of an action."""
 

@@ -121,22 +121,20 @@ class ActionViewSet(viewsets.ReadOnlyModelViewSet):
             case = get_object_or_404(seen, pk=case_pk)
             centre = case.centre
             typed_about(request, inputs.ActionInput, family=case.family)
-        facts |= self._of_plan(case, facts)
+        facts |= _of_plan(request, case, facts)
         facts["owner"] = person_here(centre.pk, facts["owner"])
         facts["agency"] = agency_here(centre.pk, facts["agency"])
         row = services.agree_action(centre=centre, case=case, **facts, **who(request))
         return Response(self._shown([row])[0], status=201)
 
-    def _of_plan(self, case: Case | None, facts: dict[str, Any]) -> dict[str, Any]:
-        """The goal and the adult that are named, of the case's own; else 404."""
-        found: dict[str, Any] = {}
-        if facts["goal"] is not None:
-            goals = Goal.objects.visible_to(self.request.user).filter(case=case)
-            found["goal"] = get_object_or_404(goals, pk=facts["goal"])
-        if facts["for_adult"] is not None:
-            family = case.family_id if case else 0
-            found["for_adult"] = get_object_or_404(Adult.objects.filter(family=family), pk=facts["for_adult"])
-        return found
+    @extend_schema(request=inputs.ServeInput)
+    @action(detail=True, methods=["post"])
+    def goal(self, request: Request, pk: str) -> Response:
+        """Say which goal of the plan it serves."""
+        row = self.get_object()
+        facts = _of_plan(request, row.case, {"for_adult": None, **typed(request, inputs.ServeInput)})
+        services.serve_goal(action=row, goal=facts.get("goal"), **who(request))
+        return self.retrieve(request, pk)
 
     @extend_schema(request=inputs.ActionFinishInput)
     @action(detail=True, methods=["post"])
@@ -170,3 +168,15 @@ class ActionViewSet(viewsets.ReadOnlyModelViewSet):
         """It is no longer needed."""
         services.take_back_action(action=self.get_object(), **who(request))
         return self.retrieve(request, pk)
+
+
+def _of_plan(request: Request, case: Case | None, facts: dict[str, Any]) -> dict[str, Any]:
+    """The goal and the adult that are named, of the case's own; else 404."""
+    found: dict[str, Any] = {}
+    if facts["goal"] is not None:
+        goals = Goal.objects.visible_to(request.user).filter(case=case)
+        found["goal"] = get_object_or_404(goals, pk=facts["goal"])
+    if facts["for_adult"] is not None:
+        family = case.family_id if case else 0
+        found["for_adult"] = get_object_or_404(Adult.objects.filter(family=family), pk=facts["for_adult"])
+    return found

@@ -6,7 +6,7 @@ from cases.forms.emergency import EmergencyForm, EmergencyReviewForm
 from cases.forms.handover import HandOverForm, PassOnAnswerForm, PassOnForm
 from cases.forms.lead import LeadAnswerForm, LeadOfferForm
 from cases.forms.notes import NoteForm, also_to_name
-from cases.forms.plan import ActionFinishForm, ActionForm, GoalForm, GoalGiveUpForm, PlanCopyForm
+from cases.forms.plan import ActionFinishForm, ActionForm, ActionGoalForm, GoalForm, GoalGiveUpForm, PlanCopyForm
 from cases.forms.record import ContactForm, OfferAnswerForm, OfferForm, ProgressForm
 from cases.forms.review import NextReviewForm, ReviewCopyForm, ReviewForm
 from cases.forms.team import ShareForm, TeamForm
@@ -14,6 +14,7 @@ from cases.forms.team import ShareForm, TeamForm
 __all__ = [
     "ActionFinishForm",
     "ActionForm",
+    "ActionGoalForm",
     "AssessmentCopyForm",
     "AssessmentForm",
     "CaseFilterForm",

@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from cases.forms.choices import MembershipChoice
-from cases.models import Action, Case
+from cases.models import Action, Case, Goal
 from cases.rosters import caseworkers
 from cases.status import ActionStatus, Outcome
 from centres.models import Membership
@@ -41,6 +42,23 @@ class GoalGiveUpForm(forms.Form):
 TEAM, OUTSIDE = "team", "outside"  # who does an action; everybody else is an adult of the family, by number
 
 
+def goal_field(goals: QuerySet[Goal]) -> forms.TypedChoiceField:
+    """One of the goals, or none."""
+    rows = {str(one.pk): one for one in goals}
+    return forms.TypedChoiceField(
+        label="Which goal does it serve?", widget=forms.RadioSelect, required=False, empty_value=None, coerce=rows.get,
+        choices=[*[(pk, one.words) for pk, one in rows.items()], ("", "None of them")],
+    )  # fmt: skip
+
+
+class ActionGoalForm(forms.Form):
+    """Which goal an action serves."""
+
+    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"goal": str(action.goal_id or "")}, **kwargs)
+        self.fields["goal"] = goal_field(action.case.goals.open() if action.case else Goal.objects.none())
+
+
 class ActionForm(forms.Form):
     """An action: who does it, and its owner, who is chosen together with the agency they act for."""
 
@@ -52,9 +70,6 @@ class ActionForm(forms.Form):
     )  # fmt: skip
     owner = MembershipChoice(
         label="Which practitioner does it, or sees to it that it is done?", queryset=Membership.objects.none()
-    )
-    goal = forms.TypedChoiceField(
-        label="Which goal does it serve?", widget=forms.RadioSelect, required=False, empty_value=None
     )
     due_on = DateField(label="By when?", future=True)
 
@@ -68,11 +83,9 @@ class ActionForm(forms.Form):
         self.fields["doer"].choices = [
             (TEAM, "The practitioner chosen below"), *family, (OUTSIDE, "Somebody outside the team"),
         ]  # fmt: skip
-        goals = {str(one.pk): one for one in case.goals.open()}
-        self.fields["goal"].choices = [*[(pk, one.words) for pk, one in goals.items()], ("", "None of them")]
-        self.fields["goal"].coerce = goals.get
-        if not goals:
-            del self.fields["goal"]
+        goals = Goal.objects.visible_to(by).filter(case=case).open()
+        if goals:
+            self.fields["goal"] = goal_field(goals)
 
     def clean(self) -> dict[str, Any]:
         """Somebody outside has a name; whoever else does it needs none."""

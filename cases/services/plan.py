@@ -8,7 +8,7 @@ from django.db import transaction
 from audit.services import record
 from cases.going_on import going_on_of, require_agreement_or_decision
 from cases.models import Action, Case, Goal
-from cases.policies import may_agree_action, may_finish_action, may_take_back_action, may_work
+from cases.policies import may_agree_action, may_finish_action, may_serve_goal, may_take_back_action, may_work
 from cases.rules import (
     require_agency_not_excluded,
     require_agency_of,
@@ -23,6 +23,7 @@ from cases.rules import (
     require_not_twice,
     require_open,
     require_start_and_target,
+    require_to_do,
     require_words,
     require_works_without_agreement,
 )
@@ -151,6 +152,21 @@ def agree_action(
         done_by=done_by,
     )  # fmt: skip
     record(by=by, verb="agree_action", subject=action, owner=owner.pk, due_on=str(due_on))
+    return action
+
+
+@transaction.atomic
+def serve_goal(*, action: Action, goal: Goal | None, by: Any, on: date) -> Action:
+    """An action that a meeting agreed, say, serves this goal of the plan; or none. Raises NotAllowed, RuleBroken."""
+    action = locked_action(action)
+    may_serve_goal(by, action).require()
+    if action.case:
+        require_open(action.case)
+    require_to_do(action)
+    require_goal_to_serve(action.case, goal)
+    action.goal = goal
+    action.save(update_fields=["goal"])
+    record(by=by, verb="serve_goal", subject=action, goal=goal.pk if goal else None, on=str(on))
     return action
 
 

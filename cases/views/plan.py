@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.services import record_reads
-from cases.forms import ActionFinishForm, ActionForm, GoalForm, GoalGiveUpForm
+from cases.forms import ActionFinishForm, ActionForm, ActionGoalForm, GoalForm, GoalGiveUpForm
 from cases.models import Action, Goal, PassOn
 from cases.policies import (
     may_finish_action,
     may_pass_on,
+    may_serve_goal,
     may_take_back_action,
     may_take_back_pass_on,
     may_work,
@@ -29,6 +30,7 @@ from cases.services import (
     reach_goal,
     reopen_action,
     reopen_goal,
+    serve_goal,
     set_goal,
     take_back_action,
 )
@@ -133,6 +135,20 @@ def _reaching(request: HttpRequest, action: Action, named: set[int]) -> dict[str
         return {"case": None, "near": False}
     standing = standing_of(request.user, action.case)
     return {"case": Reaching(action.case, context={"standing": standing}).data, "near": standing.near}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def action_goal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which goal of the plan an action serves."""
+    action = visible_action(request, pk)
+    may_serve_goal(request.user, action).require()
+    case = found_case(request, action.case_id or 0)
+    form = ActionGoalForm(request.POST if request.method == "POST" else None, action=action)
+    facts = {"action": action, "by": request.user, "on": timezone.localdate()}
+    if form.is_valid() and tried(form, serve_goal, goal=form.cleaned_data["goal"], **facts):
+        messages.success(request, "The plan shows what the action is for.")
+        return to_case(case.pk, "plan")
+    return case_page(request, "action_goal", case, form=form, action=action)
 
 
 @require_POST

@@ -21,7 +21,7 @@ RATED = "goal goalbefore givenup goalnorating helpwords helpnotasked present"
 ASSESSED = "childstrengths childneeds childvoice carersstrengths carersneeds carersvoice familystrengths"
 ASSESSED += " familyneeds conclusion"
 HALF_SAID = "halfsaid"
-ACTIONS = "ownaction leftaction leadaction doneaction result"
+ACTIONS = "ownaction leftaction leadaction doneby doneaction result"
 PASSED = "passedwhy passedno passedfirst"
 BRIEFED = "matters briefedgoal briefedsafe"
 PEOPLE = "familyview leadended leadno notasked contribution sharereason"
@@ -57,14 +57,14 @@ KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     ("reader", OPEN, READS_CASE),
     ("emergency", OPEN, WORKS_WITH),  # what a member of the team reads
     ("agency_reader", OPEN, READS_CASE),
-    ("owner", OPEN, f"{HEADER} ownaction"),
+    ("owner", OPEN, f"{HEADER} ownaction mother"),
     # What their own action is they know, and have to settle it; whose family it is about they are not told any more.
     ("owner", ENDED, "ownaction"),
     # A closed case leaves what is still to do with its owners, and whose it is.
-    ("owner", ("lantern",), f"{HEADER} ownaction"),
-    ("lead", ("lantern",), f"{HEADER} leadaction doneaction result {PASSED}"),
+    ("owner", ("lantern",), f"{HEADER} ownaction mother"),
+    ("lead", ("lantern",), f"{HEADER} leadaction doneby doneaction result {PASSED}"),
     ("asked", ("cutter",), f"{HEADER} language area familyview"),
-    ("asked", OPEN, f"{HEADER} leadaction passedwhy"),  # the action they are asked to take on, and why they are
+    ("asked", OPEN, f"{HEADER} leadaction doneby passedwhy"),  # the action they are asked to take on, and why they are
     ("referrer", ("harbour", "ferry", "anchor", "lantern", "mooring", "cutter", "quay"), f"{OWN_REFERRAL} withdrawnby"),
     ("referrer", ("skiff",), OWN_REFERRAL),
     # They keep what they wrote and were told before; not how the family is today.

@@ -6,13 +6,13 @@ from dataclasses import replace
 from django.test import Client
 
 from tests.access import (
-    table_assessment,
     table_cases,
     table_centre,
     table_families,
     table_handover,
     table_meetings,
     table_notes,
+    table_plan,
     table_sharing,
 )
 from tests.access.doors import Tried, address, routes, try_door, wrong
@@ -26,7 +26,7 @@ from tests.access.world import World
 ROUTES = routes()
 TABLES = (
     table_cases,
-    table_assessment,
+    table_plan,
     table_handover,
     table_notes,
     table_families,
