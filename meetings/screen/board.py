@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from cases.models import Action, Lead, Offer, Progress, Review
+from cases.models import Action, Assessment, Lead, Offer, Progress, Review
 from centres.models import Agency, Service
 from consent.models import Agreement
 from consent.status import Information
@@ -44,6 +44,7 @@ class Board:
     progress: list[Progress] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
     last_decision: Decision | None = None
+    assessment: Assessment | None = None  # the newest finished one; the screen shows what it concludes
     actions: list[Action] = field(default_factory=list)
     views: list[ViewRow] = field(default_factory=list)
     fitting: list[Service] = field(default_factory=list)

@@ -26,6 +26,7 @@ def add_case(board: Board) -> None:
     board.team = list(case.team.filter(until=None).select_related("user", "agency"))
     board.progress = list(case.progress.select_related("by")[:2])
     board.reviews = list(case.reviews.exclude(held_on=None).select_related("held_by")[:2])
+    board.assessment = case.assessments.finished().first()
     before = Decision.objects.filter(item__case=case, item__meeting__on__lt=board.item.meeting.on)
     before = before.exclude(item__kind=ItemKind.PART)
     board.last_decision = before.select_related("item__meeting").order_by("-item__meeting__on", "-id").first()
