@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from cases.assessment_words import FIELDS, FOR_FAMILY
-from cases.models import Assessment, Lead
-from centres.models import Centre, Membership
-from centres.status import Role
+from cases.copy_end import CopyEnd, end_of
+from cases.models import Assessment
+from centres.models import Centre
 
 
 @dataclass(frozen=True)
@@ -24,21 +24,15 @@ class AssessmentCopy:
     made_on: date
     said: list[tuple[str, str]]
     words: str
-    next_review_on: date | None
-    lead: Lead | None
-    manager: str
+    end: CopyEnd
 
 
 def copy_of(assessment: Assessment, on: date, *, to: str, tell: Iterable[str], words: str = "") -> AssessmentCopy:
     """The copy of a finished version for `to`, with the texts named in `tell` and what its maker adds."""
     case, told = assessment.case, set(tell)
     said = [(FOR_FAMILY[name], getattr(assessment, name)) for name in FIELDS if name in told]
-    managers = Membership.objects.filter(centre=case.centre, role=Role.CENTRE_MANAGER).in_force(on)
-    first = managers.select_related("user").first()
     return AssessmentCopy(
         to=to, centre=case.centre, finished_on=assessment.finished_on or on, made_on=on,
         said=said, words=words,
-        next_review_on=case.reviews.filter(held_on=None).values_list("due_on", flat=True).first(),
-        lead=case.leads.current().select_related("user", "agency").first(),
-        manager=first.user.name if first else "",
+        end=end_of(case, on),
     )  # fmt: skip

@@ -26,7 +26,9 @@ def written(case: Case, along: set[int], on: date) -> dict[str, Any]:
                 {"words": one.words, "outcome": one.get_outcome_display(), "reached_on": _day(one.reached_on)}
                 for one in case.goals.all()
             ],
-            "actions": [_action(one, along) for one in case.actions.open().select_related("owner", "agency")],
+            "actions": [
+                _action(one, along) for one in case.actions.open().select_related("owner", "agency", "for_adult")
+            ],
             "last_review": _last_review(case),
             "next_review_on": _day(case.reviews.filter(held_on=None).values_list("due_on", flat=True).first()),
         },
@@ -45,7 +47,7 @@ def _excluded(case: Case) -> Any:
 
 def _action(action: Any, along: set[int]) -> dict[str, Any]:
     return {
-        "what": action.what, "owner": action.owner.name, "agency": action.agency.name, "due_on": _day(action.due_on),
+        "what": action.what, "owner": action.doer, "agency": action.agency.name, "due_on": _day(action.due_on),
         "goes_along": action.pk in along,
     }  # fmt: skip
 

@@ -118,6 +118,12 @@ def with_ratings(goals: Iterable[Goal], drawn: Iterable[Drawn]) -> list[tuple[Go
     return [(goal, rated[goal.pk]) for goal in goals]
 
 
+def now_at(case: Case) -> dict[int, int]:
+    """Where the family saw itself with each goal when it last said so."""
+    given = GoalRating.objects.filter(review__case=case).exclude(family_rating=None)
+    return dict(given.order_by("review__held_on", "pk").values_list("goal_id", "family_rating"))
+
+
 def _of(goal: Goal, rows: Iterable[GoalRating]) -> list[Rated]:
     start = [] if goal.start_rating is None else [Rated(goal.set_on, goal.start_rating, None, start=True)]
     given = [

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from cases.models import Action, Deputy, Lead, Review
+from cases.copy_end import CopyEnd, end_of
+from cases.models import Action, Review
 from cases.status import ActionStatus, HeldWhere, ReviewDecision
-from centres.models import Centre, Membership
-from centres.status import Role
+from centres.models import Centre
 
 D = ReviewDecision
 SENTENCES = {
@@ -56,16 +56,13 @@ class ReviewCopy:
     sentence: str
     actions: list[Action]
     words: str
-    next_review_on: date | None
-    lead: Lead | None
-    deputy: Deputy | None  # who stands in today
-    manager: str
+    end: CopyEnd
 
 
 def actions_of(review: Review) -> list[Action]:
     """The actions that can be told: those still to do."""
     rows = review.case.actions.filter(status=ActionStatus.OPEN)
-    return list(rows.select_related("owner", "agency")[:50])
+    return list(rows.select_related("owner", "agency", "for_adult")[:50])
 
 
 def goals_of(review: Review) -> list[Stood]:
@@ -80,16 +77,10 @@ def copy_of(
 ) -> ReviewCopy:  # fmt: skip
     """The copy of a review that was held, with what its maker adds for this family."""
     case = review.case
-    managers = Membership.objects.filter(centre=case.centre, role=Role.CENTRE_MANAGER).in_force(on)
-    first = managers.select_related("user").first()
-    ends = review.decision == D.CLOSE
     return ReviewCopy(
         family=case.family.name, centre=case.centre, held_on=review.held_on or on,
         where=WHERE.get(HeldWhere(review.held_where), ""), made_on=on, rating=review.family_rating, goals=goals,
         answers=list(answers), family_words=family_words, sentence=SENTENCES[ReviewDecision(review.decision)],
         actions=list(tell), words=words,
-        next_review_on=None if ends else case.reviews.filter(held_on=None).values_list("due_on", flat=True).first(),
-        lead=None if ends else case.leads.current().select_related("user", "agency").first(),
-        deputy=None if ends else case.deputies.current(on).select_related("user", "agency").first(),
-        manager=first.user.name if first else "",
+        end=end_of(case, on, closes=review.decision == D.CLOSE),
     )  # fmt: skip

@@ -69,7 +69,7 @@ def is_for_family(decision: Decision) -> bool:
 def actions_of(decision: Decision) -> list[Action]:
     """The actions that can be told: those agreed with the decision that are not taken back."""
     agreed = decision.actions.exclude(status=ActionStatus.TAKEN_BACK)
-    return list(agreed.select_related("owner", "agency"))
+    return list(agreed.select_related("owner", "agency", "for_adult"))
 
 
 def letter_of(

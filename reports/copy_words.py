@@ -23,6 +23,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "assessment", "assessment_write", "assessment_copy", "api:assessments", "api:assessment",
         "deputy_ask", "deputy_answer", "api:deputies_of_case",
         "advice_ask", "advice_answer", "api:advice", "api:advice_of_case",
+        "plan_copy", "action_goal",
         # In the same words, on purpose: whoever reads the copy must not learn whether there is a restricted note.
         "restricted_note", "restricted_note_write", "note_readers", "api:note", "api:notes",
     ),

@@ -83,9 +83,18 @@ class ActionInput(serializers.Serializer):
     case = serializers.IntegerField(default=None, allow_null=True)
     centre = serializers.IntegerField(default=None, allow_null=True)
     what = LineField(max_length=300)
-    owner = serializers.IntegerField()
+    goal = serializers.IntegerField(default=None, allow_null=True, help_text="The goal that it serves")
+    for_adult = serializers.IntegerField(default=None, allow_null=True, help_text="Who of the family does it")
+    done_by = LineField(max_length=100, default="", allow_blank=True, help_text="Who outside the team does it")
+    owner = serializers.IntegerField(help_text="Who does it, or sees to it that it is done")
     agency = serializers.IntegerField()
     due_on = DateField(future=True)
+
+
+class ServeInput(serializers.Serializer):
+    """The goal of the plan that an action serves; null: none."""
+
+    goal = serializers.IntegerField(allow_null=True)
 
 
 class ActionFinishInput(serializers.Serializer):

@@ -18,6 +18,7 @@ from cases.api.frame import PartOfCase
 from cases.api.steps import agency_here, made, person_here, typed_about
 from cases.models import Action, Case, Goal
 from centres.models import Centre
+from families.models import Adult
 from inputs.requests import typed, who
 
 
@@ -120,10 +121,20 @@ class ActionViewSet(viewsets.ReadOnlyModelViewSet):
             case = get_object_or_404(seen, pk=case_pk)
             centre = case.centre
             typed_about(request, inputs.ActionInput, family=case.family)
+        facts |= _of_plan(request, case, facts)
         facts["owner"] = person_here(centre.pk, facts["owner"])
         facts["agency"] = agency_here(centre.pk, facts["agency"])
         row = services.agree_action(centre=centre, case=case, **facts, **who(request))
         return Response(self._shown([row])[0], status=201)
+
+    @extend_schema(request=inputs.ServeInput)
+    @action(detail=True, methods=["post"])
+    def goal(self, request: Request, pk: str) -> Response:
+        """Say which goal of the plan it serves."""
+        row = self.get_object()
+        facts = _of_plan(request, row.case, {"for_adult": None, **typed(request, inputs.ServeInput)})
+        services.serve_goal(action=row, goal=facts.get("goal"), **who(request))
+        return self.retrieve(request, pk)
 
     @extend_schema(request=inputs.ActionFinishInput)
     @action(detail=True, methods=["post"])
@@ -157,3 +168,15 @@ class ActionViewSet(viewsets.ReadOnlyModelViewSet):
         """It is no longer needed."""
         services.take_back_action(action=self.get_object(), **who(request))
         return self.retrieve(request, pk)
+
+
+def _of_plan(request: Request, case: Case | None, facts: dict[str, Any]) -> dict[str, Any]:
+    """The goal and the adult that are named, of the case's own; else 404."""
+    found: dict[str, Any] = {}
+    if facts["goal"] is not None:
+        goals = Goal.objects.visible_to(request.user).filter(case=case)
+        found["goal"] = get_object_or_404(goals, pk=facts["goal"])
+    if facts["for_adult"] is not None:
+        family = case.family_id if case else 0
+        found["for_adult"] = get_object_or_404(Adult.objects.filter(family=family), pk=facts["for_adult"])
+    return found

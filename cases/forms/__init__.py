@@ -9,7 +9,7 @@ from cases.forms.emergency import EmergencyForm, EmergencyReviewForm
 from cases.forms.handover import HandOverForm, PassOnAnswerForm, PassOnForm
 from cases.forms.lead import LeadAnswerForm, LeadOfferForm
 from cases.forms.notes import NoteForm, also_to_name
-from cases.forms.plan import ActionFinishForm, ActionForm, GoalForm, GoalGiveUpForm
+from cases.forms.plan import ActionFinishForm, ActionForm, ActionGoalForm, GoalForm, GoalGiveUpForm, PlanCopyForm
 from cases.forms.record import ContactForm, OfferAnswerForm, OfferForm, ProgressForm
 from cases.forms.review import NextReviewForm, ReviewCopyForm, ReviewForm
 from cases.forms.said import GOAL_FIELD, HelpForm, goal_fields, goals_rated, help_said
@@ -19,6 +19,7 @@ __all__ = [
     "GOAL_FIELD",
     "ActionFinishForm",
     "ActionForm",
+    "ActionGoalForm",
     "AdviceAnswerForm",
     "AdviceForm",
     "AssessmentCopyForm",
@@ -45,6 +46,7 @@ __all__ = [
     "OtherForm",
     "PassOnAnswerForm",
     "PassOnForm",
+    "PlanCopyForm",
     "ProgressForm",
     "ReasonForm",
     "ReviewCopyForm",

@@ -4,12 +4,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from cases.forms.choices import MembershipChoice
+from cases.models import Action, Case, Goal
 from cases.rosters import caseworkers
 from cases.status import ActionStatus, Outcome
 from centres.models import Membership
-from inputs.fields import DateField, LineField, RatingField
+from inputs.fields import DateField, LineField, RatingField, TextField
 
 
 class GoalForm(forms.Form):
@@ -37,16 +39,95 @@ class GoalGiveUpForm(forms.Form):
     )
 
 
+TEAM, OUTSIDE = "team", "outside"  # who does an action; everybody else is an adult of the family, by number
+
+
+def goal_field(goals: QuerySet[Goal]) -> forms.TypedChoiceField:
+    """One of the goals, or none."""
+    rows = {str(one.pk): one for one in goals}
+    return forms.TypedChoiceField(
+        label="Which goal does it serve?", widget=forms.RadioSelect, required=False, empty_value=None, coerce=rows.get,
+        choices=[*[(pk, one.words) for pk, one in rows.items()], ("", "None of them")],
+    )  # fmt: skip
+
+
+class ActionGoalForm(forms.Form):
+    """Which goal an action serves."""
+
+    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"goal": str(action.goal_id or "")}, **kwargs)
+        self.fields["goal"] = goal_field(action.case.goals.open() if action.case else Goal.objects.none())
+
+
 class ActionForm(forms.Form):
-    """An action: the owner is chosen together with the agency they act for."""
+    """An action: who does it, and its owner, who is chosen together with the agency they act for."""
 
     what = LineField(label="What will be done?", max_length=300)
-    owner = MembershipChoice(label="Who will do it?", queryset=Membership.objects.none())
+    doer = forms.ChoiceField(label="Who does it?", widget=forms.RadioSelect, initial=TEAM)
+    done_by = LineField(
+        label="If it is somebody outside the team: who?", max_length=100, required=False,
+        help_text="For example: their GP, the nursery, her sister",
+    )  # fmt: skip
+    owner = MembershipChoice(
+        label="Which practitioner does it, or sees to it that it is done?", queryset=Membership.objects.none()
+    )
     due_on = DateField(label="By when?", future=True)
 
-    def __init__(self, *args: Any, centre_id: int, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, by: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = caseworkers(centre_id, on)
+        people = caseworkers(case.centre_id, on)
+        self.fields["owner"].queryset = people
+        self.fields["owner"].initial = next((one.pk for one in people if one.user_id == by.pk), None)
+        self.adults = {str(one.pk): one for one in case.family.adults.all()}
+        family = [(pk, f"{one.name}, of the family") for pk, one in self.adults.items()]
+        self.fields["doer"].choices = [
+            (TEAM, "The practitioner chosen below"), *family, (OUTSIDE, "Somebody outside the team"),
+        ]  # fmt: skip
+        goals = Goal.objects.visible_to(by).filter(case=case).open()
+        if goals:
+            self.fields["goal"] = goal_field(goals)
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody outside has a name; whoever else does it needs none."""
+        given = super().clean() or {}
+        if given.get("doer") == OUTSIDE and not given.get("done_by", "") and "done_by" not in self.errors:
+            self.add_error("done_by", "Say who outside the team does it")
+        return given
+
+    def facts(self) -> dict[str, Any]:
+        """What `agree_action` takes."""
+        typed = self.cleaned_data
+        return {
+            "what": typed["what"], "due_on": typed["due_on"], "goal": typed.get("goal"),
+            "owner": typed["owner"].user, "agency": typed["owner"].agency,
+            "for_adult": self.adults.get(typed["doer"]),
+            "done_by": typed["done_by"] if typed["doer"] == OUTSIDE else "",
+        }  # fmt: skip
+
+
+class PlanCopyForm(forms.Form):
+    """What whoever makes the family's copy of the plan adds to it. Nothing of it is kept."""
+
+    words = TextField(
+        label="Anything to add", max_length=1500, rows=3, required=False,
+        help_text="In plain words, as you would say it to them. Nothing about another family.",
+    )  # fmt: skip
+    tell = forms.MultipleChoiceField(
+        label="Actions that stand in it", widget=forms.CheckboxSelectMultiple, required=False,
+        help_text="The copy says them as they were recorded. Both parents may read it.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, actions: list[Action], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actions = {str(one.pk): one for one in actions}
+        self.fields["tell"].choices = [(pk, f"{one.what} ({one.doer})") for pk, one in self.actions.items()]
+        if not actions:
+            del self.fields["tell"]
+
+    def facts(self) -> dict[str, Any]:
+        """What `copy_of` takes."""
+        typed = self.cleaned_data
+        return {"words": typed["words"], "tell": [self.actions[pk] for pk in typed.get("tell", [])]}
 
 
 class ActionFinishForm(forms.Form):

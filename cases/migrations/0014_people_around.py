@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0008_assessment'),
+        ('cases', '0009_plan'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

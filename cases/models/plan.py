@@ -11,6 +11,7 @@ from cases.models.case import Case
 from cases.querysets import ActionQuerySet, GoalQuerySet
 from cases.status import ActionSource, ActionStatus, Outcome
 from centres.models import Agency, Centre
+from families.models import Adult
 from inputs.validators import no_control_characters
 
 
@@ -56,11 +57,19 @@ class Goal(models.Model):
 
 @keep_history()
 class Action(models.Model):
-    """Something one named owner of one agency does by one date."""
+    """Something one named owner of one agency does by one date, or sees to that it is done.
+
+    What somebody of the family does, or somebody outside the team, has an owner all the same: nobody is to assume that
+    it was somebody else's (002 §5.1).
+    """
 
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="actions")
     case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
     what = models.CharField(max_length=300, validators=[no_control_characters])
+    goal = models.ForeignKey(Goal, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
+    # Who does it, if that is not its owner: somebody of the family, or somebody outside the team.
+    for_adult = models.ForeignKey(Adult, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    done_by = models.CharField(max_length=100, blank=True, validators=[no_control_characters])
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="actions")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="actions")
     due_on = models.DateField()
@@ -89,6 +98,11 @@ class Action(models.Model):
                 | (~Q(status=ActionStatus.OPEN) & Q(finished_on__isnull=False)),
                 name="action_finished_has_a_date",
             ),
+            models.CheckConstraint(condition=Q(for_adult=None) | Q(done_by=""), name="action_done_by_one"),
+            models.CheckConstraint(
+                condition=Q(case__isnull=False) | Q(goal=None, for_adult=None, done_by=""),
+                name="action_of_the_team_is_done_by_its_owner",
+            ),
             models.CheckConstraint(
                 condition=~Q(status=ActionStatus.NOT_DONE) | ~Q(result=""), name="action_not_done_says_why"
             ),
@@ -96,3 +110,13 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def does(self) -> str:
+        """Who does it, if that is not its owner."""
+        return self.for_adult.name if self.for_adult else self.done_by
+
+    @property
+    def doer(self) -> str:
+        """Who does it, and with whom of the team."""
+        return f"{self.does}, with {self.owner.name}" if self.does else self.owner.name

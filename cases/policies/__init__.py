@@ -13,7 +13,7 @@ from cases.policies.handover import may_answer_pass_on, may_hand_over, may_pass_
 from cases.policies.lead import may_answer_lead, may_end_lead, may_offer_lead
 from cases.policies.message import may_write_message
 from cases.policies.notes import kinds_to_write, may_choose_readers, may_correct_note, may_write_note
-from cases.policies.plan import may_agree_action, may_finish_action, may_take_back_action
+from cases.policies.plan import may_agree_action, may_finish_action, may_serve_goal, may_take_back_action
 from cases.policies.record import may_take_back_contact
 from cases.policies.sharing import may_decide_sharing
 from cases.policies.standing import Standing, standing_of, why_seen
@@ -50,6 +50,7 @@ __all__ = [
     "may_review_break_glass",
     "may_see",
     "may_see_uses",
+    "may_serve_goal",
     "may_take_back_action",
     "may_take_back_advice",
     "may_take_back_contact",

@@ -16,6 +16,16 @@ def may_agree_action(user: Any, centre_id: int, case: Case | None, *, in_meeting
     return may_work(user, case)
 
 
+def may_serve_goal(user: Any, action: Action) -> Answer:
+    """Whoever works with the family, and may know its plan."""
+    if action.case is None:
+        return no("This action is the team's: it belongs to no family's plan.")
+    working = may_work(user, action.case)
+    if working and not standing_of(user, action.case).sees_plan:
+        return no("The family keeps its plan from the agency you work for.")
+    return working
+
+
 def may_finish_action(user: Any, action: Action, *, in_meeting: bool = False) -> Answer:
     """The owner says what came of it; so can the manager, the lead professional, or the meeting that asks for it."""
     if action.owner_id == user.pk or in_meeting:

@@ -48,7 +48,7 @@ class ActionQuerySet(models.QuerySet):
     def shown(self) -> "ActionQuerySet":
         """With everything that is shown of each: two queries, however many there are."""
         passed = table("PassOn").filter(status__in=[PassOnStatus.ASKED, PassOnStatus.ACCEPTED])
-        return self.select_related("owner", "agency", "centre", "case__family").prefetch_related(
+        return self.select_related("owner", "agency", "centre", "case__family", "for_adult").prefetch_related(
             models.Prefetch("pass_ons", passed.select_related("owner", "to"))
         )
 

@@ -56,11 +56,14 @@ from cases.rules.notes import (
 from cases.rules.plan import (
     require_agency_not_excluded,
     require_agency_of,
+    require_doer,
     require_finished_step,
     require_goal_open,
+    require_goal_to_serve,
     require_new_words,
     require_not_past,
     require_start_and_target,
+    require_works_without_agreement,
 )
 from cases.rules.record import (
     agencies_of_colleagues,
@@ -120,10 +123,12 @@ __all__ = [
     "require_deputy_asked",
     "require_deputy_dates",
     "require_deputy_to_end",
+    "require_doer",
     "require_draft",
     "require_family_asked",
     "require_finished_step",
     "require_goal_open",
+    "require_goal_to_serve",
     "require_goals_rated",
     "require_happened",
     "require_help_said",
@@ -186,6 +191,7 @@ __all__ = [
     "require_to_do",
     "require_wished",
     "require_words",
+    "require_works_without_agreement",
     "stepped",
     "weeks_apart",
 ]

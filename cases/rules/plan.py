@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Any
 
-from cases.models import Action, Case, Goal
+from cases.models import Action, Case, Goal, Lead
 from cases.rules.typed import require_between, require_can_become, require_words
 from cases.status import ActionStatus
 from centres.models import Agency, Membership
+from centres.policies import manages
+from families.models import Adult
 from inputs.dates import in_words
 from inputs.errors import RuleBroken
 
@@ -30,6 +32,38 @@ def require_agency_not_excluded(family: Any, agency: Agency) -> None:
 def require_not_past(due_on: date, on: date) -> None:
     """Nothing is agreed for a day that is over."""
     require_between(due_on, on, None, "due_on")
+
+
+def require_doer(case: Case | None, for_adult: Adult | None, done_by: str) -> None:
+    """Who does it, if not its owner: an adult of the family, or somebody outside the team, not both."""
+    if case is None and (for_adult or done_by):
+        raise RuleBroken("no_case", "An action of the team is done by its owner.", "done_by")
+    if for_adult and done_by:
+        raise RuleBroken("two_doers", "Choose one: somebody of the family, or somebody outside the team.", "done_by")
+    if case and for_adult and for_adult.family_id != case.family_id:
+        raise RuleBroken("not_of_the_family", "Choose somebody of this family.", "for_adult")
+
+
+def require_goal_to_serve(case: Case | None, goal: Goal | None) -> None:
+    """An action serves a goal of the same plan that the family still works on."""
+    if goal is None:
+        return
+    if case is None or goal.case_id != case.pk:
+        raise RuleBroken("not_this_plan", "Choose a goal of this family's plan.", "goal")
+    if goal.reached_on or goal.given_up_on:
+        raise RuleBroken("goal_over", "This goal is reached or given up. Take it up again first.", "goal")
+
+
+def require_works_without_agreement(case: Case, owner: Any) -> None:
+    """Where a case goes on without the family's agreement, its lead professional and the manager alone work with it."""
+    leads = Lead.objects.current().filter(case=case, user=owner).exists()
+    if not leads and not manages(owner, case.centre_id):
+        raise RuleBroken(
+            "no_agreement",
+            "The family's agreement is not in force: only the lead professional and the manager work with it. "
+            "Choose one of them.",
+            "owner",
+        )
 
 
 def require_finished_step(action: Action, status: str, result: str) -> None:

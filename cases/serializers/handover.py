@@ -19,6 +19,7 @@ class PassOnSerializer(Shown):
     due_on = ShownDate(source="action.due_on")
     case = serializers.IntegerField(source="action.case_id", allow_null=True)
     case_reference = serializers.CharField(source="action.case.reference", default="")
+    does = serializers.SerializerMethodField()
     came_from = serializers.SerializerMethodField()
     owner_name = serializers.CharField(source="owner.name")
     to_name = serializers.CharField(source="to.name")
@@ -29,11 +30,15 @@ class PassOnSerializer(Shown):
     class Meta:
         model = PassOn
         fields: ClassVar = [
-            "id", "action", "what", "due_on", "case", "case_reference", "came_from", "owner", "owner_name", "to",
-            "to_name", "agency", "agency_name", "because", "asked_by", "asked_by_name", "asked_on", "status",
+            "id", "action", "what", "does", "due_on", "case", "case_reference", "came_from", "owner", "owner_name",
+            "to", "to_name", "agency", "agency_name", "because", "asked_by", "asked_by_name", "asked_on", "status",
             "status_label", "answered_on", "reason", "lead",
         ]  # fmt: skip
         read_only_fields = fields
+
+    def get_does(self, pass_on: PassOn) -> str:
+        """Who does it, if that is not its owner; who of the family that is they learn with the action."""
+        return "Somebody of the family" if pass_on.action.for_adult_id else pass_on.action.done_by
 
     def get_came_from(self, pass_on: PassOn) -> str:
         """Where the action was agreed, and when."""

@@ -50,6 +50,7 @@ class ActionSerializer(Shown):
     case_reference = serializers.CharField(source="case.reference", default="")
     case_closed = serializers.SerializerMethodField()
     family_name = serializers.SerializerMethodField()
+    does = serializers.SerializerMethodField()
     came_from = serializers.SerializerMethodField()
     passed_on = serializers.SerializerMethodField()
     asked_name = serializers.SerializerMethodField()
@@ -57,11 +58,17 @@ class ActionSerializer(Shown):
     class Meta:
         model = Action
         fields: ClassVar = [
-            "id", "case", "case_reference", "case_closed", "family_name", "what", "owner", "owner_name", "agency",
+            "id", "case", "case_reference", "case_closed", "family_name", "what", "goal", "for_adult",
+            "done_by", "does", "owner", "owner_name", "agency",
             "agency_name", "due_on", "days_late", "status", "status_label", "agreed_on", "source", "came_from",
             "passed_on", "asked_name", "finished_on", "result",
         ]  # fmt: skip
         read_only_fields = fields
+
+    def get_does(self, action: Action) -> str:
+        """Who does it, if that is not its owner. Who of the family that is, only for those who may see the header."""
+        named = action.for_adult is None or action.case_id in self.context["named_case_ids"]
+        return action.does if named else "Somebody of the family"
 
     def get_days_late(self, action: Action) -> int:
         """Days past its date, while it is to do."""

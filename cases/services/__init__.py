@@ -20,6 +20,7 @@ from cases.services.plan import (
     reach_goal,
     reopen_action,
     reopen_goal,
+    serve_goal,
     set_goal,
     take_back_action,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "report_progress",
     "review_break_glass",
     "save_assessment",
+    "serve_goal",
     "set_goal",
     "set_next_review",
     "settle_declined",

@@ -6,28 +6,32 @@ from typing import Any
 from django.db import transaction
 
 from audit.services import record
-from cases.going_on import require_agreement_or_decision
+from cases.going_on import going_on_of, require_agreement_or_decision
 from cases.models import Action, Case, Goal
-from cases.policies import may_agree_action, may_finish_action, may_take_back_action, may_work
+from cases.policies import may_agree_action, may_finish_action, may_serve_goal, may_take_back_action, may_work
 from cases.rules import (
     require_agency_not_excluded,
     require_agency_of,
-    require_agreement,
     require_can_become,
+    require_doer,
     require_finished_step,
     require_goal_open,
+    require_goal_to_serve,
     require_membership,
     require_new_words,
     require_not_past,
     require_not_twice,
     require_open,
     require_start_and_target,
+    require_to_do,
     require_words,
+    require_works_without_agreement,
 )
 from cases.services.locks import locked_action, locked_case, locked_of_case
 from cases.services.passing import no_longer_asked
 from cases.status import ActionSource, ActionStatus, Outcome
 from centres.models import Agency, Centre
+from families.models import Adult
 from inputs.errors import RuleBroken
 
 
@@ -119,24 +123,50 @@ def reopen_goal(*, goal: Goal, by: Any, on: date) -> Goal:
 @transaction.atomic
 def agree_action(
     *, centre: Centre, what: str, owner: Any, agency: Agency, due_on: date, by: Any, on: date,
-    case: Case | None = None, in_meeting: bool = False, source: str = ActionSource.PLAN,
+    case: Case | None = None, goal: Goal | None = None, for_adult: Adult | None = None, done_by: str = "",
+    in_meeting: bool = False, source: str = ActionSource.PLAN,
 ) -> Action:  # fmt: skip
-    """Agree who does what by when; in a meeting, or (`source`) elsewhere. Raises NotAllowed, RuleBroken."""
+    """Agree who does what by when; in a meeting, or (`source`) elsewhere. Raises NotAllowed, RuleBroken.
+
+    With `for_adult` somebody of the family does it, with `done_by` somebody outside the team: the owner sees to it that
+    it is done. With `goal` it serves that goal of the plan.
+    """
     case = locked_case(case) if case else None
     may_agree_action(by, centre.pk, case, in_meeting=in_meeting).require()
     if case:
         require_open(case)
-        require_agreement(case.family, on)
+        require_agreement_or_decision(case, on)
+        if going_on_of(case, on):
+            require_works_without_agreement(case, owner)
         require_agency_not_excluded(case.family, agency)
+    done_by = done_by.strip()
+    require_doer(case, for_adult, done_by)
+    require_goal_to_serve(case, goal)
     require_words(what, "no_words", "Say what will be done.", "what")
     require_agency_of(require_membership(centre.pk, owner, on, "owner"), agency)
     require_not_past(due_on, on)
     require_not_twice(Action.objects.open(), centre=centre, case=case, what=what, owner=owner, due_on=due_on)
     action = Action.objects.create(
         centre=centre, case=case, what=what, owner=owner, agency=agency, due_on=due_on, agreed_on=on, agreed_by=by,
-        source=ActionSource.MEETING if in_meeting else ActionSource(source),
+        source=ActionSource.MEETING if in_meeting else ActionSource(source), goal=goal, for_adult=for_adult,
+        done_by=done_by,
     )  # fmt: skip
     record(by=by, verb="agree_action", subject=action, owner=owner.pk, due_on=str(due_on))
+    return action
+
+
+@transaction.atomic
+def serve_goal(*, action: Action, goal: Goal | None, by: Any, on: date) -> Action:
+    """An action that a meeting agreed, say, serves this goal of the plan; or none. Raises NotAllowed, RuleBroken."""
+    action = locked_action(action)
+    may_serve_goal(by, action).require()
+    if action.case:
+        require_open(action.case)
+    require_to_do(action)
+    require_goal_to_serve(action.case, goal)
+    action.goal = goal
+    action.save(update_fields=["goal"])
+    record(by=by, verb="serve_goal", subject=action, goal=goal.pk if goal else None, on=str(on))
     return action
 
 

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.services import record_reads
-from cases.forms import ActionFinishForm, ActionForm, GoalForm, GoalGiveUpForm
+from cases.forms import ActionFinishForm, ActionForm, ActionGoalForm, GoalForm, GoalGiveUpForm
 from cases.models import Action, Goal, PassOn
 from cases.policies import (
     may_finish_action,
     may_pass_on,
+    may_serve_goal,
     may_take_back_action,
     may_take_back_pass_on,
     may_work,
@@ -29,6 +30,7 @@ from cases.services import (
     reach_goal,
     reopen_action,
     reopen_goal,
+    serve_goal,
     set_goal,
     take_back_action,
 )
@@ -94,13 +96,14 @@ def action_agree(request: HttpRequest, pk: int) -> HttpResponse:
     case = found_case(request, pk)
     may_work(request.user, case).require()
     today = timezone.localdate()
-    form = ActionForm(request.POST if request.method == "POST" else None, centre_id=case.centre_id, on=today)
+    who, serves = {"by": request.user, "on": today}, {"goal": request.GET.get("goal", "")}
+    form = ActionForm(request.POST if request.method == "POST" else None, case=case, initial=serves, **who)
     if form.is_valid():
-        member = form.cleaned_data["owner"]
-        who = {"owner": member.user, "agency": member.agency, "by": request.user, "on": today}
-        what = {"what": form.cleaned_data["what"], "due_on": form.cleaned_data["due_on"]}
-        if tried(form, agree_action, centre=case.centre, case=case, **what, **who):
-            messages.success(request, f"{member.user.name} has this action.")
+        facts = form.facts()
+        if tried(form, agree_action, centre=case.centre, case=case, **facts, **who):
+            seen_to = facts["for_adult"] or facts["done_by"]
+            what = "sees to it that this is done" if seen_to else "has this action"
+            messages.success(request, f"{facts['owner'].name} {what}.")
             return to_case(case.pk, "plan")
     return case_page(request, "action_agree", case, form=form)
 
@@ -132,6 +135,20 @@ def _reaching(request: HttpRequest, action: Action, named: set[int]) -> dict[str
         return {"case": None, "near": False}
     standing = standing_of(request.user, action.case)
     return {"case": Reaching(action.case, context={"standing": standing}).data, "near": standing.near}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def action_goal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which goal of the plan an action serves."""
+    action = visible_action(request, pk)
+    may_serve_goal(request.user, action).require()
+    case = found_case(request, action.case_id or 0)
+    form = ActionGoalForm(request.POST if request.method == "POST" else None, action=action)
+    facts = {"action": action, "by": request.user, "on": timezone.localdate()}
+    if form.is_valid() and tried(form, serve_goal, goal=form.cleaned_data["goal"], **facts):
+        messages.success(request, "The plan shows what the action is for.")
+        return to_case(case.pk, "plan")
+    return case_page(request, "action_goal", case, form=form, action=action)
 
 
 @require_POST

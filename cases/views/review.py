@@ -45,7 +45,7 @@ def review_hold(request: HttpRequest, pk: int) -> HttpResponse:
         "last": HeldReviewSerializer(last).data if last else None,
         "goals": with_ratings(goals, drawn),
         "drawn": drawn,
-        "actions": ActionSerializer(rows[:50], many=True, context={"on": today, "named_case_ids": set()}).data,
+        "actions": ActionSerializer(rows[:50], many=True, context={"on": today, "named_case_ids": {case.pk}}).data,
         "proposed": next_review_day(case.centre, today),
         "apart": weeks_apart(case.centre),
     }

@@ -1,10 +1,12 @@
 """What is looked at with a family between meetings: assessments, reviews, goals that are given up; closed days."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from cases.rosters import caseworkers
 from cases.services import (
     GoalRated,
     HelpSaid,
+    agree_action,
     begin_assessment,
     finish_assessment,
     give_up_goal,
@@ -14,7 +16,7 @@ from cases.services import (
 from cases.status import HELP_QUESTIONS, ReviewDecision
 from centres.services import close_on
 from meetings.demo.diary import happen, whoever
-from meetings.demo.shapes import Assessed, Dropped, Sat
+from meetings.demo.shapes import Agreed, Assessed, Dropped, Sat
 from meetings.demo.world import Event, World
 
 
@@ -42,6 +44,18 @@ def _(what: Assessed, world: World, event: Event) -> None:
     draft = save_assessment(assessment=draft, words=texts, revision=draft.revision, **who)
     if not what.draft:
         finish_assessment(assessment=draft, **who)
+
+
+@happen.register
+def _(what: Agreed, world: World, event: Event) -> None:
+    case, by = event.thread.case, whoever(world, event.thread)
+    agency = caseworkers(case.centre_id, event.day).filter(user=by)[0].agency
+    adult = case.family.adults.filter(name__startswith=what.adult).first() if what.adult else None
+    goal = case.goals.open().filter(words__startswith=what.goal).first() if what.goal else None
+    agree_action(
+        centre=case.centre, case=case, what=what.what, owner=by, agency=agency, goal=goal, for_adult=adult,
+        done_by=what.outside, due_on=event.day + timedelta(days=what.due), by=by, on=event.day,
+    )  # fmt: skip
 
 
 @happen.register

@@ -93,6 +93,21 @@ class Hoped:
 
 
 @dataclass(frozen=True)
+class Agreed:
+    """An action of the plan, due so many days later, for the goal whose words begin like this.
+
+    `adult`: who of the family does it, by the first name; `outside`: who outside the team does. Else whoever leads.
+    """
+
+    day: int
+    what: str
+    due: int
+    goal: str = ""
+    adult: str = ""
+    outside: str = ""
+
+
+@dataclass(frozen=True)
 class Dropped:
     """The first goal still open is given up, because of this."""
 
@@ -160,7 +175,7 @@ class Turn:
     days: int = 0
 
 
-Entry = Met | Offered | Hoped | Dropped | Sat | Assessed | Told | Joined | Turn
+Entry = Met | Offered | Hoped | Agreed | Dropped | Sat | Assessed | Told | Joined | Turn
 
 
 @dataclass(frozen=True)

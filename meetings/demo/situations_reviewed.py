@@ -4,6 +4,7 @@ from centres.status import Need
 from meetings.demo import assessments
 from meetings.demo.shapes import (
     AdultSketch,
+    Agreed,
     Assessed,
     ChildSketch,
     Held,
@@ -98,6 +99,11 @@ DISABLED_CHILD = Story(
             where="call",
             present="Rubina",
         ),
+        Agreed(-12, "Ask Ellie and her mother from Little Stars to tea", 20, goal="Zara plays", adult="Rubina"),
+        Agreed(
+            -12, "Send the letter for the nursery place", 19, goal="Zara plays", outside="the hospital's key worker"
+        ),
+        Agreed(-12, "Ring the nursery about a first morning", 16, goal="Zara plays"),
         Joined(5, "slt", "Zara's talking and eating, together with physiotherapy"),
         Joined(5, "hv1", "Hamza's tummy aches and the family's health"),
         Joined(20, "psychologist", "Consultation about Hamza"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from cases.models import Action, Deputy, Goal, Lead, Offer, Progress, Review
+from cases.models import Action, Assessment, Deputy, Goal, Lead, Offer, Progress, Review
 from cases.ratings import Drawn
 from centres.models import Agency, Service
 from consent.models import Agreement
@@ -48,6 +48,7 @@ class Board:
     drawn: list[Drawn] = field(default_factory=list)  # the ratings over time: all together, then each goal
     goals: list[tuple[Goal, Drawn]] = field(default_factory=list)  # those that the family works on now
     last_decision: Decision | None = None
+    assessment: Assessment | None = None  # the newest finished one; the screen shows what it concludes
     actions: list[Action] = field(default_factory=list)
     views: list[ViewRow] = field(default_factory=list)
     fitting: list[Service] = field(default_factory=list)

@@ -30,11 +30,12 @@ def add_case(board: Board) -> None:
     board.reviews = list(case.reviews.exclude(held_on=None).select_related("held_by")[:2])
     board.drawn = ratings_of(case)
     board.goals = with_ratings(case.goals.open(), board.drawn)
+    board.assessment = case.assessments.finished().first()
     before = Decision.objects.filter(item__case=case, item__meeting__on__lt=board.item.meeting.on)
     before = before.exclude(item__kind=ItemKind.PART)
     board.last_decision = before.select_related("item__meeting").order_by("-item__meeting__on", "-id").first()
     board.actions = list(
         case.actions.filter(status=ActionStatus.OPEN, agreed_on__lt=board.item.meeting.on).select_related(
-            "owner", "agency"
+            "owner", "agency", "for_adult"
         )
     )

@@ -47,6 +47,8 @@ def _leave_out_what_is_kept(board: Board) -> None:
     if Information.PLAN not in board.sees:
         board.progress, board.reviews, board.last_decision, board.actions = [], [], None, []
         board.drawn, board.goals = [], []
+    if not {Information.PLAN, Information.HEALTH} <= board.sees:
+        board.assessment = None
     if Information.HEALTH not in board.sees:
         board.needs, board.fitting = [], []
         board.views = [row for row in board.views if row.mine or row.agency.kind != AgencyKind.NHS]

@@ -183,7 +183,11 @@ def recorded(name: str, case: Case, cast: Cast) -> None:
     else:
         cases.help_asked(held, words=word(name, "helpwords"))
     for owner, what in (("owner", "ownaction"), ("left", "leftaction"), ("lead", "leadaction")):
-        cases.action(cast[owner], case.centre, case=case, what=word(name, what), agreed_by=lead, agreed_on=days_ago(14))
+        doer = {"owner": {"for_adult": case.family.adults.get(name=word(name, "mother"))},
+                "lead": {"done_by": word(name, "doneby"), "goal": goal}}.get(owner, {})  # fmt: skip
+        cases.action(
+            cast[owner], case.centre, case=case, what=word(name, what), agreed_by=lead, agreed_on=days_ago(14), **doer
+        )
     cases.done_action(lead, case.centre, case=case, what=word(name, "doneaction"), result=word(name, "result"))
     handed_on(name, case, cast)
     if "deputy" in cast.seats:

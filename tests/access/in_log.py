@@ -8,7 +8,7 @@ from tests.access.doors import Tried
 from tests.access.policy import Row
 
 # What is said of a family without naming it: an action whose owner is no longer told whose it is.
-NAMELESS = {"ownaction", "leftaction", "leadaction", "doneaction", "result"}
+NAMELESS = {"ownaction", "leftaction", "leadaction", "doneby", "doneaction", "result"}
 # Answers that name their case by number alone.
 BY_NUMBER = {
     "break_glass_uses", "case-assessments", "case-goals", "case-notes", "case-offers", "case-reviews", "case-seen-by",

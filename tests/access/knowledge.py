@@ -21,7 +21,7 @@ RATED = "goal goalbefore givenup goalnorating helpwords helpnotasked present"
 ASSESSED = "childstrengths childneeds childvoice carersstrengths carersneeds carersvoice familystrengths"
 ASSESSED += " familyneeds conclusion"
 HALF_SAID = "halfsaid"
-ACTIONS = "ownaction leftaction leadaction doneaction result"
+ACTIONS = "ownaction leftaction leadaction doneby doneaction result"
 PASSED = "passedwhy passedno passedfirst"
 # What colleagues write to each other, and who helps the family outside the team.
 MESSAGE = "message"
@@ -46,7 +46,7 @@ EVERYTHING = (
     f" {ADVICE} {SUPERVISED}"
 )
 # Whoever is invited to an item sees a summary of the case: no address, no note of a contact, no telephone.
-SUMMARY = f"{NAMES} language {REFERRAL} {WORK} {ACTIONS} familyview contribution wish {MEETING} {DECIDED}"
+SUMMARY = f"{NAMES} language {REFERRAL} {WORK} conclusion {ACTIONS} familyview contribution wish {MEETING} {DECIDED}"
 # What the referrer keeps: what they wrote, what they were told, what the family agreed to; half the postcode.
 OWN_REFERRAL = f"{NAMES} language safecontact {REFERRAL} {TOLD} {AGREED} area"
 READS_CASE = f"{CASE} area"
@@ -70,14 +70,14 @@ KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     ("reader", OPEN, READS_CASE),
     ("emergency", OPEN, WORKS_WITH),  # what a member of the team reads
     ("agency_reader", OPEN, READS_CASE),
-    ("owner", OPEN, f"{HEADER} ownaction"),
+    ("owner", OPEN, f"{HEADER} ownaction mother"),
     # What their own action is they know, and have to settle it; whose family it is about they are not told any more.
     ("owner", ENDED, "ownaction"),
     # A closed case leaves what is still to do with its owners, and whose it is.
-    ("owner", ("lantern",), f"{HEADER} ownaction"),
-    ("lead", ("lantern",), f"{HEADER} leadaction doneaction result {PASSED}"),
+    ("owner", ("lantern",), f"{HEADER} ownaction mother"),
+    ("lead", ("lantern",), f"{HEADER} leadaction doneby doneaction result {PASSED}"),
     ("asked", ("cutter",), f"{HEADER} language area familyview"),
-    ("asked", OPEN, f"{HEADER} leadaction passedwhy"),  # the action they are asked to take on, and why they are
+    ("asked", OPEN, f"{HEADER} leadaction doneby passedwhy"),  # the action they are asked to take on, and why they are
     ("referrer", ("harbour", "ferry", "anchor", "lantern", "mooring", "cutter", "quay"), f"{OWN_REFERRAL} withdrawnby"),
     ("referrer", ("skiff",), OWN_REFERRAL),
     # They keep what they wrote and were told before; not how the family is today.

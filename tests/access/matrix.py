@@ -7,7 +7,6 @@ from django.test import Client
 
 from tests.access import (
     table_advice,
-    table_assessment,
     table_cases,
     table_centre,
     table_deputies,
@@ -16,6 +15,7 @@ from tests.access import (
     table_meetings,
     table_notes,
     table_people,
+    table_plan,
     table_sharing,
 )
 from tests.access.doors import Tried, address, routes, try_door, wrong
@@ -29,7 +29,7 @@ from tests.access.world import World
 ROUTES = routes()
 TABLES = (
     table_cases,
-    table_assessment,
+    table_plan,
     table_handover,
     table_deputies,
     table_people,

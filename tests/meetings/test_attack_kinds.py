@@ -57,6 +57,16 @@ def seen(text):
     return {kind for kind, words in CANARIES.items() if any(word in text for word in words)}
 
 
+@pytest.mark.parametrize("kind", [Information.PLAN, Information.HEALTH])
+def test_what_an_assessment_concludes_is_on_the_screen_of_those_who_may_know_plan_and_health(client, team, item, kind):
+    said = {"conclusion": "canary conclusion", "carers_voice": "canary voice"}
+    cases.assessment(item.case, by=team.support_worker, **said)
+    text = read(client, team.social_worker, item)
+    assert ("canary conclusion" in text, "canary voice" in text) == (True, False)
+    keep(item, team.council, kind, team.manager)
+    assert "canary conclusion" not in read(client, team.social_worker, item)
+
+
 def keep(item, agency, kind, by):
     return sharing.kept(item.family, agency, kind, by=by)
 

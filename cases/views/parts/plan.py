@@ -5,8 +5,9 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from cases.models import Case, GoalRating
+from cases.models import Case
 from cases.policies import Standing
+from cases.ratings import now_at
 from cases.serializers import ActionSerializer, GoalSerializer
 
 
@@ -15,19 +16,17 @@ def load(request: HttpRequest, found: Case, standing: Standing, today: date) -> 
     rows = found.actions.shown()
     if not standing.sees_plan:
         rows = rows.filter(owner=request.user)
-    shown = {"on": today, "named_case_ids": set()}
+    shown = {"on": today, "named_case_ids": {found.pk}}
     can_end = standing.coordinates
     finished = rows.exclude(finished_on=None).order_by("-finished_on", "-pk")[:50]
+    goals = GoalSerializer(found.goals.all() if standing.sees_plan else found.goals.none(), many=True).data
+    actions = ActionSerializer(rows.open(), many=True, context=shown).data
+    known = {goal["id"] for goal in goals}
     return {
-        "goals": GoalSerializer(found.goals.all() if standing.sees_plan else found.goals.none(), many=True).data,
-        "actions": ActionSerializer(rows.open(), many=True, context=shown).data,
+        "goals": [{**goal, "actions": [one for one in actions if one["goal"] == goal["id"]]} for goal in goals],
+        "others": [one for one in actions if one["goal"] not in known],
         "finished": ActionSerializer(finished, many=True, context=shown).data,
         "can_end": can_end,
-        "now_at": _now_at(found) if standing.sees_plan else {},
+        "now_at": now_at(found) if standing.sees_plan else {},
+        "copies": can_end and standing.sees_plan,
     }
-
-
-def _now_at(found: Case) -> dict[int, int]:
-    """Where the family saw itself with each goal when it last said so."""
-    given = GoalRating.objects.filter(review__case=found).exclude(family_rating=None)
-    return dict(given.order_by("review__held_on", "pk").values_list("goal_id", "family_rating"))

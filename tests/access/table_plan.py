@@ -1,8 +1,17 @@
-"""The early help assessment: finished ones for everybody who opens the case, drafts for those who work with it."""
+"""The assessment: finished for everybody who opens the case, drafts for those who work with it; the plan's copy."""
 
-from tests.access.audiences import BESIDE, COORDINATES, ONLY_COORDINATE, OPENS, STILL_OPENS, WORKS
+from tests.access.audiences import BESIDE, COORDINATES, ONLY_COORDINATE, ONLY_WORK, OPENS, READERS, STILL_OPENS, WORKS
 from tests.access.policy import Row, minus, row
-from tests.access.table_cases import ENDED_AGREEMENTS, OPEN_CASES, after, of, whoever_opens, whoever_works
+from tests.access.table_cases import (
+    ENDED_AGREEMENTS,
+    OPEN_CASES,
+    after,
+    an_action,
+    of,
+    whoever_coordinates,
+    whoever_opens,
+    whoever_works,
+)
 
 
 def reading(route: str) -> list[Row]:
@@ -32,6 +41,8 @@ PAGES = [
     *row("assessment_copy", "GET POST", of("assessment", *OPEN_CASES), may=COORDINATES,
          refused={ONLY_COORDINATE: minus(OPENS, COORDINATES)}),
     *after("assessment_copy", "GET POST", "assessment"),
+    *whoever_coordinates("plan_copy", "GET POST", "case"),
+    *an_action("action_goal", "GET POST", "action", WORKS, f"owner {READERS}", ONLY_WORK, still="owner"),
 ]  # fmt: skip
 
 API = [
@@ -41,4 +52,5 @@ API = [
     *writing("assessment-save", "POST", "assessed"),
     *writing("assessment-finish", "POST"),
     *writing("assessment-discard", "POST"),
+    *an_action("action-goal", "POST", "action", WORKS, f"owner {READERS}", ONLY_WORK, "serve", still="owner"),
 ]
