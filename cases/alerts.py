@@ -22,7 +22,7 @@ class Alert:
 
 
 def alerts_of(case: Any, standing: Standing, on: date) -> list[Alert]:
-    """The alerts of a case with `with_next()`; three queries, three more without an agreement in force."""
+    """The alerts of a case with `with_next()`; four queries, three more without an agreement in force."""
     found: list[Alert] = []
     agreement = Agreement.objects.in_force(on).filter(family=case.family_id).order_by("-until").first()
     offer = case.leads.unanswered().select_related("user").first()
@@ -49,6 +49,10 @@ def alerts_of(case: Any, standing: Standing, on: date) -> list[Alert]:
     overdue = sum(1 for due_on in actions if due_on < on)
     if overdue:
         found.append(Alert(f"{_actions(overdue)} late.", "plan"))
+    refused = case.offers.waiting_for_next().count() if standing.sees_contacts and agreement is not None else 0
+    if refused:
+        found.append(Alert(f"{'A refusal waits' if refused == 1 else f'{refused} refusals wait'} for what comes next.",
+                           "story"))  # fmt: skip
     return sorted(found, key=lambda alert: not alert.late)
 
 

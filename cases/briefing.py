@@ -32,7 +32,13 @@ def written(case: Case, along: set[int], on: date) -> dict[str, Any]:
         },
         "contacts": {
             "offers": [
-                {"what": one.what, "on": _day(one.on), "answer": one.get_status_display(), "words": one.words}
+                {
+                    "what": one.what,
+                    "on": _day(one.on),
+                    "answer": one.get_status_display(),
+                    "words": one.words,
+                    "next": one.next_because or one.get_next_step_display(),
+                }
                 for one in case.offers.filter(status__in=UNSETTLED)
             ],
         },

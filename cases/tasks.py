@@ -43,6 +43,12 @@ def remind_agreements(on: str | None = None) -> int:
 
 
 @shared_task
+def remind_refusals(on: str | None = None) -> int:
+    """Refusals after which nothing comes next."""
+    return reminding.remind_of_refusals(_day(on))
+
+
+@shared_task
 def remind_withdrawals(on: str | None = None) -> int:
     """Agreements withdrawn: who must stop, and who decides what happens now."""
     return stopping.remind_of_withdrawals(_day(on))

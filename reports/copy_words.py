@@ -12,8 +12,8 @@ WORDS: dict[str, tuple[str, ...]] = {
         "api:reviews", "api:families", "api:referrals", "api:actions:list",
     ),
     "Worked with your family, or looked at the work with your family": (
-        "case", "contact_record", "offer_record", "offer_answer", "progress_report", "goal_set", "action_agree",
-        "action_finish", "review_hold", "next_review_set", "tier_change", "case_close", "case_reopen", "team_join",
+        "case", "contact_record", "offer_record", "offer_answer", "refusal_next", "progress_report", "goal_set",
+        "action_agree", "action_finish", "review_hold", "next_review_set", "tier_change", "case_close", "case_reopen", "team_join",
         "case_share", "lead_offer", "lead_end", "lead_answer", "api:case", "api:contacts", "api:offers", "api:goals",
         "api:reviews_of_case", "api:actions:retrieve", "goal_change", "goal_give_up", "review_copy",
         "api:reviews_of_case", "api:actions:retrieve", "action_pass_on", "pass_on_answer", "lead_hand_over", "briefing",

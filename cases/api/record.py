@@ -99,3 +99,15 @@ class OfferViewSet(viewsets.GenericViewSet):
         offer = self.get_object()
         facts = typed_about(request, inputs.OfferAnswerInput, family=offer.case.family)
         return made(serializers.OfferSerializer, services.answer_offer(offer=offer, **facts, **who(request)), 200)
+
+    @extend_schema(request=inputs.NextInput)
+    @action(detail=True, methods=["post"])
+    def next(self, request: Request, pk: str) -> Response:
+        """After a refusal, say what comes next: an action of the plan, or why nothing more is offered now."""
+        offer = self.get_object()
+        facts = typed_about(request, inputs.NextInput, family=offer.case.family)
+        if facts["service"] is not None:
+            facts["service"] = get_object_or_404(Service, pk=facts["service"], centre_id=offer.case.centre_id)
+        if facts["to"] is not None:
+            facts["to"] = person_here(offer.case.centre_id, facts["to"])
+        return made(serializers.OfferSerializer, services.say_what_next(offer=offer, **facts, **who(request)), 200)

@@ -2,6 +2,7 @@
 
 from cases.forms.case import CaseFilterForm, CloseForm, ReasonForm, TierForm
 from cases.forms.emergency import EmergencyForm, EmergencyReviewForm
+from cases.forms.engagement import RefusalForm
 from cases.forms.handover import HandOverForm, PassOnAnswerForm, PassOnForm
 from cases.forms.lead import LeadAnswerForm, LeadOfferForm
 from cases.forms.notes import NoteForm, also_to_name
@@ -31,6 +32,7 @@ __all__ = [
     "PassOnForm",
     "ProgressForm",
     "ReasonForm",
+    "RefusalForm",
     "ReviewCopyForm",
     "ReviewForm",
     "ShareForm",

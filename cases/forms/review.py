@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from cases.forms.choices import CHOOSE
+from cases.forms.choices import CHOOSE, NotTriedField
 from cases.models import Action, Goal
 from cases.services import GoalRated, HelpSaid
 from cases.status import HELP_QUESTIONS, WITH_FAMILY_CHOICES, Closing, HelpAnswer, ReviewDecision
@@ -44,6 +44,8 @@ class ReviewForm(forms.Form):
         label="If the case is closed: how did it end?", max_length=2000, rows=3, required=False,
         help_text="The referrer will read this. If it is empty, the reason above is used.",
     )  # fmt: skip
+
+    not_tried_because = NotTriedField()
 
     def __init__(self, *args: Any, goals: Iterable[Goal], on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from cases.querysets.lead import LeadQuerySet
 from cases.querysets.notes import NoteReaderQuerySet, RestrictedNoteQuerySet
 from cases.querysets.opening import knows
 from cases.querysets.plan import ActionQuerySet, GoalQuerySet
-from cases.querysets.record import ContactQuerySet
+from cases.querysets.record import ContactQuerySet, OfferQuerySet
 from cases.querysets.review import ReviewQuerySet
 from cases.querysets.team import TeamMemberQuerySet
 
@@ -22,6 +22,7 @@ __all__ = [
     "GoalQuerySet",
     "LeadQuerySet",
     "NoteReaderQuerySet",
+    "OfferQuerySet",
     "PassOnQuerySet",
     "RestrictedNoteQuerySet",
     "ReviewQuerySet",

@@ -6,6 +6,7 @@ told anything: then it is the manager.
 """
 
 from cases.reminding.agreement import remind_of_agreements
+from cases.reminding.engagement import remind_of_refusals
 from cases.reminding.handover import remind_of_pass_ons
 from cases.reminding.lead import TELL_MANAGER_AFTER, remind_of_lead_offers
 from cases.reminding.plan import remind_of_actions
@@ -20,5 +21,6 @@ __all__ = [
     "remind_of_agreements",
     "remind_of_lead_offers",
     "remind_of_pass_ons",
+    "remind_of_refusals",
     "remind_of_reviews",
 ]

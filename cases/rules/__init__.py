@@ -19,6 +19,7 @@ from cases.rules.emergency import (
     require_reason_in_full,
     require_room_for_attempt,
 )
+from cases.rules.engagement import require_next_said, require_no_next_to_do, require_refused, require_tried
 from cases.rules.handover import (
     require_answered_alone,
     require_declined_unsettled,
@@ -108,6 +109,8 @@ __all__ = [
     "require_meeting_tier",
     "require_membership",
     "require_new_words",
+    "require_next_said",
+    "require_no_next_to_do",
     "require_no_other_offer",
     "require_no_other_open_case",
     "require_no_other_way_in",
@@ -133,6 +136,7 @@ __all__ = [
     "require_reason_against_wishes",
     "require_reason_in_full",
     "require_referral_for_the_meeting",
+    "require_refused",
     "require_review_in_time",
     "require_review_pending",
     "require_room_for_attempt",
@@ -147,6 +151,7 @@ __all__ = [
     "require_still_named",
     "require_time_passed",
     "require_to_do",
+    "require_tried",
     "require_wished",
     "require_words",
     "stepped",

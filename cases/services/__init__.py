@@ -3,6 +3,7 @@
 from cases.services.address import show_home
 from cases.services.case import change_tier, close_case, open_case, reopen_case, set_next_review, undo_open_case
 from cases.services.emergency import break_glass, review_break_glass
+from cases.services.engagement import say_what_next
 from cases.services.handover import hand_over
 from cases.services.lead import accept_lead, decline_lead, end_lead, offer_lead, settle_declined, take_back_offer
 from cases.services.notes import name_readers, take_away_reader, write_note
@@ -58,6 +59,7 @@ __all__ = [
     "reopen_goal",
     "report_progress",
     "review_break_glass",
+    "say_what_next",
     "set_goal",
     "set_next_review",
     "settle_declined",

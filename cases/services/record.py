@@ -26,6 +26,7 @@ from cases.rules import (
     require_time_passed,
     require_words,
 )
+from cases.services.engagement import forget_next
 from cases.services.locks import locked_case, locked_of_case
 from cases.status import FACE_TO_FACE, ContactKind, OfferStatus
 from families.models import Adult, Child
@@ -109,14 +110,18 @@ def record_offer(*, case: Case, what: str = "", service: Any = None, offered_on:
 
 @transaction.atomic
 def answer_offer(*, offer: Offer, status: str, words: str = "", by: Any, on: date) -> Offer:
-    """Record the family's answer, or that it changed. Raises NotAllowed, RuleBroken."""
+    """Record the family's answer, or that it changed.
+
+    After a refusal `say_what_next`. Raises NotAllowed, RuleBroken.
+    """
     offer = locked_of_case(offer)
     may_work(by, offer.case).require()
     require_open(offer.case)
     require_answer(offer, status)
     before = offer.status
     offer.status, offer.answered_on, offer.words = OfferStatus(status), on, words
-    offer.save(update_fields=["status", "answered_on", "words"])
+    forget_next(offer)
+    offer.save()
     record(by=by, verb="answer_offer", subject=offer.case, offer=offer.pk, before=before, after=status)
     return offer
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import User
-from cases.models import Case, Lead, PassOn
+from cases.models import Case, Lead, Offer, PassOn
 from cases.status import LeadStatus
 from centres.models import Membership
 from centres.status import Role
@@ -53,6 +53,15 @@ def tell_of_declined_pass_on(pass_on: PassOn, on: date) -> None:
         to=[pass_on.asked_by], kind="action", key=f"pass-on:{pass_on.pk}:declined",
         sentence=f"The action for {_about(pass_on)} that you passed on was declined. It stays whose it was.",
         path=reverse("actions"), on=on,
+    )  # fmt: skip
+
+
+def tell_of_other_worker(offer: Offer, by: Any, on: date) -> None:
+    """The managers, who settle between meetings who works with the family."""
+    remind(
+        to=[one for one in _managers(offer.case.centre_id, on) if one.pk != by.pk], kind="refusal",
+        key=f"refusal:{offer.pk}:{on}:worker", sentence=f"Another worker is looked for in {offer.case.reference}.",
+        path=reverse("case", args=[offer.case_id]), on=on,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from cases.models import Contact
 from cases.policies import may_coordinate, may_take_back_contact, may_work
 from cases.serializers import OfferSerializer
 from cases.services import answer_offer, record_contact, record_offer, report_progress, take_back_contact
+from cases.status import OfferStatus
 from cases.views.frame import case_page, found_case, found_of_case, pressed, to_case, tried, wanted_page
 
 
@@ -75,6 +76,8 @@ def offer_answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = OfferAnswerForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and tried(form, answer_offer, offer=offer, by=request.user, on=today, **form.cleaned_data):
         messages.success(request, "The family's answer is recorded.")
+        if form.cleaned_data["status"] == OfferStatus.REFUSED:
+            return redirect("refusal_next", offer.pk)  # a refusal is no end
         return to_case(offer.case_id)
     return case_page(request, "offer_answer", offer.case, form=form, offer=OfferSerializer(offer).data)
 

@@ -15,7 +15,7 @@ REFERRAL = "worries strengths familywants tried"
 TOLD = "told"
 AGREED = "witness wish"
 NOTES = "note"
-WORK = "offer offerrefused offeranswer progress changed familywords reviewreason norating"
+WORK = "offer offerrefused offeranswer nextwhy progress changed familywords reviewreason norating"
 # What only the case shows of its plan and reviews.
 RATED = "goal goalbefore givenup goalnorating helpwords helpnotasked present"
 ACTIONS = "ownaction leftaction leadaction doneaction result"
@@ -30,7 +30,7 @@ SHARING = (
 RESTRICTED = "restricted"
 
 CASE = f"{NAMES} language {REFERRAL} {TOLD} {AGREED} {NOTES} {WORK} {RATED} {ACTIONS} {PEOPLE}"
-BESIDES = "withdrawnby closing toldsince managersaction emergencywhy"
+BESIDES = "withdrawnby closing nottried toldsince managersaction emergencywhy"
 EVERYTHING = f"{CASE} {CARE} {HOME} {IDENTITY} {MEETING} {DECIDED} {BESIDES} {SHARING} {RESTRICTED} {BRIEFED} {PASSED}"
 # Whoever is invited to an item sees a summary of the case: no address, no note of a contact, no telephone.
 SUMMARY = f"{NAMES} language {REFERRAL} {WORK} {ACTIONS} familyview contribution wish {MEETING} {DECIDED}"
