@@ -41,6 +41,10 @@ def written(case: Case, along: set[int], on: date) -> dict[str, Any]:
                 }
                 for one in case.offers.filter(status__in=UNSETTLED)
             ],
+            "visits": [
+                {"on": _day(one.on), "who": [worker.user.name for worker in one.workers.all()]}
+                for one in case.visits.planned().prefetch_related("workers__user")
+            ],
         },
     }
 

@@ -52,6 +52,14 @@ class OfferStatus(TextChoices):
     LATER = "later", "Perhaps later"
 
 
+class VisitStatus(TextChoices):
+    """What became of a visit planned ahead. Kept: it is recorded what came of it, also that nobody was in."""
+
+    PLANNED = "planned", "Planned"
+    KEPT = "kept", "Recorded"
+    CANCELLED = "cancelled", "Cancelled"
+
+
 class NextStep(TextChoices):
     """What comes after a refusal: never nothing without a word."""
 

@@ -31,6 +31,7 @@ app.conf.beat_schedule = {
     "offers to lead": {"task": "cases.tasks.remind_lead_offers", "schedule": 10 * MINUTE},
     "actions passed on": {"task": "cases.tasks.remind_pass_ons", "schedule": 10 * MINUTE},
     "refusals": {"task": "cases.tasks.remind_refusals", "schedule": 10 * MINUTE},
+    "visits without a record": {"task": "cases.tasks.remind_visits", "schedule": 10 * MINUTE},
     "families nobody leads": {"task": "meetings.tasks.remind_leaderless", "schedule": 10 * MINUTE},
     "withdrawals": {"task": "cases.tasks.remind_withdrawals", "schedule": MINUTE},
     "withdrawals at meetings": {"task": "meetings.tasks.remind_withdrawals", "schedule": MINUTE},

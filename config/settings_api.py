@@ -44,6 +44,7 @@ SPECTACULAR_SETTINGS = {
         "CaseStatus": "cases.status.CaseStatus",
         "LeadStatus": "cases.status.LeadStatus",
         "OfferStatus": "cases.status.OfferStatus",
+        "VisitStatus": "cases.status.VisitStatus",
         "NextStep": "cases.status.NextStep",
         "ActionStatus": "cases.status.ActionStatus",
         "ReviewDecision": "cases.status.ReviewDecision",

@@ -17,11 +17,13 @@ from cases.api.record import RecordOfCase
 from cases.api.review import ReviewsOfCase
 from cases.api.sharing import SharingOfCase
 from cases.api.team import PeopleOfCase
+from cases.api.visits import VisitsOfCase
 from cases.who import who_can_see
 
 
 class CaseViewSet(
     RecordOfCase, PlanOfCase, ReviewsOfCase, LeadOfCase, PeopleOfCase, SharingOfCase, NotesOfCase,
+    VisitsOfCase,
     viewsets.ReadOnlyModelViewSet,
 ):  # fmt: skip
     """The cases you may open."""

@@ -34,6 +34,29 @@ class ContactInput(serializers.Serializer):
     happened_on = DateField(past=True, default=timezone.localdate)
     at = serializers.TimeField(default=None, allow_null=True)
     note = TextField(default="", allow_blank=True)
+    visit = serializers.IntegerField(default=None, allow_null=True, help_text="The planned visit, by its id.")
+
+
+class VisitInput(serializers.Serializer):
+    """A visit to come: when, who, and what for."""
+
+    visit_on = DateField(future=True)
+    at = serializers.TimeField(default=None, allow_null=True)
+    workers = serializers.ListField(child=serializers.IntegerField(), max_length=50)
+    purpose = LineField(default="", allow_blank=True)
+
+
+class VisitMoveInput(serializers.Serializer):
+    """Another day or time."""
+
+    visit_on = DateField(future=True)
+    at = serializers.TimeField(default=None, allow_null=True)
+
+
+class VisitCancelInput(serializers.Serializer):
+    """Why a visit is cancelled."""
+
+    because = LineField(max_length=300)
 
 
 class OfferInput(serializers.Serializer):

@@ -10,6 +10,7 @@ from cases.forms.plan import ActionFinishForm, ActionForm, GoalForm, GoalGiveUpF
 from cases.forms.record import ContactForm, OfferAnswerForm, OfferForm, ProgressForm
 from cases.forms.review import NextReviewForm, ReviewCopyForm, ReviewForm
 from cases.forms.team import ShareForm, TeamForm
+from cases.forms.visits import VisitChangeForm, VisitForm
 
 __all__ = [
     "ActionFinishForm",
@@ -38,5 +39,7 @@ __all__ = [
     "ShareForm",
     "TeamForm",
     "TierForm",
+    "VisitChangeForm",
+    "VisitForm",
     "also_to_name",
 ]

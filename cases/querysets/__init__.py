@@ -10,6 +10,7 @@ from cases.querysets.plan import ActionQuerySet, GoalQuerySet
 from cases.querysets.record import ContactQuerySet, OfferQuerySet
 from cases.querysets.review import ReviewQuerySet
 from cases.querysets.team import TeamMemberQuerySet
+from cases.querysets.visits import VisitQuerySet
 
 __all__ = [
     "STANDING",
@@ -27,5 +28,6 @@ __all__ = [
     "RestrictedNoteQuerySet",
     "ReviewQuerySet",
     "TeamMemberQuerySet",
+    "VisitQuerySet",
     "knows",
 ]

@@ -11,6 +11,7 @@ from cases.reminding.handover import remind_of_pass_ons
 from cases.reminding.lead import TELL_MANAGER_AFTER, remind_of_lead_offers
 from cases.reminding.plan import remind_of_actions
 from cases.reminding.review import remind_of_reviews
+from cases.reminding.visits import remind_of_visits
 from cases.reminding.whom import can_act, managers_of_centres
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "remind_of_pass_ons",
     "remind_of_refusals",
     "remind_of_reviews",
+    "remind_of_visits",
 ]

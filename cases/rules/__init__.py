@@ -79,9 +79,17 @@ from cases.rules.review_dates import (
 )
 from cases.rules.team import require_membership, require_not_in_team, require_share_dates, require_wished
 from cases.rules.typed import require_between, require_can_become, require_not_twice, require_words
+from cases.rules.visits import (
+    agencies_of_visitors,
+    require_other_time,
+    require_planned,
+    require_to_come,
+    require_visit_of,
+)
 
 __all__ = [
     "agencies_of_colleagues",
+    "agencies_of_visitors",
     "begun_on",
     "last_day_for_review",
     "latest_review_date",
@@ -128,10 +136,12 @@ __all__ = [
     "require_offer_stands",
     "require_open",
     "require_other_owner",
+    "require_other_time",
     "require_own_actions",
     "require_pass_on_stands",
     "require_pass_on_step",
     "require_place",
+    "require_planned",
     "require_ratings",
     "require_reason_against_wishes",
     "require_reason_in_full",
@@ -150,8 +160,10 @@ __all__ = [
     "require_start_and_target",
     "require_still_named",
     "require_time_passed",
+    "require_to_come",
     "require_to_do",
     "require_tried",
+    "require_visit_of",
     "require_wished",
     "require_words",
     "stepped",

@@ -14,6 +14,7 @@ from cases.serializers.reaching import Reaching
 from cases.serializers.record import ContactSerializer, OfferSerializer, ProgressSerializer
 from cases.serializers.review import HeldReviewSerializer, HelpAskedSerializer, ReviewSerializer
 from cases.serializers.team import ShareSerializer, TeamMemberSerializer
+from cases.serializers.visits import VisitSerializer
 from cases.serializers.who import SeerRecord
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "SeerRecord",
     "ShareSerializer",
     "TeamMemberSerializer",
+    "VisitSerializer",
     "asked_to_take",
     "known_of",
     "named_case_ids",

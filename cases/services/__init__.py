@@ -23,6 +23,7 @@ from cases.services.record import answer_offer, record_contact, record_offer, re
 from cases.services.review import GoalRated, HelpSaid, hold_review
 from cases.services.sharing import decide_sharing, go_on_without_agreement
 from cases.services.team import end_share, join_team, leave_team, share_case
+from cases.services.visits import cancel_visit, move_visit, plan_visit
 
 __all__ = [
     "GoalRated",
@@ -32,6 +33,7 @@ __all__ = [
     "agree_action",
     "answer_offer",
     "break_glass",
+    "cancel_visit",
     "change_goal",
     "change_tier",
     "close_case",
@@ -47,10 +49,12 @@ __all__ = [
     "hold_review",
     "join_team",
     "leave_team",
+    "move_visit",
     "name_readers",
     "offer_lead",
     "open_case",
     "pass_on",
+    "plan_visit",
     "reach_goal",
     "record_contact",
     "record_offer",

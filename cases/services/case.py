@@ -31,6 +31,7 @@ from cases.services.locks import locked_case
 from cases.services.passing import no_longer_asked
 from cases.services.plan import finish_action, take_back_action
 from cases.services.telling import offer_key
+from cases.services.visits import cancel_all
 from cases.status import ENDS_BY_FAMILY, ActionStatus, CaseStatus, Closing, LeadStatus
 from inputs.errors import RuleBroken
 from referrals.models import Referral
@@ -128,6 +129,7 @@ def close_case(
     that, the referrer does not. A meeting has said why in its decision.
 
     Lead, team and shares end; an unanswered offer is taken back, and so is asking somebody to take an action on.
+    Planned visits are cancelled.
     `actions` settles open actions ({id: done or taken_back}); the others stay with their owners and are listed until
     somebody finishes them or takes them back.
     """
@@ -171,6 +173,7 @@ def _end_people_and_dates(case: Case, on: date) -> None:
         untell(key=offer_key(offer))
     case.leads.unanswered().update(status=LeadStatus.TAKEN_BACK, reason="The case was closed.")
     no_longer_asked(PassOn.objects.filter(action__case=case), on, "The case was closed.")
+    cancel_all(case, "The case was closed.")
     case.team.filter(until=None).update(until=on)
     for share in shares_of(case, on):
         revoke(share=share, on=on)

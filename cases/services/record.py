@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from audit.services import record
 from cases.going_on import require_agreement_or_decision
-from cases.models import Case, Contact, ContactWith, Offer, Progress
+from cases.models import Case, Contact, ContactWith, Offer, Progress, Visit
 from cases.policies import may_coordinate, may_take_back_contact, may_work
 from cases.rules import (
     agencies_of_colleagues,
@@ -28,6 +28,7 @@ from cases.rules import (
 )
 from cases.services.engagement import forget_next
 from cases.services.locks import locked_case, locked_of_case
+from cases.services.visits import keep_visit, locked_visit, plan_again
 from cases.status import FACE_TO_FACE, ContactKind, OfferStatus
 from families.models import Adult, Child
 from referrals.services import tell_referrer
@@ -47,18 +48,21 @@ def record_contact(
     happened_on: date,
     at: time | None = None,
     note: str = "",
+    visit: Visit | None = None,
     by: Any,
     on: date,
 ) -> Contact:
     """Record a contact or an attempt, also after the agreement ended: it happened. Raises NotAllowed, RuleBroken.
 
     Children and adults are those seen or spoken to; a child named on a visit or in a group was seen. `with_users` are
-    the colleagues who were there too: naming them lets nobody read anything.
+    the colleagues who were there too: naming them lets nobody read anything. `visit` is the planned visit of which
+    this is what came.
     """
     saw_children, saw_adults = list(saw_children), list(saw_adults)
     case = locked_case(case)
     may_work(by, case).require()
     require_open(case)
+    planned = locked_visit(visit, case, kind) if visit else None
     require_happened(case, happened_on, on, "happened_on")
     require_time_passed(happened_on, at, timezone.localtime())
     require_seen_means_reached(reached, child_seen, [*saw_children, *saw_adults])
@@ -75,6 +79,8 @@ def record_contact(
     ContactWith.objects.bulk_create(
         ContactWith(contact=contact, user_id=user, agency_id=agency) for user, agency in colleagues.items()
     )
+    if planned:
+        keep_visit(planned, contact)
     record(by=by, verb="record_contact", subject=case, contact=contact.pk, reached=reached, colleagues=[*colleagues])
     return contact
 
@@ -87,6 +93,7 @@ def take_back_contact(*, contact: Contact, by: Any, on: date) -> None:
     require_open(contact.case)
     details: dict[str, Any] = {"kind": contact.kind, "reached": contact.reached, "happened_on": str(contact.on)}
     record(by=by, verb="take_back_contact", subject=contact.case, contact=contact.pk, on=str(on), **details)
+    plan_again(contact)
     contact.colleagues.all().delete()
     contact.delete()
 

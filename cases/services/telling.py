@@ -6,12 +6,18 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import User
-from cases.models import Case, Lead, Offer, PassOn
+from cases.models import Case, Lead, Offer, PassOn, Visit
 from cases.status import LeadStatus
 from centres.models import Membership
 from centres.status import Role
 from consent.querysets import not_excluded
 from reminders.services import remind, tell_at_once
+
+TOGETHER = {
+    "planned": "planned something with you",
+    "moved": "moved what you do together",
+    "cancelled": "cancelled what you do together",
+}
 
 
 def tell_of_offer(lead: Lead, on: date) -> None:
@@ -62,6 +68,17 @@ def tell_of_other_worker(offer: Offer, by: Any, on: date) -> None:
         to=[one for one in _managers(offer.case.centre_id, on) if one.pk != by.pk], kind="refusal",
         key=f"refusal:{offer.pk}:{on}:worker", sentence=f"Another worker is looked for in {offer.case.reference}.",
         path=reverse("case", args=[offer.case_id]), on=on,
+    )  # fmt: skip
+
+
+def tell_of_visit(visit: Visit, what: str, by: Any, on: date) -> None:
+    """Whoever visits too, by reference: when and where somebody is at home goes into no mail."""
+    others = [one.user for one in visit.workers.select_related("user") if one.user_id != by.pk]
+    remind(
+        to=[one for one in others if _may_know(visit.case, one, on)], kind="visit",
+        key=f"visit:{visit.pk}:{what}:{visit.on}:{visit.at}",
+        sentence=f"A colleague has {TOGETHER[what]} in {visit.case.reference}. See your visits.",
+        path=reverse("visits"), on=on,
     )  # fmt: skip
 
 

@@ -17,6 +17,8 @@ def body(name: str, world: World) -> dict[str, Any]:
         "contact": {"kind": "visit", "reached": True},
         "offer": {"what": "Play group"},
         "answer": {"status": "accepted"},
+        "visit": {"visit_on": later, "workers": [facts["lead"]], "purpose": "To see how it goes"},
+        "visit_to": {"visit_on": later},
         "next_step": {"step": "ask", "what": "On the walk", "due_on": later},
         "goal": {"words": "Talk more", "outcome": "enjoy", "start_rating": 3, "target_rating": 7},
         "give_up": {"because": "It is not theirs any more"},

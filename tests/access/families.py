@@ -156,6 +156,8 @@ def recorded(name: str, case: Case, cast: Cast) -> None:
     )  # fmt: skip
     if name == "harbour":  # nobody has said yet what comes after this one
         cases.offer(case, by=lead, what=word(name, "offer"), status=OfferStatus.REFUSED, answered_on=days_ago(2))
+    cases.visit(case, by=lead, workers=[lead, cast["team"]], purpose=word(name, "visitfor"))
+    cases.visit(case, by=lead, on=days_ago(-3), status="cancelled", cancelled_because=word(name, "visitno"))
     cases.progress(case, by=lead, words=word(name, "progress"))
     goal = cases.goal(case, by=lead, words=word(name, "goal"))
     cases.goal(

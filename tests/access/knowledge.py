@@ -17,7 +17,7 @@ AGREED = "witness wish"
 NOTES = "note"
 WORK = "offer offerrefused offeranswer nextwhy progress changed familywords reviewreason norating"
 # What only the case shows of its plan and reviews.
-RATED = "goal goalbefore givenup goalnorating helpwords helpnotasked present"
+RATED = "goal goalbefore givenup goalnorating helpwords helpnotasked present visitfor visitno"
 ACTIONS = "ownaction leftaction leadaction doneaction result"
 PASSED = "passedwhy passedno passedfirst"
 BRIEFED = "matters briefedgoal briefedsafe"

@@ -13,6 +13,7 @@ from tests.access import (
     table_meetings,
     table_notes,
     table_sharing,
+    table_visits,
 )
 from tests.access.doors import Tried, address, routes, try_door, wrong
 from tests.access.in_log import InLog
@@ -23,7 +24,9 @@ from tests.access.seats import SEATS
 from tests.access.world import World
 
 ROUTES = routes()
-TABLES = (table_cases, table_handover, table_notes, table_families, table_sharing, table_meetings, table_centre)
+TABLES = (
+    table_cases, table_handover, table_visits, table_notes, table_families, table_sharing, table_meetings, table_centre,
+)  # fmt: skip
 LIBRARY, OPEN = table_centre.LIBRARY, table_centre.OPEN
 KNOWN = {seat: allowed(seat) for seat in SEATS}
 

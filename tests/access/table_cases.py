@@ -31,7 +31,7 @@ ONLY_ASKED = "Only the person who was asked can answer."
 
 OPEN_CASES = ("harbour", "mooring")  # a confidential address hides the address, not the case
 ENDED_AGREEMENTS = ("ferry", "anchor")  # withdrawn, run out
-PARTS = ("", "part=plan", "part=reviews", "part=people", "part=notes", "part=agreement")
+PARTS = ("", "part=visits", "part=plan", "part=reviews", "part=people", "part=notes", "part=agreement")
 
 
 def of(what: str, *names: str) -> list[str]:

@@ -63,7 +63,8 @@ def everything_happens(world, clients):
     correct = reverse("minutes-correct", args=world.places["last.minutes"])
     clients["manager"].post(correct, body("words", world), content_type="application/json")  # its readers are told
     every = [of_cases.remind_actions, of_cases.remind_reviews, of_cases.remind_lead_offers, of_cases.remind_agreements,
-             of_cases.remind_withdrawals, of_cases.remind_pass_ons, of_cases.remind_refusals, of_meetings.remind_papers,
+             of_cases.remind_withdrawals, of_cases.remind_pass_ons, of_cases.remind_refusals, of_cases.remind_visits,
+             of_meetings.remind_papers,
              of_meetings.remind_leaderless, of_meetings.remind_withdrawals, of_meetings.send_invitations]  # fmt: skip
     for days in DAYS:
         for sweep in every:

@@ -8,6 +8,7 @@ from families.models import Adult, Family
 from tests.cases.test_contacts import call
 from tests.cases.test_pages import FORMS, PARTS, page
 from tests.factories import cases, centres, sharing
+from tests.factories.centres import today
 from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,7 @@ def keep_safely(case, who):
 MORE_FORMS = [
     "lead_end", "lead_offer", "wishes_revise", "agreement_renew", "agreement_end", "case_address", "review_hold",
     "offer_answer", "restricted_note_write", "sharing_decide", "action_finish", "lead_hand_over",
+    "visit_change", "refusal_next",
 ]  # fmt: skip
 
 
@@ -51,6 +53,8 @@ def form_about(case, name):
         "lead_end": lambda: case.leads.get().pk,
         "review_hold": lambda: cases.pending_review(case).pk,
         "offer_answer": lambda: cases.offer(case, by=lead).pk,
+        "visit_change": lambda: cases.visit(case, by=lead).pk,
+        "refusal_next": lambda: cases.offer(case, by=lead, status="refused", answered_on=today()).pk,
         "action_finish": lambda: cases.action(lead, case.centre, case=case).pk,
     }
     return reverse(name, args=[made[name]() if name in made else case.pk])

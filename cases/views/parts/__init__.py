@@ -1,9 +1,10 @@
 """The parts of a case's page: what each is called, and what its template needs."""
 
-from cases.views.parts import agreement, notes, people, plan, reviews, story
+from cases.views.parts import agreement, notes, people, plan, reviews, story, visits
 
 PARTS = {
     "story": "What happened",
+    "visits": "Visits",
     "plan": "Plan",
     "reviews": "Reviews",
     "people": "People",
@@ -12,6 +13,7 @@ PARTS = {
 }
 LOADERS = {
     "story": story.load,
+    "visits": visits.load,
     "plan": plan.load,
     "reviews": reviews.load,
     "people": people.load,
