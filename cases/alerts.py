@@ -22,7 +22,7 @@ class Alert:
 
 
 def alerts_of(case: Any, standing: Standing, on: date) -> list[Alert]:
-    """The alerts of a case with `with_next()`; five queries, three more without an agreement in force."""
+    """The alerts of a case with `with_next()`; six queries, three more without an agreement in force."""
     found: list[Alert] = []
     agreement = Agreement.objects.in_force(on).filter(family=case.family_id).order_by("-until").first()
     offer = case.leads.unanswered().select_related("user").first()
@@ -65,6 +65,8 @@ def _of_contacts(case: Any, on: date, *, agreed: bool) -> list[Alert]:
     if unrecorded:
         what = "A visit has" if unrecorded == 1 else f"{unrecorded} visits have"
         found.append(Alert(f"{what} no record yet.", "visits"))
+    if case.visits.stranded(on).exists():
+        found.append(Alert("A visit is planned with somebody who no longer works with the family.", "visits"))
     return found
 
 

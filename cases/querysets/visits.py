@@ -3,10 +3,14 @@
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from cases.querysets.opening import knows, table
-from cases.status import VisitStatus
+from cases.status import LeadStatus, VisitStatus
+from centres.status import Role
+from consent.querysets import not_excluded
 from consent.status import Information
 
 
@@ -34,3 +38,17 @@ class VisitQuerySet(models.QuerySet):
     def without_record(self, on: date) -> "VisitQuerySet":
         """Those whose day is over, and nobody has said what came of them."""
         return self.planned().filter(on__lt=on)
+
+    def stranded(self, on: date) -> "VisitQuerySet":
+        """Those to come with somebody who no longer works with the family, or for an agency that it excludes now."""
+        at = {"centre": "visit__case__centre_id", "family": "visit__case__family_id"}
+        theirs = {"case_id": OuterRef("visit__case_id"), "user_id": OuterRef("user_id")}
+        lead = table("Lead").order_by().filter(status=LeadStatus.ACCEPTED, **theirs)
+        team = table("TeamMember").order_by().in_force(on).filter(**theirs)
+        jobs = apps.get_model("centres", "Membership").objects.order_by().in_force(on)
+        manages = jobs.filter(
+            role=Role.CENTRE_MANAGER, user_id=OuterRef("user_id"), centre_id=OuterRef("visit__case__centre_id")
+        )
+        works = Q(not_excluded(OuterRef("user_id"), on, **at)) & (Q(Exists(lead)) | Q(Exists(team)))
+        gone = table("VisitWorker").order_by().filter(~(works | Q(Exists(manages))), visit_id=OuterRef("pk"))
+        return self.planned().filter(Exists(gone), on__gte=on)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from audit.services import record
 from cases.going_on import require_agreement_or_decision
-from cases.models import Case, Contact, Visit, VisitWorker
+from cases.models import Case, Contact, Lead, Visit, VisitWorker
 from cases.policies import may_work
 from cases.rules import (
     agencies_of_visitors,
@@ -98,6 +98,22 @@ def keep_visit(visit: Visit, contact: Contact) -> None:
 def plan_again(contact: Contact) -> None:
     """For the verb that takes the contact back: what came of the visit is not recorded yet."""
     Visit.objects.filter(contact=contact).update(status=VisitStatus.PLANNED, contact=None)
+
+
+def visits_go_along(case: Case, former: Lead, lead: Lead, on: date) -> list[int]:
+    """For the verb by which somebody takes over: what the former lead professional was to visit, the new one does,
+    unless the former stays in the team; which visits those are."""
+    if case.team.in_force(on).filter(user=former.user_id).exists():
+        return []
+    theirs = VisitWorker.objects.filter(visit__in=case.visits.planned().filter(on__gte=on), user=former.user_id)
+    found = list(theirs.select_related("visit"))
+    for one in found:
+        if one.visit.workers.filter(user=lead.user_id).exists():
+            one.delete()
+        else:
+            one.user_id, one.agency_id = lead.user_id, lead.agency_id
+            one.save(update_fields=["user", "agency"])
+    return [one.visit_id for one in found]
 
 
 def cancel_all(case: Case, because: str) -> None:
