@@ -43,6 +43,10 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("health visitor", "A nurse or midwife who looks after the health of families with children under five."),
     ("information lead", "Looks after how information about families is used and shared. Holds no casework."),
     (
+        "joint visit",
+        "A visit that several practitioners make together, so that the family opens the door and tells its story once.",
+    ),
+    (
         "lead professional",
         "The one practitioner who is the family's single point of contact, coordinates what was agreed and keeps "
         "people from doing things twice. It is offered and accepted, and the family has a say. It is also called "
@@ -57,6 +61,11 @@ WORDS: tuple[tuple[str, str], ...] = (
         "membership",
         "Somebody's role at a centre, on behalf of an agency, from a date to a date. When it ends, so does what "
         "it lets them see.",
+    ),
+    (
+        "next step",
+        "What is done after a family has refused an offer: an action with an owner and a day, or the reason why nothing "
+        "more is offered now.",
     ),
     ("minutes", "What was recorded in a meeting, ready when it closes, approved at the next and then fixed."),
     (
