@@ -62,12 +62,12 @@ WORDS: tuple[tuple[str, str], ...] = (
         "Somebody's role at a centre, on behalf of an agency, from a date to a date. When it ends, so does what "
         "it lets them see.",
     ),
+    ("minutes", "What was recorded in a meeting, ready when it closes, approved at the next and then fixed."),
     (
         "next step",
-        "What is done after a family has refused an offer: an action with an owner and a day, or the reason why nothing "
-        "more is offered now.",
+        "What is done after a family has refused an offer: an action with an owner and a day, or the reason why "
+        "nothing more is offered now.",
     ),
-    ("minutes", "What was recorded in a meeting, ready when it closes, approved at the next and then fixed."),
     (
         "outcome",
         "One of the five outcomes of Every Child Matters: be healthy; stay safe; enjoy and achieve; make a "
