@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from centres.models import Membership
-from meetings.fortnight import actions, coming, leaderless, leading, looking, referrals, reviews, settling
+from meetings.fortnight import actions, coming, leaderless, leading, looking, referrals, reviews, settling, visiting
 from meetings.fortnight.page import Fortnight, once
 from meetings.times import needed_as_guest
 
@@ -17,6 +17,7 @@ OWN_WORK = (
     settling.add_ended,
     leading.add_offers,
     leading.add_led,
+    visiting.add_visits,
     actions.add_asked,
     actions.add_own,
     referrals.add_own,

@@ -28,6 +28,7 @@ class Fortnight:
     offers: Listing = field(default_factory=Listing)
     asked: Listing = field(default_factory=Listing)  # actions that the person is asked to take on
     led: Listing = field(default_factory=Listing)
+    visits: Listing = field(default_factory=Listing)  # of the next days, and those without a record
     actions: Listing = field(default_factory=Listing)
     reviews: Listing = field(default_factory=Listing)
     leaderless: Listing = field(default_factory=Listing)
@@ -78,6 +79,7 @@ class Fortnight:
         return (
             sum(1 for row in self.actions.rows if row["days_late"])
             + sum(1 for row in self.led.rows if row["next_review_on"] and row["next_review_on"] < self.on)
+            + sum(1 for visit in self.visits.rows if visit.on < self.on)
             + sum(1 for row in self.emergencies.rows if row["late"])
         )
 
