@@ -22,7 +22,7 @@ class Alert:
 
 
 def alerts_of(case: Any, standing: Standing, on: date) -> list[Alert]:
-    """The alerts of a case with `with_next()`; three queries, three more without an agreement in force."""
+    """The alerts of a case with `with_next()`; six queries, three more without an agreement in force."""
     found: list[Alert] = []
     agreement = Agreement.objects.in_force(on).filter(family=case.family_id).order_by("-until").first()
     offer = case.leads.unanswered().select_related("user").first()
@@ -49,7 +49,25 @@ def alerts_of(case: Any, standing: Standing, on: date) -> list[Alert]:
     overdue = sum(1 for due_on in actions if due_on < on)
     if overdue:
         found.append(Alert(f"{_actions(overdue)} late.", "plan"))
+    if standing.sees_contacts:
+        found += _of_contacts(case, on, agreed=agreement is not None)
     return sorted(found, key=lambda alert: not alert.late)
+
+
+def _of_contacts(case: Any, on: date, *, agreed: bool) -> list[Alert]:
+    """A refusal that was the last word, and visits of which nobody has said what came of them."""
+    found = []
+    refused = case.offers.waiting_for_next().count() if agreed else 0
+    if refused:
+        what = "A refusal waits" if refused == 1 else f"{refused} refusals wait"
+        found.append(Alert(f"{what} for what comes next.", "story"))
+    unrecorded = case.visits.without_record(on).count()
+    if unrecorded:
+        what = "A visit has" if unrecorded == 1 else f"{unrecorded} visits have"
+        found.append(Alert(f"{what} no record yet.", "visits"))
+    if case.visits.stranded(on).exists():
+        found.append(Alert("A visit is planned with somebody who no longer works with the family.", "visits"))
+    return found
 
 
 def _without_agreement(case: Any, on: date) -> Alert:

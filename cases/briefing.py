@@ -34,8 +34,18 @@ def written(case: Case, along: set[int], on: date) -> dict[str, Any]:
         },
         "contacts": {
             "offers": [
-                {"what": one.what, "on": _day(one.on), "answer": one.get_status_display(), "words": one.words}
+                {
+                    "what": one.what,
+                    "on": _day(one.on),
+                    "answer": one.get_status_display(),
+                    "words": one.words,
+                    "next": one.next_because or one.get_next_step_display(),
+                }
                 for one in case.offers.filter(status__in=UNSETTLED)
+            ],
+            "visits": [
+                {"on": _day(one.on), "who": [worker.user.name for worker in one.workers.all()]}
+                for one in case.visits.planned().prefetch_related("workers__user")
             ],
         },
     }

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Q, Sum, Value, When
 
+from accounts.models import User
+from cases.models import Case as FamilyCase
 from cases.models import Lead
-from centres.models import Membership
+from centres.models import Agency, Membership
 from centres.status import CASEWORK_ROLES, LEADING_ROLES
 
 # What leading one family weighs, by its tier of need: at tier 3 several services work with it and have to be kept
@@ -73,3 +75,20 @@ def membership_to_lead(case: Any, user: Any, on: date) -> Membership | None:
         Q(agency_id__in=wished_agency_ids(case.family)), role__in=LEADING_ROLES, user=user
     )
     return found.first()
+
+
+def visitors(case: FamilyCase, on: date, by: Any) -> list[tuple[User, Agency]]:
+    """Who can be planned to visit: the lead professional and the team, for agencies that the family does not exclude;
+    and `by`, who works with the family. Each with the agency, `by` first."""
+    excluded = set(case.family.wishes.filter(included=False, until=None).values_list("agency_id", flat=True))
+    rows: list[Any] = [
+        *case.leads.current().select_related("user", "agency"),
+        *case.team.in_force(on).select_related("user", "agency").order_by("user__name"),
+        *caseworkers(case.centre_id, on).filter(user=by),
+    ]
+    here = set(caseworkers(case.centre_id, on).values_list("user_id", flat=True))
+    found: dict[int, tuple[User, Agency]] = {}
+    for one in rows:
+        if one.user_id in here and (one.agency_id not in excluded or one.user_id == by.pk):
+            found.setdefault(one.user_id, (one.user, one.agency))
+    return sorted(found.values(), key=lambda pair: pair[0].pk != by.pk)

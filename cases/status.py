@@ -41,6 +41,7 @@ class ActionSource(TextChoices):
     PLAN = "plan", "Plan"
     MEETING = "meeting", "Meeting"
     REVIEW = "review", "Review"
+    REFUSAL = "refusal", "After a refusal"
 
 
 class PassOnStatus(TextChoices):
@@ -59,6 +60,29 @@ class OfferStatus(TextChoices):
     ACCEPTED = "accepted", "Accepted"
     REFUSED = "refused", "Refused"
     LATER = "later", "Perhaps later"
+
+
+class VisitStatus(TextChoices):
+    """What became of a visit planned ahead. Kept: it is recorded what came of it, also that nobody was in."""
+
+    PLANNED = "planned", "Planned"
+    KEPT = "kept", "Recorded"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class NextStep(TextChoices):
+    """What comes after a refusal: never nothing without a word."""
+
+    JOINT_VISIT = "joint_visit", "Visit together with a colleague"
+    OTHER_WORKER = "other_worker", "Another worker"
+    OTHER_SERVICE = "other_service", "Another service"
+    REFERRER = "referrer", "Whoever referred the family goes back"
+    ASK = "ask", "Ask what would help"
+    NOTHING_NOW = "nothing_now", "Nothing more is offered now"
+
+
+# What is typed of it goes into the action beside the service's name (300 characters in all).
+NEXT_WORDS = 140
 
 
 ALLOWED: dict[str, dict[str, set[str]]] = {
@@ -201,6 +225,10 @@ class Closing(TextChoices):
     WITHDRAWN = "withdrawn", "The family withdrew its agreement"
     MOVED = "moved", "The family moved away"
     NO_CONTACT = "no_contact", "The family could not be reached"
+
+
+# Outcomes with which a case closes only when something else was tried, or it is said why not.
+ENDS_BY_FAMILY = (Closing.DECLINED, Closing.NO_CONTACT)
 
 
 class NoteKind(TextChoices):

@@ -55,6 +55,18 @@ def remind_agreements(on: str | None = None) -> int:
 
 
 @shared_task
+def remind_refusals(on: str | None = None) -> int:
+    """Refusals after which nothing comes next."""
+    return reminding.remind_of_refusals(_day(on))
+
+
+@shared_task
+def remind_visits(on: str | None = None) -> int:
+    """Planned visits of which nobody has said what came of them."""
+    return reminding.remind_of_visits(_day(on))
+
+
+@shared_task
 def remind_withdrawals(on: str | None = None) -> int:
     """Agreements withdrawn: who must stop, and who decides what happens now."""
     return stopping.remind_of_withdrawals(_day(on))

@@ -11,6 +11,7 @@ from cases.views import (
     deputy,
     emergency,
     ending,
+    engagement,
     handover,
     lists,
     notes,
@@ -20,6 +21,7 @@ from cases.views import (
     record,
     review,
     sharing,
+    visits,
 )
 
 urlpatterns = [
@@ -34,6 +36,10 @@ urlpatterns = [
     path("contacts/<int:pk>/take-back/", record.contact_take_back, name="contact_take_back"),
     path("cases/<int:pk>/offer/", record.offer_record, name="offer_record"),
     path("offers/<int:pk>/answer/", record.offer_answer, name="offer_answer"),
+    path("visits/", visits.visits, name="visits"),
+    path("cases/<int:pk>/visit/", visits.visit_plan, name="visit_plan"),
+    path("visits/<int:pk>/change/", visits.visit_change, name="visit_change"),
+    path("offers/<int:pk>/next/", engagement.refusal_next, name="refusal_next"),
     path("cases/<int:pk>/progress/", record.progress_report, name="progress_report"),
     path("cases/<int:pk>/assessment/", assessment.assessment_begin, name="assessment_begin"),
     path("assessments/<int:pk>/", assessment.assessment, name="assessment"),

@@ -3,11 +3,14 @@
 Open days are those of them on which the centre is not closed.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
 from govuk_bank_holidays.bank_holidays import BankHolidays
+
+from centres.models import ClosedDays
 
 
 @lru_cache(maxsize=1)
@@ -27,6 +30,24 @@ def is_open(centre: Any, day: date) -> bool:
     """Whether it is a working day on which the centre is not closed."""
     works = bank_holidays().is_work_day(day, division=centre.division)
     return works and not centre.closed_days.touching(day, day).exists()
+
+
+def closed_because(centres: Iterable[Any], first: date, last: date) -> dict[date, list[str]]:
+    """Of each day from `first` to `last` on which a centre is closed, weekends apart, why: a bank holiday by its name,
+    or what the centre says. Of several centres each with its name; two queries."""
+    centres = list(centres)
+    found: dict[date, list[str]] = {}
+    named = {one.pk: f"{one.name}: " if len(centres) > 1 else "" for one in centres}
+    for centre in centres:
+        for holiday in bank_holidays().get_holidays(division=centre.division):
+            if first <= holiday["date"] <= last:
+                found.setdefault(holiday["date"], []).append(f"{named[centre.pk]}{holiday['title']}")
+    for closed in ClosedDays.objects.touching(first, last).filter(centre__in=named).order_by("first_on"):
+        day = max(first, closed.first_on)
+        while day <= min(last, closed.last_on):
+            found.setdefault(day, []).append(f"{named[closed.centre_id]}{closed.why}")
+            day += timedelta(days=1)
+    return found
 
 
 def last_open_day(centre: Any, *, after: date, until: date) -> date:

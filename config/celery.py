@@ -34,6 +34,8 @@ app.conf.beat_schedule = {
     "advice": {"task": "cases.tasks.remind_advice", "schedule": 10 * MINUTE},
     "standing in": {"task": "cases.tasks.remind_deputies", "schedule": 10 * MINUTE},
     "lead professionals away": {"task": "meetings.tasks.remind_unattended", "schedule": 10 * MINUTE},
+    "refusals": {"task": "cases.tasks.remind_refusals", "schedule": 10 * MINUTE},
+    "visits without a record": {"task": "cases.tasks.remind_visits", "schedule": 10 * MINUTE},
     "families nobody leads": {"task": "meetings.tasks.remind_leaderless", "schedule": 10 * MINUTE},
     "withdrawals": {"task": "cases.tasks.remind_withdrawals", "schedule": MINUTE},
     "withdrawals at meetings": {"task": "meetings.tasks.remind_withdrawals", "schedule": MINUTE},

@@ -30,6 +30,7 @@ NAVIGATION = (
     Item("My fortnight", "my_fortnight"),
     Item("Referrals", "referrals", CASEWORK_ROLES),
     Item("Cases", "cases", CASEWORK_ROLES),
+    Item("Visits", "visits", CASEWORK_ROLES),
     Item("Actions", "actions", CASEWORK_ROLES),
     Item("Meetings", "meetings", (*CASEWORK_ROLES, Role.ADMINISTRATOR)),
     Item("Directory", "directory"),

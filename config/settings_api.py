@@ -46,6 +46,8 @@ SPECTACULAR_SETTINGS = {
         "DeputyStatus": "cases.status.DeputyStatus",
         "PassOnStatus": "cases.status.PassOnStatus",
         "OfferStatus": "cases.status.OfferStatus",
+        "VisitStatus": "cases.status.VisitStatus",
+        "NextStep": "cases.status.NextStep",
         "ActionStatus": "cases.status.ActionStatus",
         "ReviewDecision": "cases.status.ReviewDecision",
         "HeldWhere": "cases.status.HeldWhere",

@@ -58,6 +58,10 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("health visitor", "A nurse or midwife who looks after the health of families with children under five."),
     ("information lead", "Looks after how information about families is used and shared. Holds no casework."),
     (
+        "joint visit",
+        "A visit that several practitioners make together, so that the family opens the door and tells its story once.",
+    ),
+    (
         "lead professional",
         "The one practitioner who is the family's single point of contact, coordinates what was agreed and keeps "
         "people from doing things twice. It is offered and accepted, and the family has a say. It is also called "
@@ -81,6 +85,11 @@ WORDS: tuple[tuple[str, str], ...] = (
     (
         "others involved",
         "Who helps a family without being in the team around it: its GP, a nursery, a school. They see nothing here.",
+    ),
+    (
+        "next step",
+        "What is done after a family has refused an offer: an action with an owner and a day, or the reason why "
+        "nothing more is offered now.",
     ),
     (
         "outcome",

@@ -8,22 +8,19 @@ OTHERWISE = "Opened your family's record"
 
 WORDS: dict[str, tuple[str, ...]] = {
     "Saw your family's name in a list of their work": (
-        "my_fortnight", "cases", "cases_without_lead", "actions", "referrals", "families", "api:cases", "api:leads",
-        "api:deputies",
-        "api:reviews", "api:families", "api:referrals", "api:actions:list",
+        "my_fortnight", "cases", "cases_without_lead", "actions", "visits", "referrals", "families", "api:cases",
+        "api:leads", "api:deputies", "api:reviews", "api:families", "api:referrals", "api:actions:list", "api:visits",
     ),
     "Worked with your family, or looked at the work with your family": (
-        "case", "contact_record", "offer_record", "offer_answer", "progress_report", "goal_set", "action_agree",
-        "action_finish", "review_hold", "next_review_set", "tier_change", "case_close", "case_reopen", "team_join",
-        "case_share", "lead_offer", "lead_end", "lead_answer", "api:case", "api:contacts", "api:offers", "api:goals",
-        "api:reviews_of_case", "api:actions:retrieve", "goal_change", "goal_give_up", "review_copy",
-        "action_pass_on", "pass_on_answer", "lead_hand_over", "briefing",
-        "api:leads_of_case", "api:pass_ons", "api:briefing", "team_change", "other_involve", "other_change",
-        "api:others", "api:team", "message_write", "api:messages",
-        "assessment", "assessment_write", "assessment_copy", "api:assessments", "api:assessment",
-        "deputy_ask", "deputy_answer", "api:deputies_of_case",
-        "advice_ask", "advice_answer", "api:advice", "api:advice_of_case",
-        "plan_copy", "action_goal",
+        "case", "contact_record", "offer_record", "offer_answer", "refusal_next", "progress_report", "goal_set",
+        "action_agree", "action_finish", "review_hold", "next_review_set", "tier_change", "case_close", "case_reopen",
+        "team_join", "case_share", "lead_offer", "lead_end", "lead_answer", "api:case", "api:contacts", "api:offers",
+        "api:goals", "api:reviews_of_case", "api:actions:retrieve", "goal_change", "goal_give_up", "review_copy",
+        "action_pass_on", "pass_on_answer", "lead_hand_over", "briefing", "api:leads_of_case", "api:pass_ons",
+        "api:briefing", "visit_plan", "visit_change", "team_change", "other_involve", "other_change", "api:others",
+        "api:team", "message_write", "api:messages", "assessment", "assessment_write", "assessment_copy",
+        "api:assessments", "api:assessment", "deputy_ask", "deputy_answer", "api:deputies_of_case", "advice_ask",
+        "advice_answer", "api:advice", "api:advice_of_case", "plan_copy", "action_goal",
         # In the same words, on purpose: whoever reads the copy must not learn whether there is a restricted note.
         "restricted_note", "restricted_note_write", "note_readers", "api:note", "api:notes",
     ),

@@ -70,6 +70,8 @@ BELONGS: dict[str, str | Rows] = {
     "cases.Contact_saw_children": "contact",
     "cases.Contact_saw_adults": "contact",
     "cases.ContactWith": "contact",
+    "cases.Visit": "case",
+    "cases.VisitWorker": "visit",
     "cases.Offer": "case",
     "cases.Progress": "case",
     "cases.Advice": "case",

@@ -15,6 +15,7 @@ from cases.api.plan import ActionViewSet, GoalViewSet
 from cases.api.record import ContactViewSet, OfferViewSet
 from cases.api.review import ReviewViewSet
 from cases.api.team import TeamViewSet
+from cases.api.visits import VisitViewSet
 
 
 def register(router: BaseRouter) -> None:
@@ -34,4 +35,5 @@ def register(router: BaseRouter) -> None:
     router.register("others", OtherViewSet, basename="other")
     router.register("offers", OfferViewSet, basename="offer")
     router.register("leads", LeadViewSet, basename="lead")
+    router.register("visits", VisitViewSet, basename="visit")
     router.register("reviews", ReviewViewSet, basename="review")

@@ -21,6 +21,7 @@ from cases.api.record import RecordOfCase
 from cases.api.review import ReviewsOfCase
 from cases.api.sharing import SharingOfCase
 from cases.api.team import PeopleOfCase
+from cases.api.visits import VisitsOfCase
 from cases.who import who_can_see
 
 
@@ -37,6 +38,7 @@ class CaseViewSet(
     SharingOfCase,
     NotesOfCase,
     AdviceOfCase,
+    VisitsOfCase,
     viewsets.ReadOnlyModelViewSet,
 ):
     """The cases you may open."""

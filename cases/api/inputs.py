@@ -7,11 +7,13 @@ from rest_framework import serializers
 
 from cases.status import (
     HELP_QUESTIONS,
+    NEXT_WORDS,
     WITH_FAMILY_CHOICES,
     ActionStatus,
     Closing,
     ContactKind,
     HelpAnswer,
+    NextStep,
     OfferStatus,
     OtherKind,
     Outcome,
@@ -33,6 +35,29 @@ class ContactInput(serializers.Serializer):
     happened_on = DateField(past=True, default=timezone.localdate)
     at = serializers.TimeField(default=None, allow_null=True)
     note = TextField(default="", allow_blank=True)
+    visit = serializers.IntegerField(default=None, allow_null=True, help_text="The planned visit, by its id.")
+
+
+class VisitInput(serializers.Serializer):
+    """A visit to come: when, who, and what for."""
+
+    visit_on = DateField(future=True)
+    at = serializers.TimeField(default=None, allow_null=True)
+    workers = serializers.ListField(child=serializers.IntegerField(), max_length=50)
+    purpose = LineField(default="", allow_blank=True)
+
+
+class VisitMoveInput(serializers.Serializer):
+    """Another day or time."""
+
+    visit_on = DateField(future=True)
+    at = serializers.TimeField(default=None, allow_null=True)
+
+
+class VisitCancelInput(serializers.Serializer):
+    """Why a visit is cancelled."""
+
+    because = LineField(max_length=300)
 
 
 class OfferInput(serializers.Serializer):
@@ -48,6 +73,17 @@ class OfferAnswerInput(serializers.Serializer):
 
     status = serializers.ChoiceField([choice for choice in OfferStatus.choices if choice[0] != OfferStatus.WAITING])
     words = LineField(max_length=300, default="", allow_blank=True)
+
+
+class NextInput(serializers.Serializer):
+    """What comes after a refusal: by when, and of whom it is asked; or why nothing more is offered now."""
+
+    step = serializers.ChoiceField(NextStep.choices)
+    what = LineField(max_length=NEXT_WORDS, default="", allow_blank=True)
+    service = serializers.IntegerField(default=None, allow_null=True)
+    to = serializers.IntegerField(default=None, allow_null=True)
+    due_on = DateField(future=True, default=None, allow_null=True)
+    because = LineField(max_length=300, default="", allow_blank=True)
 
 
 class WordsInput(serializers.Serializer):
@@ -183,6 +219,7 @@ class CloseInput(serializers.Serializer):
 
     closing = serializers.ChoiceField(Closing.choices)
     words = TextField(max_length=2000)
+    not_tried_because = LineField(max_length=300, default="", allow_blank=True)
 
 
 class ShareInput(serializers.Serializer):
@@ -236,4 +273,5 @@ class ReviewInput(serializers.Serializer):
     next_due_on = DateField(future=True, default=None, allow_null=True)
     closing = serializers.ChoiceField(Closing.choices, default="", allow_blank=True)
     closing_words = TextField(max_length=2000, default="", allow_blank=True)
+    not_tried_because = LineField(max_length=300, default="", allow_blank=True)
     tier = serializers.ChoiceField(list(MEETING_TIERS), default=None, allow_null=True)

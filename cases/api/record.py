@@ -13,7 +13,7 @@ from cases.api import inputs
 from cases.api.frame import PartOfCase
 from cases.api.steps import made, person_here, typed_about
 from cases.known import offers_known_to
-from cases.models import Case, Contact, Offer
+from cases.models import Case, Contact, Offer, Visit
 from centres.models import Service
 from inputs.requests import who
 
@@ -37,6 +37,8 @@ class RecordOfCase(PartOfCase):
         for field, rows in (("saw_children", case.family.children), ("saw_adults", case.family.adults)):
             facts[field] = [get_object_or_404(rows, pk=pk) for pk in dict.fromkeys(facts[field])]
         facts["with_users"] = [person_here(case.centre_id, pk) for pk in dict.fromkeys(facts["with_users"])]
+        if facts["visit"] is not None:
+            facts["visit"] = get_object_or_404(Visit.objects.visible_to(request.user), pk=facts["visit"], case=case)
         return made(serializers.ContactSerializer, services.record_contact(case=case, **facts, **who(request)))
 
     @extend_schema(responses=serializers.OfferSerializer(many=True), filters=False)
@@ -99,3 +101,15 @@ class OfferViewSet(viewsets.GenericViewSet):
         offer = self.get_object()
         facts = typed_about(request, inputs.OfferAnswerInput, family=offer.case.family)
         return made(serializers.OfferSerializer, services.answer_offer(offer=offer, **facts, **who(request)), 200)
+
+    @extend_schema(request=inputs.NextInput)
+    @action(detail=True, methods=["post"])
+    def next(self, request: Request, pk: str) -> Response:
+        """After a refusal, say what comes next: an action of the plan, or why nothing more is offered now."""
+        offer = self.get_object()
+        facts = typed_about(request, inputs.NextInput, family=offer.case.family)
+        if facts["service"] is not None:
+            facts["service"] = get_object_or_404(Service, pk=facts["service"], centre_id=offer.case.centre_id)
+        if facts["to"] is not None:
+            facts["to"] = person_here(offer.case.centre_id, facts["to"])
+        return made(serializers.OfferSerializer, services.say_what_next(offer=offer, **facts, **who(request)), 200)

@@ -6,6 +6,7 @@ from cases.forms.assessment import AssessmentCopyForm, AssessmentForm
 from cases.forms.case import CaseFilterForm, CloseForm, ReasonForm, TierForm
 from cases.forms.deputy import DeputyAnswerForm, DeputyForm
 from cases.forms.emergency import EmergencyForm, EmergencyReviewForm
+from cases.forms.engagement import RefusalForm
 from cases.forms.handover import HandOverForm, PassOnAnswerForm, PassOnForm
 from cases.forms.lead import LeadAnswerForm, LeadOfferForm
 from cases.forms.notes import NoteForm, also_to_name
@@ -14,6 +15,7 @@ from cases.forms.record import ContactForm, OfferAnswerForm, OfferForm, Progress
 from cases.forms.review import NextReviewForm, ReviewCopyForm, ReviewForm
 from cases.forms.said import GOAL_FIELD, HelpForm, goal_fields, goals_rated, help_said
 from cases.forms.team import ShareForm, TeamForm
+from cases.forms.visits import VisitChangeForm, VisitForm
 
 __all__ = [
     "GOAL_FIELD",
@@ -49,11 +51,14 @@ __all__ = [
     "PlanCopyForm",
     "ProgressForm",
     "ReasonForm",
+    "RefusalForm",
     "ReviewCopyForm",
     "ReviewForm",
     "ShareForm",
     "TeamForm",
     "TierForm",
+    "VisitChangeForm",
+    "VisitForm",
     "also_to_name",
     "goal_fields",
     "goals_rated",

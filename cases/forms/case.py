@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from cases.forms.choices import NotTriedField
 from cases.models import Case
 from cases.status import ActionStatus, Closing
 from inputs.fields import LineField, TextField
@@ -15,6 +16,7 @@ class CloseForm(forms.Form):
 
     closing = forms.ChoiceField(label="Outcome", choices=Closing.choices, widget=forms.RadioSelect)
     closing_words = TextField(label="How did it end?", max_length=2000, help_text="The referrer will read this.")
+    not_tried_because = NotTriedField()
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,8 +1,11 @@
 """What the forms about a case choose from."""
 
+from typing import Any
+
 from django import forms
 
 from centres.models import Membership
+from inputs.fields import LineField
 
 CHOOSE = [("", "Choose one")]
 
@@ -12,3 +15,16 @@ class MembershipChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Membership) -> str:
         return f"{obj.user.name}, {obj.job}, {obj.agency.name}"
+
+
+class NotTriedField(LineField):
+    """Why a case is closed by the family's no, or silence, although nothing else was tried."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        given = {
+            "label": "If the family declined or could not be reached, and nothing else was tried: why?",
+            "help_text": "The team reads this, the referrer does not.",
+            "max_length": 300,
+            "required": False,
+        }
+        super().__init__(**{**given, **kwargs})

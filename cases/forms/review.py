@@ -6,14 +6,14 @@ from typing import Any
 
 from django import forms
 
-from cases.forms.choices import CHOOSE
+from cases.forms.choices import CHOOSE, NotTriedField
 from cases.forms.said import RATED, HelpForm, goal_fields, goals_rated, help_said
 from cases.models import Action, Goal
 from cases.status import HELP_QUESTIONS, WITH_FAMILY_CHOICES, Closing, ReviewDecision
 from inputs.fields import DateField, LineField, RatingField, TextField
 
 PLAIN = ("held_on", "held_where", "present", *RATED, "what_changed", "family_words", "decision", "reason",
-         "next_due_on", "closing", "closing_words")  # fmt: skip
+         "next_due_on", "closing", "closing_words", "not_tried_because")  # fmt: skip
 SCALE = {"low": "as bad as can be", "high": "as good as can be"}
 
 
@@ -43,6 +43,7 @@ class ReviewForm(HelpForm):
         label="If the case is closed: how did it end?", max_length=2000, rows=3, required=False,
         help_text="The referrer will read this. If it is empty, the reason above is used.",
     )  # fmt: skip
+    not_tried_because = NotTriedField()
 
     def __init__(self, *args: Any, goals: Iterable[Goal], on: date, closes: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,7 +60,7 @@ class ReviewForm(HelpForm):
         field: Any = self.fields["decision"]
         field.choices = [choice for choice in ReviewDecision.choices if choice[0] != ReviewDecision.CLOSE]
         field.help_text = "You stand in: whether the case is closed, the lead professional or the manager decides."
-        del self.fields["closing"], self.fields["closing_words"]
+        del self.fields["closing"], self.fields["closing_words"], self.fields["not_tried_because"]
 
     def _as_on_the_page(self) -> list[str]:
         """So that the summary of what is wrong names them in their order."""
@@ -70,7 +71,7 @@ class ReviewForm(HelpForm):
     def facts(self) -> dict[str, Any]:
         """What `hold_review` takes."""
         typed = self.cleaned_data
-        facts = {name: typed[name] for name in PLAIN}
+        facts = {name: typed[name] for name in PLAIN if name in typed}
         return {**facts, "goals": goals_rated(typed, self.goals), "help_said": help_said(typed)}
 
 

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0009_plan'),
+        ('cases', '0011_visits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,6 +11,7 @@ from cases.models.notes import NoteReader, RestrictedNote
 from cases.models.plan import Action, Goal
 from cases.models.record import Contact, ContactWith, Offer, Progress
 from cases.models.review import GoalRating, HelpAsked, Review
+from cases.models.visits import Visit, VisitWorker
 
 __all__ = [
     "Action",
@@ -39,5 +40,7 @@ __all__ = [
     "RestrictedNote",
     "Review",
     "TeamMember",
+    "Visit",
+    "VisitWorker",
     "case_reference",
 ]

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from audit.history import keep_history
 from cases.models.case import Case
-from cases.querysets import ContactQuerySet
-from cases.status import ContactKind, OfferStatus
+from cases.models.plan import Action
+from cases.querysets import ContactQuerySet, OfferQuerySet
+from cases.status import ContactKind, NextStep, OfferStatus
 from centres.models import Agency, Service
 from families.models import Adult, Child
 from inputs.validators import no_control_characters
@@ -82,7 +83,11 @@ class ContactWith(models.Model):
 
 @keep_history()
 class Offer(models.Model):
-    """Support offered to the family, and what they answered."""
+    """Support offered to the family, what they answered, and after a refusal what comes next.
+
+    The next step is an action of the plan, with an owner and a day, so that it is not lost; or nothing more is offered
+    now, and it is said why.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="offers")
     service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.PROTECT, related_name="offers")
@@ -92,11 +97,36 @@ class Offer(models.Model):
     status = models.CharField("answer", max_length=10, choices=OfferStatus, default=OfferStatus.WAITING)
     answered_on = models.DateField(null=True, blank=True)
     words = models.CharField("in the family's words", max_length=300, blank=True, validators=[no_control_characters])
+    next_step = models.CharField("what comes next", max_length=14, choices=NextStep, blank=True)
+    next_because = models.CharField(
+        "why nothing more is offered now", max_length=300, blank=True, validators=[no_control_characters]
+    )
+    next_action = models.ForeignKey(Action, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    next_on = models.DateField("since when it is said what comes next", null=True, blank=True)
+    next_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     entered_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = OfferQuerySet.as_manager()
 
     class Meta:
         ordering = ["-on", "-id"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(next_step="") | Q(status=OfferStatus.REFUSED), name="offer_next_step_after_a_refusal"
+            ),
+            models.CheckConstraint(
+                condition=Q(next_step="", next_on=None, next_by=None)
+                | (~Q(next_step="") & Q(next_on__isnull=False, next_by__isnull=False)),
+                name="offer_next_step_has_day_and_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_step="", next_because="", next_action=None)
+                | (Q(next_step=NextStep.NOTHING_NOW, next_action=None) & ~Q(next_because=""))
+                | (~Q(next_step__in=["", NextStep.NOTHING_NOW]) & Q(next_because="", next_action__isnull=False)),
+                name="offer_next_step_is_an_action_or_says_why",
+            ),
             models.CheckConstraint(
                 condition=Q(status=OfferStatus.WAITING, answered_on__isnull=True)
                 | (~Q(status=OfferStatus.WAITING) & Q(answered_on__isnull=False)),

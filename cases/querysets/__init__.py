@@ -11,9 +11,10 @@ from cases.querysets.lead import LeadQuerySet
 from cases.querysets.notes import NoteReaderQuerySet, RestrictedNoteQuerySet
 from cases.querysets.opening import knows
 from cases.querysets.plan import ActionQuerySet, GoalQuerySet
-from cases.querysets.record import ContactQuerySet
+from cases.querysets.record import ContactQuerySet, OfferQuerySet
 from cases.querysets.review import ReviewQuerySet
 from cases.querysets.team import TeamMemberQuerySet
+from cases.querysets.visits import VisitQuerySet
 
 __all__ = [
     "STANDING",
@@ -29,10 +30,12 @@ __all__ = [
     "GoalQuerySet",
     "LeadQuerySet",
     "NoteReaderQuerySet",
+    "OfferQuerySet",
     "OtherInvolvedQuerySet",
     "PassOnQuerySet",
     "RestrictedNoteQuerySet",
     "ReviewQuerySet",
     "TeamMemberQuerySet",
+    "VisitQuerySet",
     "knows",
 ]

@@ -9,10 +9,12 @@ from cases.reminding.advice import remind_of_advice
 from cases.reminding.agreement import remind_of_agreements
 from cases.reminding.assessment import remind_of_assessments
 from cases.reminding.deputy import remind_of_deputies
+from cases.reminding.engagement import remind_of_refusals
 from cases.reminding.handover import remind_of_pass_ons
 from cases.reminding.lead import TELL_MANAGER_AFTER, remind_of_lead_offers
 from cases.reminding.plan import remind_of_actions
 from cases.reminding.review import remind_of_reviews
+from cases.reminding.visits import remind_of_visits
 from cases.reminding.whom import can_act, managers_of_centres
 
 __all__ = [
@@ -26,5 +28,7 @@ __all__ = [
     "remind_of_deputies",
     "remind_of_lead_offers",
     "remind_of_pass_ons",
+    "remind_of_refusals",
     "remind_of_reviews",
+    "remind_of_visits",
 ]

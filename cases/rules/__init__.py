@@ -31,6 +31,7 @@ from cases.rules.emergency import (
     require_reason_in_full,
     require_room_for_attempt,
 )
+from cases.rules.engagement import require_next_said, require_no_next_to_do, require_refused, require_tried
 from cases.rules.handover import (
     require_answered_alone,
     require_declined_unsettled,
@@ -100,9 +101,17 @@ from cases.rules.team import (
     require_wished,
 )
 from cases.rules.typed import require_between, require_can_become, require_not_twice, require_words
+from cases.rules.visits import (
+    agencies_of_visitors,
+    require_other_time,
+    require_planned,
+    require_to_come,
+    require_visit_of,
+)
 
 __all__ = [
     "agencies_of_colleagues",
+    "agencies_of_visitors",
     "begun_on",
     "last_day_for_review",
     "latest_review_date",
@@ -141,6 +150,8 @@ __all__ = [
     "require_membership",
     "require_new_on_list",
     "require_new_words",
+    "require_next_said",
+    "require_no_next_to_do",
     "require_no_other_offer",
     "require_no_other_open_case",
     "require_no_other_way_in",
@@ -161,15 +172,18 @@ __all__ = [
     "require_offer_stands",
     "require_open",
     "require_other_owner",
+    "require_other_time",
     "require_own_actions",
     "require_pass_on_stands",
     "require_pass_on_step",
     "require_place",
+    "require_planned",
     "require_question_waits",
     "require_ratings",
     "require_reason_against_wishes",
     "require_reason_in_full",
     "require_referral_for_the_meeting",
+    "require_refused",
     "require_review_in_time",
     "require_review_pending",
     "require_room_for_attempt",
@@ -188,7 +202,10 @@ __all__ = [
     "require_still_involved",
     "require_still_named",
     "require_time_passed",
+    "require_to_come",
     "require_to_do",
+    "require_tried",
+    "require_visit_of",
     "require_wished",
     "require_words",
     "require_works_without_agreement",

@@ -83,7 +83,7 @@ def require_nothing_built_on(case: Case) -> None:
     """Opening can be undone only as long as nobody worked on it."""
     worked = (
         case.contacts, case.offers, case.progress, case.goals, case.team, case.emergencies, case.restricted_notes,
-        case.others, case.messages, case.assessments, case.advice,
+        case.others, case.messages, case.assessments, case.advice, case.visits,
     )  # fmt: skip
     built = (
         any(rows.exists() for rows in worked)

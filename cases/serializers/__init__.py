@@ -18,6 +18,7 @@ from cases.serializers.reaching import Reaching
 from cases.serializers.record import ContactSerializer, OfferSerializer, ProgressSerializer
 from cases.serializers.review import HeldReviewSerializer, HelpAskedSerializer, ReviewSerializer
 from cases.serializers.team import ShareSerializer, TeamMemberSerializer, answers_to
+from cases.serializers.visits import VisitSerializer
 from cases.serializers.who import SeerRecord
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "SeerRecord",
     "ShareSerializer",
     "TeamMemberSerializer",
+    "VisitSerializer",
     "advised_view",
     "answers_to",
     "asked_to_take",

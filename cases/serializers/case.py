@@ -114,9 +114,9 @@ class CaseSerializer(CaseHeaderSerializer, Reaching):
         model = Case
         fields: ClassVar = [
             *CaseHeaderSerializer.Meta.fields,
-            "tier", "tier_label", "opened_on", "closed_on", "closing", "closing_label", "closing_words", "reopened_on",
-            "reopened_because", "language", "interpreter_needed", "referred_by", "agreement_in_force", "address",
-            "address_confidential", *Reaching.Meta.fields, "why",
+            "tier", "tier_label", "opened_on", "closed_on", "closing", "closing_label", "closing_words",
+            "not_tried_because", "reopened_on", "reopened_because", "language", "interpreter_needed", "referred_by",
+            "agreement_in_force", "address", "address_confidential", *Reaching.Meta.fields, "why",
         ]  # fmt: skip
         read_only_fields = fields
 

@@ -77,15 +77,20 @@ class ContactSerializer(Shown):
 
 
 class OfferSerializer(Shown):
-    """Support offered and the family's answer."""
+    """Support offered and the family's answer; after a refusal which kind of step comes next.
+
+    Who does it by when is the plan's: the action says so, to those whose agency the family lets know the plan.
+    """
 
     by_name = serializers.CharField(source="by.name")
     status_label = serializers.CharField(source="get_status_display")
+    next_step_label = serializers.CharField(source="get_next_step_display")
 
     class Meta:
         model = Offer
         fields: ClassVar = [
             "id", "what", "service", "on", "status", "status_label", "answered_on", "words", "by", "by_name",
+            "next_step", "next_step_label", "next_because", "next_on",
         ]  # fmt: skip
         read_only_fields = fields
 

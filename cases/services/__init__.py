@@ -7,6 +7,7 @@ from cases.services.assessment import begin_assessment, discard_assessment, fini
 from cases.services.case import change_tier, close_case, open_case, reopen_case, set_next_review, undo_open_case
 from cases.services.deputy import accept_deputy, ask_deputy, decline_deputy, end_deputy
 from cases.services.emergency import break_glass, review_break_glass
+from cases.services.engagement import say_what_next
 from cases.services.handover import hand_over
 from cases.services.lead import accept_lead, decline_lead, end_lead, offer_lead, settle_declined, take_back_offer
 from cases.services.message import write_message
@@ -28,6 +29,7 @@ from cases.services.record import answer_offer, record_contact, record_offer, re
 from cases.services.review import GoalRated, HelpSaid, hold_review
 from cases.services.sharing import decide_sharing, go_on_without_agreement
 from cases.services.team import change_contribution, end_share, join_team, leave_team, share_case
+from cases.services.visits import cancel_visit, move_visit, plan_visit
 
 __all__ = [
     "GoalRated",
@@ -42,6 +44,7 @@ __all__ = [
     "ask_deputy",
     "begin_assessment",
     "break_glass",
+    "cancel_visit",
     "change_contribution",
     "change_goal",
     "change_other",
@@ -64,11 +67,13 @@ __all__ = [
     "involve_other",
     "join_team",
     "leave_team",
+    "move_visit",
     "name_readers",
     "no_longer_involved",
     "offer_lead",
     "open_case",
     "pass_on",
+    "plan_visit",
     "reach_goal",
     "record_contact",
     "record_offer",
@@ -78,6 +83,7 @@ __all__ = [
     "report_progress",
     "review_break_glass",
     "save_assessment",
+    "say_what_next",
     "serve_goal",
     "set_goal",
     "set_next_review",

@@ -24,6 +24,7 @@ from cases.rules import (
     require_open,
     require_referral_for_the_meeting,
     require_review_in_time,
+    require_tried,
     require_words,
 )
 from cases.services.advice import take_back_questions
@@ -32,7 +33,8 @@ from cases.services.locks import locked_case
 from cases.services.passing import no_longer_asked
 from cases.services.plan import finish_action, take_back_action
 from cases.services.telling import offer_key
-from cases.status import ActionStatus, CaseStatus, Closing, LeadStatus
+from cases.services.visits import cancel_all
+from cases.status import ENDS_BY_FAMILY, ActionStatus, CaseStatus, Closing, LeadStatus
 from inputs.errors import RuleBroken
 from referrals.models import Referral
 from referrals.services import tell_referrer
@@ -121,11 +123,15 @@ def set_next_review(*, case: Case, due_on: date, by: Any, on: date, in_meeting: 
 @transaction.atomic
 def close_case(
     *, case: Case, closing: str, words: str, by: Any, on: date,
-    actions: Mapping[int, str] | None = None, in_meeting: bool = False,
+    actions: Mapping[int, str] | None = None, not_tried_because: str = "", in_meeting: bool = False,
 ) -> Case:  # fmt: skip
     """Close with an outcome; the referrer is told. Raises NotAllowed, RuleBroken.
 
+    As declined or not reached only when something else was tried, or `not_tried_because` says why not: the team reads
+    that, the referrer does not. A meeting has said why in its decision.
+
     Lead, team and shares end; an unanswered offer is taken back, and so is asking somebody to take an action on.
+    Planned visits are cancelled.
     `actions` settles open actions ({id: done or taken_back}); the others stay with their owners and are listed until
     somebody finishes them or takes them back.
     """
@@ -136,10 +142,13 @@ def close_case(
     require_words(closing, "no_outcome", "Choose the outcome.", "closing")
     require_words(words, "no_words", "Say how it ended: the referrer reads this.", "closing_words")
     _settle_actions(case, actions or {}, by, on, in_meeting)
+    if not in_meeting:
+        require_tried(case, closing, not_tried_because)
     _end_people_and_dates(case, on)
     case.status, case.closed_on = CaseStatus.CLOSED, on
     case.closing, case.closing_words = Closing(closing), words
-    case.save(update_fields=["status", "closed_on", "closing", "closing_words"])
+    case.not_tried_because = not_tried_because if closing in ENDS_BY_FAMILY else ""
+    case.save(update_fields=["status", "closed_on", "closing", "closing_words", "not_tried_because"])
     told = f"{case.get_closing_display()}. {words}"
     tell_referrer(referral=case.referral, kind=FeedbackKind.OUTCOME, words=told, by=by, on=on)
     left = case.actions.open().count()
@@ -168,6 +177,7 @@ def _end_people_and_dates(case: Case, on: date) -> None:
         untell(key=offer_key(offer))
     case.leads.unanswered().update(status=LeadStatus.TAKEN_BACK, ended_on=on, reason="The case was closed.")
     no_longer_asked(PassOn.objects.filter(action__case=case), on, "The case was closed.")
+    cancel_all(case, "The case was closed.")
     case.team.filter(until=None).update(until=on)
     for share in shares_of(case, on):
         revoke(share=share, on=on)
@@ -185,7 +195,7 @@ def reopen_case(*, case: Case, by: Any, on: date, reason: str) -> Case:
     require_agreement(case.family, on)
     require_no_other_open_case(case.family, but=case.pk)
     case.status, case.closed_on, case.closing, case.closing_words = CaseStatus.OPEN, None, "", ""
-    case.reopened_on, case.reopened_because = on, reason
+    case.not_tried_because, case.reopened_on, case.reopened_because = "", on, reason
     case.save()
     due_on = next_review_day(case.centre, on)
     Review.objects.get_or_create(case=case, held_on=None, defaults={"due_on": due_on})

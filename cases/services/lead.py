@@ -24,6 +24,7 @@ from cases.services.deputy import end_deputies
 from cases.services.locks import locked_case, locked_of_case
 from cases.services.passing import accept_with_family, decline_with_family, no_longer_asked
 from cases.services.telling import offer_key, tell_of_answer, tell_of_offer
+from cases.services.visits import visits_go_along
 from cases.status import LeadStatus
 from inputs.errors import RuleBroken
 from reminders.services import untell
@@ -50,7 +51,7 @@ def offer_lead(*, case: Case, user: Any, by: Any, on: date, family_view: str = "
 @transaction.atomic
 def accept_lead(*, lead: Lead, by: Any, on: date) -> Lead:
     """Say yes: from now on this is the one who leads; whoever led ends, and the actions that go with the family are
-    the new one's. Raises NotAllowed, RuleBroken."""
+    the new one's, and so are the visits that were planned. Raises NotAllowed, RuleBroken."""
     lead = locked_of_case(lead)
     may_answer_lead(by, lead).require()
     require_open(lead.case)
@@ -71,9 +72,10 @@ def accept_lead(*, lead: Lead, by: Any, on: date) -> Lead:
             "already_led", "Somebody else has just become the lead professional of this family."
         ) from error
     taken = accept_with_family(lead, membership, on)
+    visits = visits_go_along(lead.case, former, lead, on) if former else []
     record(
         by=by, verb="accept_lead", subject=lead.case, lead=lead.pk, former=former.pk if former else None,
-        actions=taken,
+        actions=taken, visits=visits,
     )  # fmt: skip
     untell(key=offer_key(lead))
     tell_of_answer(lead, on)

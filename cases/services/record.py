@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from audit.services import record
 from cases.going_on import require_agreement_or_decision
-from cases.models import Case, Contact, ContactWith, Offer, Progress
+from cases.models import Case, Contact, ContactWith, Offer, Progress, Visit
 from cases.policies import may_coordinate, may_take_back_contact, may_work
 from cases.rules import (
     agencies_of_colleagues,
@@ -26,7 +26,9 @@ from cases.rules import (
     require_time_passed,
     require_words,
 )
+from cases.services.engagement import forget_next
 from cases.services.locks import locked_case, locked_of_case
+from cases.services.visits import keep_visit, locked_visit, plan_again
 from cases.status import FACE_TO_FACE, ContactKind, OfferStatus
 from families.models import Adult, Child
 from referrals.services import tell_referrer
@@ -46,18 +48,21 @@ def record_contact(
     happened_on: date,
     at: time | None = None,
     note: str = "",
+    visit: Visit | None = None,
     by: Any,
     on: date,
 ) -> Contact:
     """Record a contact or an attempt, also after the agreement ended: it happened. Raises NotAllowed, RuleBroken.
 
     Children and adults are those seen or spoken to; a child named on a visit or in a group was seen. `with_users` are
-    the colleagues who were there too: naming them lets nobody read anything.
+    the colleagues who were there too: naming them lets nobody read anything. `visit` is the planned visit of which
+    this is what came.
     """
     saw_children, saw_adults = list(saw_children), list(saw_adults)
     case = locked_case(case)
     may_work(by, case).require()
     require_open(case)
+    planned = locked_visit(visit, case, kind) if visit else None
     require_happened(case, happened_on, on, "happened_on")
     require_time_passed(happened_on, at, timezone.localtime())
     require_seen_means_reached(reached, child_seen, [*saw_children, *saw_adults])
@@ -74,6 +79,8 @@ def record_contact(
     ContactWith.objects.bulk_create(
         ContactWith(contact=contact, user_id=user, agency_id=agency) for user, agency in colleagues.items()
     )
+    if planned:
+        keep_visit(planned, contact)
     record(by=by, verb="record_contact", subject=case, contact=contact.pk, reached=reached, colleagues=[*colleagues])
     return contact
 
@@ -86,6 +93,7 @@ def take_back_contact(*, contact: Contact, by: Any, on: date) -> None:
     require_open(contact.case)
     details: dict[str, Any] = {"kind": contact.kind, "reached": contact.reached, "happened_on": str(contact.on)}
     record(by=by, verb="take_back_contact", subject=contact.case, contact=contact.pk, on=str(on), **details)
+    plan_again(contact)
     contact.colleagues.all().delete()
     contact.delete()
 
@@ -109,14 +117,18 @@ def record_offer(*, case: Case, what: str = "", service: Any = None, offered_on:
 
 @transaction.atomic
 def answer_offer(*, offer: Offer, status: str, words: str = "", by: Any, on: date) -> Offer:
-    """Record the family's answer, or that it changed. Raises NotAllowed, RuleBroken."""
+    """Record the family's answer, or that it changed.
+
+    After a refusal `say_what_next`. Raises NotAllowed, RuleBroken.
+    """
     offer = locked_of_case(offer)
     may_work(by, offer.case).require()
     require_open(offer.case)
     require_answer(offer, status)
     before = offer.status
     offer.status, offer.answered_on, offer.words = OfferStatus(status), on, words
-    offer.save(update_fields=["status", "answered_on", "words"])
+    forget_next(offer)
+    offer.save()
     record(by=by, verb="answer_offer", subject=offer.case, offer=offer.pk, before=before, after=status)
     return offer
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import User
-from cases.models import Assessment, Case, Deputy, Lead, Message, PassOn
+from cases.models import Assessment, Case, Deputy, Lead, Message, Offer, PassOn, Visit
 from cases.policies import standing_of
 from cases.relations import DEPUTY, LEAD, MANAGER, SUPERVISOR, TEAM
 from cases.status import DeputyStatus, LeadStatus
@@ -17,6 +17,12 @@ from consent.querysets import not_excluded
 from inputs.dates import in_words
 from reminders.models import Reminder
 from reminders.services import remind, tell_at_once, untell
+
+TOGETHER = {
+    "planned": "planned something with you",
+    "moved": "moved what you do together",
+    "cancelled": "cancelled what you do together",
+}
 
 
 def tell_of_offer(lead: Lead, on: date) -> None:
@@ -132,6 +138,26 @@ def untell_deputy(deputy: Deputy) -> None:
 def deputy_key(deputy: Deputy) -> str:
     """The occasion of being asked to stand in."""
     return f"deputy:{deputy.pk}:asked"
+
+
+def tell_of_other_worker(offer: Offer, by: Any, on: date) -> None:
+    """The managers, who settle between meetings who works with the family."""
+    remind(
+        to=[one for one in _managers(offer.case.centre_id, on) if one.pk != by.pk], kind="refusal",
+        key=f"refusal:{offer.pk}:{on}:worker", sentence=f"Another worker is looked for in {offer.case.reference}.",
+        path=reverse("case", args=[offer.case_id]), on=on,
+    )  # fmt: skip
+
+
+def tell_of_visit(visit: Visit, what: str, by: Any, on: date) -> None:
+    """Whoever visits too, by reference: when and where somebody is at home goes into no mail."""
+    others = [one.user for one in visit.workers.select_related("user") if one.user_id != by.pk]
+    remind(
+        to=[one for one in others if may_know(visit.case, one, on)], kind="visit",
+        key=f"visit:{visit.pk}:{what}:{visit.on}:{visit.at}",
+        sentence=f"A colleague has {TOGETHER[what]} in {visit.case.reference}. See your visits.",
+        path=reverse("visits"), on=on,
+    )  # fmt: skip
 
 
 def offer_key(lead: Lead) -> str:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.forms import CloseForm, NextReviewForm, ReasonForm, TierForm
 from cases.models import Case
-from cases.policies import may_close, may_coordinate, may_reopen
+from cases.policies import may_close, may_coordinate, may_reopen, standing_of
 from cases.rules import latest_review_date, weeks_apart
 from cases.services import change_tier, close_case, reopen_case, set_next_review
 from cases.views.frame import case_page, found_case, to_case, tried
@@ -59,11 +59,14 @@ def case_close(request: HttpRequest, pk: int) -> HttpResponse:
     may_close(request.user, case).require()
     form = CloseForm(request.POST if request.method == "POST" else None, case=case)
     if form.is_valid():
-        facts = {"closing": form.cleaned_data["closing"], "words": form.cleaned_data["closing_words"]}
+        facts = {"closing": form.cleaned_data["closing"], "words": form.cleaned_data["closing_words"],
+                 "not_tried_because": form.cleaned_data["not_tried_because"]}  # fmt: skip
         who = {"by": request.user, "on": timezone.localdate()}
         if tried(form, close_case, case=case, actions=form.settled(), **facts, **who):
             return after_closing(request, case)
-    return case_page(request, "case_close", case, form=form)
+    standing = standing_of(request.user, case)
+    untried = case.offers.untried() if standing.sees_contacts else ()
+    return case_page(request, "case_close", case, form=form, standing=standing, untried=untried)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

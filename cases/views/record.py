@@ -1,21 +1,24 @@
 """Recording what was done: contacts and attempts, offers and answers, progress."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.forms import ContactForm, OfferAnswerForm, OfferForm, ProgressForm
 from cases.known import offers_known_to
-from cases.models import Contact
+from cases.models import Case, Contact, Visit
 from cases.policies import may_coordinate, may_take_back_contact, may_work
 from cases.serializers import OfferSerializer
 from cases.services import answer_offer, record_contact, record_offer, report_progress, take_back_contact
+from cases.status import OfferStatus
 from cases.views.frame import case_page, found_case, found_of_case, pressed, to_case, tried, wanted_page
+from inputs.requests import number_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,22 +28,46 @@ def contact_record(request: HttpRequest, pk: int) -> HttpResponse:
     may_work(request.user, case).require()
     today = timezone.localdate()
     about = {"case": case, "by": request.user, "on": today}
-    form = ContactForm(_sent(request, today), initial={"happened_on": today, "kind": "visit"}, **about)
-    if form.is_valid() and tried(form, record_contact, **about, **form.cleaned_data):
+    visit = _visit_of(request, case)
+    as_planned = _as_planned(visit, ContactForm(**about), request.user) if visit else {}
+    initial = {"happened_on": today, "kind": "visit", **as_planned}
+    form = ContactForm(_sent(request, today, as_planned), initial=initial, **about)
+    if form.is_valid() and tried(form, record_contact, **about, **form.cleaned_data, visit=visit):
         what = "contact with" if form.cleaned_data["reached"] else "attempt to reach"
         messages.success(request, f"The {what} the {case.family.name} family is recorded.")
         return redirect(wanted_page(request) or reverse("case", args=[pk]))
-    return case_page(request, "contact_record", case, form=form)
+    return case_page(request, "contact_record", case, form=form, visit=visit)
 
 
-def _sent(request: HttpRequest, today: date) -> QueryDict | None:
-    """What was sent. A button says "just now" and no day: the page on which it stands may have been open overnight."""
+def _sent(request: HttpRequest, today: date, as_planned: dict[str, Any]) -> QueryDict | None:
+    """What was sent. A button says "just now" and no day: the page on which it stands may have been open overnight; or
+    "as planned", with what was planned."""
     if request.method != "POST":
         return None
     sent = request.POST.copy()
     if "just_now" in sent:
         sent["happened_on"] = today.isoformat()
+    if "as_planned" in sent and as_planned:
+        sent["happened_on"] = as_planned["happened_on"].isoformat()
+        sent["at"] = f"{as_planned['at']:%H:%M}" if as_planned["at"] else ""
+        sent.setlist("with_users", [str(pk) for pk in as_planned["with_users"]])
     return sent
+
+
+def _visit_of(request: HttpRequest, case: Case) -> Visit | None:
+    """The planned visit of which this is what came, if one is named; 404 for one that is not there."""
+    wanted = request.POST.get("visit") or request.GET.get("visit") or ""
+    if not wanted:
+        return None
+    rows = Visit.objects.visible_to(request.user).filter(case=case).shown()
+    return get_object_or_404(rows, pk=number_in(wanted))
+
+
+def _as_planned(visit: Visit, form: ContactForm, by: Any) -> dict[str, Any]:
+    """What a contact is recorded with if all was as planned: the day, the time, and who of those offered came along."""
+    offered = {pk for pk, _ in form.fields["with_users"].choices} if "with_users" in form.fields else set()
+    others = [one.user_id for one in visit.workers.all() if one.user_id != by.pk]
+    return {"happened_on": visit.on, "at": visit.at, "with_users": [pk for pk in others if pk in offered]}
 
 
 @require_POST
@@ -75,6 +102,8 @@ def offer_answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = OfferAnswerForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and tried(form, answer_offer, offer=offer, by=request.user, on=today, **form.cleaned_data):
         messages.success(request, "The family's answer is recorded.")
+        if form.cleaned_data["status"] == OfferStatus.REFUSED:
+            return redirect("refusal_next", offer.pk)  # a refusal is no end
         return to_case(offer.case_id)
     return case_page(request, "offer_answer", offer.case, form=form, offer=OfferSerializer(offer).data)
 

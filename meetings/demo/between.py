@@ -1,4 +1,4 @@
-"""Between meetings, yesterday: actions passed on, families handed over, somebody who stands in during leave."""
+"""Between meetings, yesterday: actions passed on, families handed over, who stands in during leave, a refusal."""
 
 from collections.abc import Iterator
 from datetime import date, time, timedelta
@@ -19,6 +19,7 @@ from cases.services import (
 from cases.status import LeadStatus
 from consent.querysets import agreed
 from inputs.errors import NotAllowed, RuleBroken
+from meetings.demo import refusing
 from meetings.demo.world import World
 from reminders.models import Reminder
 
@@ -33,6 +34,7 @@ LEADS_ENOUGH = "I lead as many as I can do well. Ask me again after the summer."
 def live(world: World, day: date) -> None:
     """Live through it."""
     world.clock.go(day, time(11, 5))
+    refusing.leave_one_open(world, day)
     asked = list(_passed_on(world, day, 3))
     for one, answer in zip(asked[1:], (accept_pass_on, decline_pass_on), strict=False):
         reason = {"reason": NO} if answer is decline_pass_on else {}

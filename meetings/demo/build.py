@@ -10,7 +10,7 @@ from audit.models import Entry
 from audit.services import record
 from centres.models import Centre
 from centres.services import end_membership
-from meetings.demo import advising, around, arriving, between, diary, emergency, frame, reviewing, sitting
+from meetings.demo import advising, around, arriving, between, diary, emergency, frame, reviewing, sitting, visiting
 from meetings.demo.clock import Clock, repeatable_references, set_clock
 from meetings.demo.filling import stories_for
 from meetings.demo.numbers import Numbers
@@ -116,6 +116,7 @@ def _prepare(world: World) -> None:
         between.live(world, before)
         around.live(world, before)
         advising.live(world, before)
+        visiting.live(world, before)
     between.told_long_ago(world, before)
     world.clock.go(before, AFTERNOON)
     if world.place.offset_weeks == 0:

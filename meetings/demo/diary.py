@@ -33,7 +33,7 @@ from families.models import Child
 from families.people import NewAddress
 from families.services import change_address, record_birth
 from inputs.errors import NotAllowed, RuleBroken
-from meetings.demo import sharing
+from meetings.demo import refusing, sharing
 from meetings.demo.arriving import born_on
 from meetings.demo.shapes import Entry, Hoped, Joined, LeadSketch, Met, Offered, Told, Turn
 from meetings.demo.world import Event, Thread, World
@@ -118,13 +118,10 @@ def _(what: Offered, world: World, event: Event) -> None:
     thread = event.thread
     if event.row is not None:
         if _open(thread):
-            answer_offer(
-                offer=event.row,
-                status=what.answer,
-                words=thread.words(what.words),
-                by=whoever(world, thread),
-                on=event.day,
-            )
+            by, words = whoever(world, thread), thread.words(what.words)
+            offer = answer_offer(offer=event.row, status=what.answer, words=words, by=by, on=event.day)
+            if offer.status == OfferStatus.REFUSED:
+                refusing.say_next(world, offer, by, event.day, what.then)
         return
     if not _open(thread):
         return

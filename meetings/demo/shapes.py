@@ -70,7 +70,8 @@ class Met:
 
 @dataclass(frozen=True)
 class Offered:
-    """Support offered, and the answer so many days later; `service` is its name in the directory."""
+    """Support offered, and the answer so many days later; `service` is its name in the directory, `then` what comes
+    after a refusal."""
 
     day: int
     service: str = ""
@@ -78,6 +79,7 @@ class Offered:
     answer: str = "accepted"
     after: int = 7
     words: str = ""
+    then: str = ""
 
 
 @dataclass(frozen=True)

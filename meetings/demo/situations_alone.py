@@ -245,8 +245,11 @@ REFUSED_TWICE = Story(
             answer="refused",
             after=2,
             words="I'm not going in a room full of perfect mums.",
+            then="joint_visit",
         ),
-        Offered(41, "Home volunteers", answer="refused", after=5, words="I don't want a stranger in my house."),
+        Offered(
+            41, "Home volunteers", answer="refused", after=5, words="I don't want a stranger in my house.", then="ask"
+        ),
         Met(44, "message", "She sent a picture of Harvey in his new boots. Answered at once."),
         Met(
             62, "visit", "Walked to the park together. She talked the whole way; Harvey found a worm.", child_seen=True

@@ -18,6 +18,7 @@ from meetings.fortnight import (
     reviews,
     settling,
     standing_in,
+    visiting,
 )
 from meetings.fortnight.page import Fortnight, once
 from meetings.times import needed_as_guest
@@ -33,6 +34,7 @@ OWN_WORK = (
     leading.add_led,
     standing_in.add_deputised,
     advising.add_supervised,
+    visiting.add_visits,
     actions.add_asked,
     actions.add_own,
     referrals.add_own,

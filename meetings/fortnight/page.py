@@ -34,6 +34,7 @@ class Fortnight:
     deputised: Listing = field(default_factory=Listing)  # families for whose lead professional they stand in
     supervised: Listing = field(default_factory=Listing)  # families whose lead professional the person supervises
     led: Listing = field(default_factory=Listing)
+    visits: Listing = field(default_factory=Listing)  # of the next days, and those without a record
     actions: Listing = field(default_factory=Listing)
     reviews: Listing = field(default_factory=Listing)
     leaderless: Listing = field(default_factory=Listing)
@@ -88,6 +89,7 @@ class Fortnight:
                 for row in (*self.led.rows, *self.deputised.rows)
                 if row["next_review_on"] and row["next_review_on"] < self.on
             )
+            + sum(1 for visit in self.visits.rows if visit.on < self.on)
             + sum(1 for row in self.emergencies.rows if row["late"])
             + sum(1 for row, _ in self.questions.rows if row["late"])
         )

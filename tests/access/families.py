@@ -164,8 +164,13 @@ def recorded(name: str, case: Case, cast: Cast) -> None:
     cases.offer(case, by=lead, what=word(name, "offer"))
     cases.offer(
         case, by=lead, what=word(name, "offerrefused"), status=OfferStatus.REFUSED, answered_on=days_ago(2),
-        words=word(name, "offeranswer"),
+        words=word(name, "offeranswer"), next_step="nothing_now", next_because=word(name, "nextwhy"),
+        next_on=days_ago(1), next_by=lead,
     )  # fmt: skip
+    if name == "harbour":  # nobody has said yet what comes after this one
+        cases.offer(case, by=lead, what=word(name, "offer"), status=OfferStatus.REFUSED, answered_on=days_ago(2))
+    cases.visit(case, by=lead, workers=[lead, cast["team"]], purpose=word(name, "visitfor"))
+    cases.visit(case, by=lead, on=days_ago(-3), status="cancelled", cancelled_because=word(name, "visitno"))
     cases.progress(case, by=lead, words=word(name, "progress"))
     goal = cases.goal(case, by=lead, words=word(name, "goal"))
     cases.goal(
@@ -258,7 +263,11 @@ def close(name: str, case: Case) -> None:
     """The case was closed yesterday; its next review falls away."""
     case.reviews.filter(held_on=None).delete()
     Case.objects.filter(pk=case.pk).update(
-        status="closed", closed_on=days_ago(1), closing="goals_met", closing_words=word(name, "closing")
+        status="closed",
+        closed_on=days_ago(1),
+        closing="declined",
+        closing_words=word(name, "closing"),
+        not_tried_because=word(name, "nottried"),
     )
 
 

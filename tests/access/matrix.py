@@ -17,6 +17,7 @@ from tests.access import (
     table_people,
     table_plan,
     table_sharing,
+    table_visits,
 )
 from tests.access.doors import Tried, address, routes, try_door, wrong
 from tests.access.in_log import InLog
@@ -33,6 +34,7 @@ TABLES = (
     table_handover,
     table_deputies,
     table_people,
+    table_visits,
     table_notes,
     table_advice,
     table_families,

@@ -34,7 +34,8 @@ ONLY_ASKED = "Only the person who was asked can answer."
 OPEN_CASES = ("harbour", "mooring")  # a confidential address hides the address, not the case
 ENDED_AGREEMENTS = ("ferry", "anchor")  # withdrawn, run out
 PARTS = (
-    "", "part=assessment", "part=plan", "part=reviews", "part=people", "part=notes", "part=advice", "part=agreement",
+    "", "part=visits", "part=assessment", "part=plan", "part=reviews", "part=people", "part=notes", "part=advice",
+    "part=agreement",
 )  # fmt: skip
 
 
@@ -143,6 +144,7 @@ PAGES = [
     *whoever_works("contact_record", "GET POST", "case"),
     *whoever_works("offer_record", "GET POST", "case"),
     *whoever_works("offer_answer", "GET POST", "offer"),
+    *whoever_works("refusal_next", "GET POST", "refused"),
     *whoever_works("goal_set", "GET POST", "case"),
     *whoever_works("goal_change", "GET POST", "goal"),
     *whoever_works("goal_give_up", "GET POST", "goal"),
@@ -208,6 +210,7 @@ API = [
     *whoever_works("case-offers", "POST", "case", "offer"),
     *whoever_works("case-goals", "POST", "case", "goal"),
     *whoever_works("offer-answer", "POST", "offer", "answer"),
+    *whoever_works("offer-next", "POST", "refused", "next_step"),
     *whoever_works("goal-change", "POST", "goal", "goal"),
     *whoever_works("goal-give-up", "POST", "goal", "give_up"),
     *whoever_works("goal-reach", "POST", "goal"),

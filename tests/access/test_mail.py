@@ -67,8 +67,9 @@ def everything_happens(world, clients):
     every = [
         of_cases.remind_actions, of_cases.remind_reviews, of_cases.remind_lead_offers, of_cases.remind_agreements,
         of_cases.remind_withdrawals, of_cases.remind_pass_ons, of_cases.remind_deputies, of_cases.remind_assessments,
-        of_cases.remind_advice, of_meetings.remind_papers, of_meetings.remind_unattended, of_meetings.remind_leaderless,
-        of_meetings.remind_withdrawals, of_meetings.send_invitations,
+        of_cases.remind_refusals, of_cases.remind_visits, of_cases.remind_advice, of_meetings.remind_papers,
+        of_meetings.remind_unattended, of_meetings.remind_leaderless, of_meetings.remind_withdrawals,
+        of_meetings.send_invitations,
     ]  # fmt: skip
     for days in DAYS:
         for sweep in every:

@@ -296,6 +296,8 @@ def of_case(name: str, case: Case) -> list[tuple[str, tuple[Any, ...]]]:
         "case": (case.pk,), "family": (case.family_id,), "referral": (case.referral_id,),
         "agreement": (case.referral.agreement_id,), "child": (case.family_id, case.family.children.get().pk),
         "contact": _first(case.contacts), "offer": _first(case.offers.filter(status="waiting")),
+        "visit": _first(case.visits.filter(status="planned")),
+        "refused": _first(case.offers.filter(status="refused")),
         "goal": _first(case.goals), "lead": _first(case.leads.filter(status="accepted")),
         "member": _first(case.team.filter(contribution__contains="zq", until=None)),
         "other": _first(case.others.filter(kind="gp")),

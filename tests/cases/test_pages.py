@@ -13,7 +13,7 @@ from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db
 
-PARTS = ["story", "assessment", "plan", "reviews", "people", "notes", "agreement"]
+PARTS = ["story", "visits", "assessment", "plan", "reviews", "people", "advice", "notes", "agreement"]
 
 
 @pytest.fixture
@@ -69,8 +69,8 @@ def test_each_part_of_a_closed_case_shows_to_the_manager(client, part):
     assert case.family.name in page(client, centres.manager(case.centre), "case", case.pk, part=part)
 
 
-FORMS = ["contact_record", "offer_record", "progress_report", "goal_set", "action_agree", "team_join", "case_share",
-         "next_review_set", "tier_change", "case_close"]  # fmt: skip
+FORMS = ["contact_record", "visit_plan", "offer_record", "progress_report", "goal_set", "action_agree", "team_join",
+         "case_share", "next_review_set", "tier_change", "case_close"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", FORMS)

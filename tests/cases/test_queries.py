@@ -71,7 +71,7 @@ def test_the_workers_list_of_cases(client):
     assert queries(client, worker, reverse("cases")) == few
 
 
-@pytest.mark.parametrize("part", ["story", "plan", "reviews", "people", "agreement"])
+@pytest.mark.parametrize("part", ["story", "visits", "plan", "reviews", "people", "agreement"])
 def test_the_case_page(client, part):
     case = cases.led_case()
     lead = cases.lead_of(case)
@@ -82,6 +82,7 @@ def test_the_case_page(client, part):
         for number in range(count // 10):
             cases.offer(case, by=lead, what=f"Offer {number}")
             cases.goal(case, by=lead)
+            cases.visit(case, by=lead)
             cases.held_review(case, by=lead)
             cases.team_member(case, centres.health_visitor(case.centre))
         if count == FEW:
@@ -96,6 +97,21 @@ def test_my_actions(client):
     few = queries(client, lead, reverse("actions"))
     more_actions(case, lead, MANY - FEW)
     assert queries(client, lead, reverse("actions")) == few
+
+
+@pytest.mark.parametrize("path", ["/visits/", "/api/v1/visits/"])
+def test_the_calendar_of_visits(client, path):
+    at = centres.centre()
+    worker = centres.support_worker(at)
+    counts = []
+    for count in (FEW, MANY - FEW):
+        more_cases(at, count // 5, worker=worker)
+        for case in worker.leads.order_by("-pk")[: count // 5]:
+            for days in range(5):
+                cases.visit(case.case, by=worker, on=days_ago(-days))
+            cases.contact(case.case, by=worker, on=today())
+        counts.append(queries(client, worker, path))
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize("path", ["/api/v1/cases/", "/api/v1/actions/", "/api/v1/leads/", "/api/v1/reviews/"])

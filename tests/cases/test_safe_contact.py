@@ -8,6 +8,7 @@ from families.models import Adult, Family
 from tests.cases.test_contacts import call
 from tests.cases.test_pages import FORMS, PARTS, page
 from tests.factories import cases, centres, sharing
+from tests.factories.centres import today
 from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,7 @@ MORE_FORMS = [
     "lead_end", "lead_offer", "wishes_revise", "agreement_renew", "agreement_end", "case_address", "review_hold",
     "offer_answer", "restricted_note_write", "sharing_decide", "action_finish", "lead_hand_over",
     "team_change", "other_involve", "other_change", "message_write",
+    "visit_change", "refusal_next",
 ]  # fmt: skip
 
 
@@ -54,6 +56,8 @@ def form_about(case, name):
         "offer_answer": lambda: cases.offer(case, by=lead).pk,
         "team_change": lambda: cases.team_member(case, centres.health_visitor(case.centre)).pk,
         "other_change": lambda: cases.other_involved(case, by=lead).pk,
+        "visit_change": lambda: cases.visit(case, by=lead).pk,
+        "refusal_next": lambda: cases.offer(case, by=lead, status="refused", answered_on=today()).pk,
         "action_finish": lambda: cases.action(lead, case.centre, case=case).pk,
     }
     return reverse(name, args=[made[name]() if name in made else case.pk])

@@ -28,6 +28,7 @@ from cases.models import (
     Progress,
     Review,
     TeamMember,
+    Visit,
 )
 from cases.status import (
     ActionStatus,
@@ -206,6 +207,14 @@ def contact(case: Case, *, by: User, saw: Iterable[Any] = (), with_: Iterable[Us
         (made.saw_children if isinstance(one, Child) else made.saw_adults).add(one)
     for colleague in with_:
         made.colleagues.create(user=colleague, agency=agency_of(colleague, case.centre))
+    return made
+
+
+def visit(case: Case, *, by: User, workers: Iterable[User] = (), **fields: Any) -> Visit:
+    """A visit planned for the day after tomorrow, by whoever arranged it if nobody is named."""
+    made = Visit.objects.create(case=case, arranged_by=by, **{"on": days_ago(-2), **fields})
+    for one in list(workers) or [by]:
+        made.workers.create(user=one, agency=agency_of(one, case.centre))
     return made
 
 

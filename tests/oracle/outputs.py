@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from cases.models import Action, Advice, Assessment, Case, Lead, PassOn, Review
+from cases.models import Action, Advice, Assessment, Case, Lead, PassOn, Review, Visit
 from cases.who import who_can_see
 from families.models import Family
 from meetings.editions import edition_for
@@ -12,7 +12,7 @@ from meetings.models import AgendaItem, Meeting, Minutes
 from referrals.models import Referral
 from tests.oracle.looking import MATTERS, Look
 from tests.oracle.oracle import KINDS
-from tests.oracle.world import NAMES, PART
+from tests.oracle.world import NAMES, PART, VISIT_ON
 
 Output = Callable[[Look, int], None]
 KEPT = "How to contact safely is kept from your agency"
@@ -358,6 +358,15 @@ def work_pages(look: Look, which: int) -> None:
     look.same("safe contact on the first page", ("zqsafe" in text, KEPT in text), (any(tells), not all(tells)))
 
 
+def visit_pages(look: Look, which: int) -> None:
+    """The calendar of visits of all agencies, on the page and over the API."""
+    oracle, day = look.oracle, f"?from={VISIT_ON}"
+    planned = Visit.objects.planned().filter(on=VISIT_ON, case__in=list(oracle.cases))
+    may = {pk for pk in planned.values_list("case_id", flat=True) if oracle.reads(look.pk, pk, "contacts")}
+    look.same("page of visits", look.listed(f"/visits/{day}", r'href="/cases/(\d+)/\?part=visits"'), may)
+    look.same("API visits", {row["case"] for row in look.get(f"/api/v1/visits/{day}")[1]}, may)
+
+
 def exports(look: Look, which: int) -> None:
     """The report: for the manager and the administrator, and no family's name in it."""
     oracle = look.oracle
@@ -377,7 +386,7 @@ def signed_out(look: Look, which: int) -> None:
 ROWS: tuple[Output, ...] = (work_rows, family_rows, meeting_rows)
 PAGES: tuple[Output, ...] = (
     case_lists, case_detail, case_kinds, case_people, case_agreement, referral_pages, family_pages, family_copy,
-    meeting_pages, minutes_pages, action_pages, work_pages, exports,
+    meeting_pages, minutes_pages, action_pages, work_pages, visit_pages, exports,
 )  # fmt: skip
 OF_ONE_CASE = (case_detail, case_kinds, case_people, case_agreement)
 

@@ -21,6 +21,7 @@ from tests.oracle import facts
 from tests.oracle.oracle import Oracle
 
 NOW = datetime(2026, 11, 17, 10, 0, tzinfo=ZoneInfo("Europe/London"))  # a Tuesday
+VISIT_ON = NOW.date() + timedelta(days=400)  # on which nothing else happens
 PEOPLE = ("mara", "ada", "ivo", "fay", "hana", "lee", "cleo", "tom", "bo", "nell")
 AGENCIES = ("council", "trust", "charity")
 PART = "zqpart"  # what a part of an item is called
@@ -122,12 +123,14 @@ def _worked(world: World, name: str, where: str, *, referrer: str, lead: str, te
 
 
 def recorded(case: Case, by: User) -> None:
-    """A contact, an offer, a goal, an assessment and a draft, each with a word that stands nowhere else."""
+    """A contact, an offer, a goal, an assessment and a draft, each with a word that stands nowhere else; and a visit
+    planned far ahead."""
     cases.contact(case, by=by, note="zqnote")
     cases.offer(case, by=by, what="zqoffer")
     cases.goal(case, by=by, words="zqgoal")
     cases.assessment(case, by=by, conclusion="zqconcluded")
     cases.assessment(case, by=by, version=2, finished_on=None, conclusion="zqhalfsaid")
+    cases.visit(case, by=by, on=VISIT_ON)
 
 
 def _waiting(world: World, name: str) -> None:

@@ -1,9 +1,10 @@
 """The parts of a case's page: what each is called, and what its template needs."""
 
-from cases.views.parts import advice, agreement, assessment, notes, people, plan, reviews, story
+from cases.views.parts import advice, agreement, assessment, notes, people, plan, reviews, story, visits
 
 PARTS = {
     "story": "What happened",
+    "visits": "Visits",
     "assessment": "Assessment",
     "plan": "Plan",
     "reviews": "Reviews",
@@ -15,6 +16,7 @@ PARTS = {
 LOADERS = {
     "story": story.load,
     "assessment": assessment.load,
+    "visits": visits.load,
     "plan": plan.load,
     "reviews": reviews.load,
     "people": people.load,
