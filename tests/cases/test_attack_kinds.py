@@ -16,13 +16,13 @@ from tests.queries import queries_of
 pytestmark = pytest.mark.django_db
 
 CANARIES = {
-    Information.CONTACTS: ("canary visit", "canary offer", "canary answer"),
+    Information.CONTACTS: ("canary visit", "canary offer", "canary answer", "canary message"),
     Information.PLAN: ("canary goal", "canary action", "canary progress", "canary change", "canary reason"),
-    Information.HEALTH: ("Speech and language",),
+    Information.HEALTH: ("Speech and language", "canary clinic"),
     Information.SAFEGUARDING: ("canary purpose", "Text before calling"),
 }
 PARTS = ("", "?part=plan", "?part=reviews", "?part=people", "?part=notes", "?part=agreement")
-LISTS = ("contacts", "offers", "reviews", "goals", "sharing-decisions")
+LISTS = ("contacts", "offers", "reviews", "goals", "sharing-decisions", "messages", "others", "team")
 
 
 @pytest.fixture
@@ -33,6 +33,8 @@ def case():
     cases.contact(made, by=lead, note="canary visit")
     cases.offer(made, by=lead, what="canary offer")
     cases.offer(made, by=lead, what="Group", status="refused", answered_on=days_ago(1), words="canary answer")
+    cases.message(made, by=lead, words="canary message")
+    cases.other_involved(made, by=lead, kind="health", called="canary clinic")
     cases.goal(made, by=lead, words="canary goal")
     cases.action(lead, made.centre, case=made, what="canary action")
     cases.progress(made, by=lead, words="canary progress")
