@@ -17,16 +17,17 @@ from tests.queries import queries_of
 pytestmark = pytest.mark.django_db
 
 CANARIES = {
-    Information.CONTACTS: ("canary visit", "canary offer", "canary answer"),
+    Information.CONTACTS: ("canary visit", "canary offer", "canary answer", "canary message"),
     Information.PLAN: ("canary goal", "canary action", "canary progress", "canary change", "canary reason"),
-    Information.HEALTH: ("Speech and language",),
+    Information.HEALTH: ("Speech and language", "canary clinic"),
     Information.SAFEGUARDING: ("canary purpose", "canary question", "Text before calling"),
 }
 PARTS = (
-    "", "?part=assessment", "?part=plan", "?part=reviews", "?part=people", "?part=notes", "?part=advice",
+    "", "?part=visits", "?part=assessment", "?part=plan", "?part=reviews", "?part=people", "?part=notes", "?part=advice",
     "?part=agreement",
 )  # fmt: skip
-LISTS = ("assessments", "contacts", "offers", "reviews", "goals", "sharing-decisions", "advice")
+LISTS = ("assessments", "contacts", "offers", "reviews", "goals", "sharing-decisions", "advice", "messages", "others",
+         "team")  # fmt: skip
 
 
 @pytest.fixture
@@ -37,6 +38,8 @@ def case():
     cases.contact(made, by=lead, note="canary visit")
     cases.offer(made, by=lead, what="canary offer")
     cases.offer(made, by=lead, what="Group", status="refused", answered_on=days_ago(1), words="canary answer")
+    cases.message(made, by=lead, words="canary message")
+    cases.other_involved(made, by=lead, kind="health", called="canary clinic")
     cases.goal(made, by=lead, words="canary goal")
     cases.assessment(made, by=lead, conclusion="canary conclusion")
     cases.action(lead, made.centre, case=made, what="canary action")

@@ -111,6 +111,17 @@ def test_somebody_else_is_named_changed_and_no_longer_involved(client, case):
     assert "No longer involved (1)" in shown
 
 
+@pytest.mark.parametrize(("reach", "dials"), [
+    ("01632 960824, at pick-up time", "01632960824"), ("ring +44 1632 960824", "+441632960824"),
+    ("02079460018", "02079460018"), ("office@stbedes.example", ""), ("room 20, 3 Elm Lane", ""), ("", ""),
+])  # fmt: skip
+def test_their_number_can_be_pressed_if_the_family_agrees(client, case, reach, dials):
+    other = cases.other_involved(case, by=cases.lead_of(case), reach=reach)
+    assert (f'href="tel:{dials}"' in people(client, case, cases.lead_of(case))) is bool(dials)
+    OtherInvolved.objects.filter(pk=other.pk).update(family_agrees=False)
+    assert f'href="tel:{dials}"' not in people(client, case, cases.lead_of(case))
+
+
 def test_errors_stand_beside_the_fields_and_nothing_is_lost(client, case):
     answer = sent(client, cases.lead_of(case), "other_involve", case.pk, reach="01632 960824")
     shown = answer.content.decode()

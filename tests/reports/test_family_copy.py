@@ -189,3 +189,11 @@ def test_it_costs_the_same_for_ten_readers_and_for_sixty(client, case, lead):
             record_reads(by=centres.health_visitor(case.centre), subjects=[case], where="case")
         costs.append(queries_of(client, address))
     assert costs[0] == costs[1]
+
+
+def test_a_health_service_stands_on_it_unless_health_is_kept_from_who_makes_it(client, case, lead):
+    cases.other_involved(case, by=lead, kind="health", called="Sleep clinic")
+    assert "Sleep clinic (Another health service)" in copy(client, lead, case)
+    sharing.kept(case.family, cases.agency_of(lead, case.centre), Information.HEALTH, by=lead)
+    assert "Sleep clinic" not in copy(client, lead, case)
+    assert "Sleep clinic" in copy(client, centres.manager(case.centre), case)
