@@ -6,7 +6,7 @@ from typing import Any
 
 from cases.going_on import going_on_of
 from cases.policies import Standing
-from cases.status import CaseStatus
+from cases.status import CaseStatus, CheckResult
 from consent.models import Agreement
 
 RUNS_OUT_SOON = timedelta(days=14)
@@ -30,7 +30,7 @@ def alerts_of(case: Any, standing: Standing, on: date) -> list[Alert]:
     if case.status == CaseStatus.CLOSED:
         if actions:
             found.append(Alert(f"{_actions(len(actions))} still to do: finish them or take them back.", "plan"))
-        return found
+        return found + _after_closing(case, on)
     if agreement is None:
         found.append(_without_agreement(case, on))
     elif agreement.until - on <= RUNS_OUT_SOON:
@@ -50,6 +50,20 @@ def alerts_of(case: Any, standing: Standing, on: date) -> list[Alert]:
     if overdue:
         found.append(Alert(f"{_actions(overdue)} late.", "plan"))
     return sorted(found, key=lambda alert: not alert.late)
+
+
+def _after_closing(case: Any, on: date) -> list[Alert]:
+    """What the last closing still wants; one query."""
+    closure = case.closures.current().first()
+    if closure is None:
+        return []
+    if not closure.check_on and not closure.no_check_because:
+        return [Alert("It is not said yet what the family still needs.", "reviews")]
+    if closure.check_result == CheckResult.NEEDS_HELP and closure.settled_on is None:
+        return [Alert("The family says that it needs help again.", "reviews")]
+    if closure.check_on and closure.checked_on is None and closure.check_on < on:
+        return [Alert(f"The family was to be asked by {_day(closure.check_on)} how it goes.", "reviews")]
+    return []
 
 
 def _without_agreement(case: Any, on: date) -> Alert:

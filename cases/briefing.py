@@ -28,7 +28,7 @@ def written(case: Case, along: set[int], on: date) -> dict[str, Any]:
             ],
             "actions": [_action(one, along) for one in case.actions.open().select_related("owner", "agency")],
             "last_review": _last_review(case),
-            "next_review_on": _day(case.reviews.filter(held_on=None).values_list("due_on", flat=True).first()),
+            "next_review_on": _day(case.reviews.to_come().values_list("due_on", flat=True).first()),
         },
         "contacts": {
             "offers": [

@@ -87,7 +87,7 @@ def copy_of(
         where=WHERE.get(HeldWhere(review.held_where), ""), made_on=on, rating=review.family_rating, goals=goals,
         answers=list(answers), family_words=family_words, sentence=SENTENCES[ReviewDecision(review.decision)],
         actions=list(tell), words=words,
-        next_review_on=None if ends else case.reviews.filter(held_on=None).values_list("due_on", flat=True).first(),
+        next_review_on=None if ends else case.reviews.to_come().values_list("due_on", flat=True).first(),
         lead=None if ends else case.leads.current().select_related("user", "agency").first(),
         manager=first.user.name if first else "",
     )  # fmt: skip

@@ -170,6 +170,15 @@ class Closing(TextChoices):
     NO_CONTACT = "no_contact", "The family could not be reached"
 
 
+class CheckResult(TextChoices):
+    """What came of asking the family, three months after the work ended, how it goes."""
+
+    WELL = "well", "It goes well"
+    NEEDS_HELP = "needs_help", "The family needs help again"
+    NOT_REACHED = "not_reached", "The family could not be reached"
+    DOES_NOT_WANT = "does_not_want", "The family does not want to be asked"
+
+
 class NoteKind(TextChoices):
     """What a restricted note is about."""
 

@@ -5,6 +5,7 @@ from django.urls import path
 from cases.views import (
     agreement,
     case,
+    closing,
     emergency,
     ending,
     handover,
@@ -67,5 +68,7 @@ urlpatterns = [
     path("cases/<int:pk>/review/", ending.next_review_set, name="next_review_set"),
     path("cases/<int:pk>/tier/", ending.tier_change, name="tier_change"),
     path("cases/<int:pk>/close/", ending.case_close, name="case_close"),
+    path("closures/<int:pk>/complete/", closing.closing_complete, name="closing_complete"),
+    path("closures/<int:pk>/check/", closing.later_check, name="later_check"),
     path("cases/<int:pk>/reopen/", ending.case_reopen, name="case_reopen"),
 ]

@@ -49,6 +49,8 @@ SPECTACULAR_SETTINGS = {
         "HeldWhere": "cases.status.HeldWhere",
         "HeldWithFamily": "cases.status.WITH_FAMILY_CHOICES",
         "HelpAnswer": "cases.status.HelpAnswer",
+        "CheckResult": "cases.status.CheckResult",
+        "Need": "centres.status.Need",
         "ContactKind": "cases.status.ContactKind",
         "NoteKind": "cases.status.NoteKind",
         "AgreementStatus": "consent.status.AgreementStatus",

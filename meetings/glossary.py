@@ -36,6 +36,11 @@ WORDS: tuple[tuple[str, str], ...] = (
     ),
     ("digest", "The one e-mail a day that lists what is waiting for you. It names no family."),
     ("dissent", "Somebody saw a decision differently. It is recorded; nobody has to agree."),
+    (
+        "distance travelled",
+        "How far a family has come with a goal, or altogether, from the first rating to the last: as it sees that "
+        "itself, and as the worker does.",
+    ),
     ("edition", "The minutes as one agency may read them: without the families who do not want that agency to know."),
     ("family", "The people helped: the children and the adults who belong together or care for the same children."),
     ("family support worker", "Works with families at home and in the centre; often the lead professional."),

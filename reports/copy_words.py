@@ -14,6 +14,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "Worked with your family, or looked at the work with your family": (
         "case", "contact_record", "offer_record", "offer_answer", "progress_report", "goal_set", "action_agree",
         "action_finish", "review_hold", "next_review_set", "tier_change", "case_close", "case_reopen", "team_join",
+        "later_check", "closing_complete", "api:closures", "api:closures_of_case", "api:checks",
         "case_share", "lead_offer", "lead_end", "lead_answer", "api:case", "api:contacts", "api:offers", "api:goals",
         "api:reviews_of_case", "api:actions:retrieve", "goal_change", "goal_give_up", "review_copy",
         "api:reviews_of_case", "api:actions:retrieve", "action_pass_on", "pass_on_answer", "lead_hand_over", "briefing",

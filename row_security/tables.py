@@ -55,6 +55,7 @@ BELONGS: dict[str, str | Rows] = {
     # Kept before anything is looked up, so it has no centre: one's own, and those of colleagues, which are looked at.
     "cases.EmergencyAttempt": Rows(f"by_id = {{me}} OR {COLLEAGUES.format(column='by_id')}"),
     "cases.BreakGlass": "case",
+    "cases.Closure": "case",
     "cases.Goal": "case",
     "cases.Action": "centre",
     "cases.PassOn": "action",

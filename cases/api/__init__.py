@@ -3,6 +3,7 @@
 from rest_framework.routers import BaseRouter
 
 from cases.api.case import CaseViewSet
+from cases.api.closing import ClosureViewSet
 from cases.api.emergency import BreakGlassViewSet
 from cases.api.handover import BriefingViewSet, PassOnViewSet
 from cases.api.lead import LeadViewSet
@@ -21,6 +22,7 @@ def register(router: BaseRouter) -> None:
     router.register("pass-ons", PassOnViewSet, basename="pass-on")
     router.register("briefings", BriefingViewSet, basename="briefing")
     router.register("contacts", ContactViewSet, basename="contact")
+    router.register("closures", ClosureViewSet, basename="closure")
     router.register("goals", GoalViewSet, basename="goal")
     router.register("team", TeamViewSet, basename="team-member")
     router.register("notes", RestrictedNoteViewSet, basename="note")

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from audit.services import record_reads
 from cases import serializers, services
 from cases.api import inputs
+from cases.api.closing import ClosingOfCase
 from cases.api.lead import LeadOfCase
 from cases.api.notes import NotesOfCase
 from cases.api.plan import PlanOfCase
@@ -21,7 +22,7 @@ from cases.who import who_can_see
 
 
 class CaseViewSet(
-    RecordOfCase, PlanOfCase, ReviewsOfCase, LeadOfCase, PeopleOfCase, SharingOfCase, NotesOfCase,
+    RecordOfCase, PlanOfCase, ReviewsOfCase, LeadOfCase, PeopleOfCase, SharingOfCase, NotesOfCase, ClosingOfCase,
     viewsets.ReadOnlyModelViewSet,
 ):  # fmt: skip
     """The cases you may open."""
@@ -56,15 +57,3 @@ class CaseViewSet(
     def tier(self, request: Request, pk: str) -> Response:
         """Change the tier of need."""
         return self._done(request, services.change_tier, inputs.TierInput)
-
-    @extend_schema(request=inputs.CloseInput)
-    @action(detail=True, methods=["post"])
-    def close(self, request: Request, pk: str) -> Response:
-        """Close with an outcome. 204 if you no longer see the case then."""
-        return self._done(request, services.close_case, inputs.CloseInput)
-
-    @extend_schema(request=inputs.ReasonInput)
-    @action(detail=True, methods=["post"])
-    def reopen(self, request: Request, pk: str) -> Response:
-        """Open a closed case again."""
-        return self._done(request, services.reopen_case, inputs.ReasonInput)

@@ -1,6 +1,7 @@
 """The shape of what is typed about a case. What must be true of it is in `rules`."""
 
-from cases.forms.case import CaseFilterForm, CloseForm, ReasonForm, TierForm
+from cases.forms.case import CaseFilterForm, ReasonForm, TierForm
+from cases.forms.closing import CloseForm, CompleteClosingForm, LaterCheckForm, SettleCheckForm
 from cases.forms.emergency import EmergencyForm, EmergencyReviewForm
 from cases.forms.handover import HandOverForm, PassOnAnswerForm, PassOnForm
 from cases.forms.lead import LeadAnswerForm, LeadOfferForm
@@ -15,12 +16,14 @@ __all__ = [
     "ActionForm",
     "CaseFilterForm",
     "CloseForm",
+    "CompleteClosingForm",
     "ContactForm",
     "EmergencyForm",
     "EmergencyReviewForm",
     "GoalForm",
     "GoalGiveUpForm",
     "HandOverForm",
+    "LaterCheckForm",
     "LeadAnswerForm",
     "LeadOfferForm",
     "NextReviewForm",
@@ -33,6 +36,7 @@ __all__ = [
     "ReasonForm",
     "ReviewCopyForm",
     "ReviewForm",
+    "SettleCheckForm",
     "ShareForm",
     "TeamForm",
     "TierForm",

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 
 from cases.forms.choices import CHOOSE
-from cases.models import Action, Goal
+from cases.forms.closing import asked_afterwards, only_nothing, told_afterwards
+from cases.models import Action, Case, Goal
 from cases.services import GoalRated, HelpSaid
 from cases.status import HELP_QUESTIONS, WITH_FAMILY_CHOICES, Closing, HelpAnswer, ReviewDecision
 from inputs.fields import DateField, LineField, RatingField, TextField
@@ -42,11 +43,14 @@ class ReviewForm(forms.Form):
     )
     closing_words = TextField(
         label="If the case is closed: how did it end?", max_length=2000, rows=3, required=False,
-        help_text="The referrer will read this. If it is empty, the reason above is used.",
+        help_text="If it is empty, the reason above is used.",
     )  # fmt: skip
+    told = TextField(label="What does the referrer read, if not how it ended?", max_length=2000, rows=3, required=False)
 
-    def __init__(self, *args: Any, goals: Iterable[Goal], on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, goals: Iterable[Goal], on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        asked, self.people = asked_afterwards(case, on, required=False)
+        self.fields.update(asked)
         self.goals = list(goals)
         for goal in self.goals:
             # One that was set today can wait for the next review, if this one was held before.
@@ -64,9 +68,14 @@ class ReviewForm(forms.Form):
         together = [FAMILY, NONE, WORKER, "what_changed", "family_words"]
         return ["held_on", "held_where", "present", *of_goals, *together, *HELP_QUESTIONS, "help_words"]
 
+    def clean(self) -> None:
+        """“Nothing” stands alone."""
+        only_nothing(self)
+
     def facts(self) -> dict[str, Any]:
         """What `hold_review` takes."""
         typed = dict(self.cleaned_data)
+        afterwards = told_afterwards(typed, self.people)
         answers = {name: typed.pop(name) for name in HELP_QUESTIONS}
         said = HelpSaid(
             {name: answer for name, answer in answers.items() if answer is not None},
@@ -77,7 +86,7 @@ class ReviewForm(forms.Form):
             for goal in self.goals
         ]
         rated = [one for one in goals if one.worker_rating is not None or one.family_rating is not None]
-        return {**typed, "goals": rated, "help_said": said}
+        return {**typed, "goals": rated, "help_said": said, "afterwards": afterwards}
 
 
 def _of_goal(goal: Goal, *, required: bool) -> dict[str, forms.Field]:

@@ -1,6 +1,7 @@
 """The work with a family: the case and its people, what was done, what was agreed, whether it helps."""
 
 from cases.models.case import Case, CaseShareWithAgency, CaseShareWithPerson, GoingOn, Lead, TeamMember, case_reference
+from cases.models.closing import Closure
 from cases.models.emergency import BreakGlass, EmergencyAttempt
 from cases.models.handover import Briefing, PassOn
 from cases.models.notes import NoteReader, RestrictedNote
@@ -15,6 +16,7 @@ __all__ = [
     "Case",
     "CaseShareWithAgency",
     "CaseShareWithPerson",
+    "Closure",
     "Contact",
     "ContactWith",
     "EmergencyAttempt",

@@ -5,6 +5,7 @@ pen, so that here casework at the centre is enough. Without it the person must s
 """
 
 from cases.policies.case import may_ask_for_address, may_coordinate, may_open, may_reopen, may_see, may_work
+from cases.policies.closing import may_check_later, may_complete_closing, may_settle_check
 from cases.policies.emergency import may_break_glass, may_review_break_glass, may_see_uses, may_try_break_glass
 from cases.policies.handover import may_answer_pass_on, may_hand_over, may_pass_on, may_take_back_pass_on
 from cases.policies.lead import may_answer_lead, may_end_lead, may_offer_lead
@@ -22,7 +23,9 @@ __all__ = [
     "may_answer_pass_on",
     "may_ask_for_address",
     "may_break_glass",
+    "may_check_later",
     "may_choose_readers",
+    "may_complete_closing",
     "may_coordinate",
     "may_correct_note",
     "may_decide_sharing",
@@ -37,6 +40,7 @@ __all__ = [
     "may_review_break_glass",
     "may_see",
     "may_see_uses",
+    "may_settle_check",
     "may_take_back_action",
     "may_take_back_contact",
     "may_take_back_pass_on",

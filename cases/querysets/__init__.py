@@ -1,6 +1,7 @@
 """Which rows of a case a person may see, how they stand to it, and what is late."""
 
 from cases.querysets.case import STANDING, CaseQuerySet
+from cases.querysets.closing import ClosureQuerySet
 from cases.querysets.emergency import BreakGlassQuerySet, EmergencyAttemptQuerySet
 from cases.querysets.handover import BriefingQuerySet, PassOnQuerySet
 from cases.querysets.lead import LeadQuerySet
@@ -17,6 +18,7 @@ __all__ = [
     "BreakGlassQuerySet",
     "BriefingQuerySet",
     "CaseQuerySet",
+    "ClosureQuerySet",
     "ContactQuerySet",
     "EmergencyAttemptQuerySet",
     "GoalQuerySet",

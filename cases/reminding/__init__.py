@@ -6,6 +6,7 @@ told anything: then it is the manager.
 """
 
 from cases.reminding.agreement import remind_of_agreements
+from cases.reminding.closing import remind_of_checks, remind_of_closings
 from cases.reminding.handover import remind_of_pass_ons
 from cases.reminding.lead import TELL_MANAGER_AFTER, remind_of_lead_offers
 from cases.reminding.plan import remind_of_actions
@@ -18,6 +19,8 @@ __all__ = [
     "managers_of_centres",
     "remind_of_actions",
     "remind_of_agreements",
+    "remind_of_checks",
+    "remind_of_closings",
     "remind_of_lead_offers",
     "remind_of_pass_ons",
     "remind_of_reviews",

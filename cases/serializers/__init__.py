@@ -5,6 +5,13 @@ on.
 """
 
 from cases.serializers.case import CaseHeaderSerializer, CaseRowSerializer, CaseSerializer, LedCaseSerializer
+from cases.serializers.closing import (
+    CheckedCaseSerializer,
+    CheckSerializer,
+    ClosureSerializer,
+    TravelledSerializer,
+    closures_of,
+)
 from cases.serializers.emergency import BreakGlassRecord, uses_shown
 from cases.serializers.handover import BriefingSerializer, PassOnSerializer, asked_to_take, known_of
 from cases.serializers.lead import LeadSerializer
@@ -23,6 +30,9 @@ __all__ = [
     "CaseHeaderSerializer",
     "CaseRowSerializer",
     "CaseSerializer",
+    "CheckSerializer",
+    "CheckedCaseSerializer",
+    "ClosureSerializer",
     "ContactSerializer",
     "GoalSerializer",
     "HeldReviewSerializer",
@@ -40,7 +50,9 @@ __all__ = [
     "SeerRecord",
     "ShareSerializer",
     "TeamMemberSerializer",
+    "TravelledSerializer",
     "asked_to_take",
+    "closures_of",
     "known_of",
     "named_case_ids",
     "uses_shown",

@@ -2,6 +2,7 @@
 
 from cases.services.address import show_home
 from cases.services.case import change_tier, close_case, open_case, reopen_case, set_next_review, undo_open_case
+from cases.services.closing import Afterwards, check_later, complete_closing, settle_check
 from cases.services.emergency import break_glass, review_break_glass
 from cases.services.handover import hand_over
 from cases.services.lead import accept_lead, decline_lead, end_lead, offer_lead, settle_declined, take_back_offer
@@ -24,6 +25,7 @@ from cases.services.sharing import decide_sharing, go_on_without_agreement
 from cases.services.team import end_share, join_team, leave_team, share_case
 
 __all__ = [
+    "Afterwards",
     "GoalRated",
     "HelpSaid",
     "accept_lead",
@@ -33,7 +35,9 @@ __all__ = [
     "break_glass",
     "change_goal",
     "change_tier",
+    "check_later",
     "close_case",
+    "complete_closing",
     "decide_sharing",
     "decline_lead",
     "decline_pass_on",
@@ -60,6 +64,7 @@ __all__ = [
     "review_break_glass",
     "set_goal",
     "set_next_review",
+    "settle_check",
     "settle_declined",
     "share_case",
     "show_home",

@@ -6,12 +6,12 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import User
-from cases.models import Case, Lead, PassOn
+from cases.models import Case, Closure, Lead, PassOn
 from cases.status import LeadStatus
 from centres.models import Membership
 from centres.status import Role
 from consent.querysets import not_excluded
-from reminders.services import remind, tell_at_once
+from reminders.services import remind, tell_at_once, untell_all
 
 
 def tell_of_offer(lead: Lead, on: date) -> None:
@@ -54,6 +54,26 @@ def tell_of_declined_pass_on(pass_on: PassOn, on: date) -> None:
         sentence=f"The action for {_about(pass_on)} that you passed on was declined. It stays whose it was.",
         path=reverse("actions"), on=on,
     )  # fmt: skip
+
+
+def tell_of_need(closure: Closure, by: Any, on: date) -> None:
+    """The manager learns within a minute that a family needs help again: only they can open the case."""
+    tell_at_once(
+        to=[one for one in _managers(closure.case.centre_id, on) if one != by], kind="check",
+        key=f"{closure_key(closure)}:help",
+        sentence=f"The family of {closure.case.reference} was asked how it goes. Read what it needs.",
+        path=reverse("later_check", args=[closure.pk]), on=on,
+    )  # fmt: skip
+
+
+def no_longer_told_of_closing(closure: Closure) -> None:
+    """Whatever somebody was told of this closing so far has been done, or has become needless."""
+    untell_all(keys=f"{closure_key(closure)}:")
+
+
+def closure_key(closure: Closure) -> str:
+    """How the occasions of one closing begin."""
+    return f"closing:{closure.pk}"
 
 
 def offer_key(lead: Lead) -> str:

@@ -17,7 +17,7 @@ from cases.review_copy import Stood, actions_of, copy_of, goals_of
 from cases.rules import next_review_day, weeks_apart
 from cases.serializers import ActionSerializer, HeldReviewSerializer, HelpAskedSerializer, ReviewSerializer
 from cases.services import hold_review
-from cases.status import HELP_QUESTIONS, CaseStatus
+from cases.status import HELP_QUESTIONS, CaseStatus, ReviewDecision
 from cases.views.ending import after_closing
 from cases.views.frame import case_page, found_of_case, to_case, tried
 from families.services import address_typed
@@ -33,7 +33,7 @@ def review_hold(request: HttpRequest, pk: int) -> HttpResponse:
     may_coordinate(request.user, case).require()
     goals = list(case.goals.open())
     typed = request.POST if request.method == "POST" else None
-    form = ReviewForm(typed, initial={"held_on": today}, goals=goals, on=today)
+    form = ReviewForm(typed, initial={"held_on": today}, case=case, goals=goals, on=today)
     if form.is_valid() and tried(form, hold_review, review=review, by=request.user, on=today, **form.facts()):
         return _after_review(request, case)
     rows = case.actions.shown()
@@ -46,6 +46,7 @@ def review_hold(request: HttpRequest, pk: int) -> HttpResponse:
         "goals": [(goal, rated[goal.pk]) for goal in goals],
         "drawn": drawn,
         "questions": list(HELP_QUESTIONS),
+        "closes": form["decision"].value() == ReviewDecision.CLOSE,
         "actions": ActionSerializer(rows[:50], many=True, context={"on": today, "named_case_ids": set()}).data,
         "proposed": next_review_day(case.centre, today),
         "apart": weeks_apart(case.centre),

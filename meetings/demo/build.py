@@ -10,7 +10,7 @@ from audit.models import Entry
 from audit.services import record
 from centres.models import Centre
 from centres.services import end_membership
-from meetings.demo import arriving, between, diary, emergency, frame, reviewing, sitting
+from meetings.demo import arriving, between, diary, emergency, ended, frame, reviewing, sitting
 from meetings.demo.clock import Clock, repeatable_references, set_clock
 from meetings.demo.filling import stories_for
 from meetings.demo.numbers import Numbers
@@ -78,6 +78,7 @@ def _fortnight(world: World, number: int) -> None:
             diary.live_until(world, _day_of_referral(world, thread, meeting))
             _arrive(world, thread, _day_of_referral(world, thread, meeting))
     diary.live_until(world, meeting.on)
+    ended.follow_up(world, min(meeting.on, world.today) - timedelta(days=1))
     sitting.finish_actions(world, number)
     _leave(world, meeting)
 

@@ -7,7 +7,17 @@ from datetime import date
 from typing import Any
 
 from centres.models import Membership
-from meetings.fortnight import actions, coming, leaderless, leading, looking, referrals, reviews, settling
+from meetings.fortnight import (
+    actions,
+    after_closing,
+    coming,
+    leaderless,
+    leading,
+    looking,
+    referrals,
+    reviews,
+    settling,
+)
 from meetings.fortnight.page import Fortnight, once
 from meetings.times import needed_as_guest
 
@@ -18,12 +28,13 @@ OWN_WORK = (
     leading.add_offers,
     leading.add_led,
     actions.add_asked,
+    after_closing.add_to_ask,
     actions.add_own,
     referrals.add_own,
 )
 MANAGERS = (
     leaderless.add_leaderless, reviews.add_reviews, leaderless.add_unanswered, leaderless.add_not_taken_over,
-    referrals.add_maybe_known, actions.add_ownerless,
+    referrals.add_maybe_known, actions.add_ownerless, after_closing.add_after_closing,
 )  # fmt: skip
 ADMINISTRATORS = (leaderless.add_unmanaged,)
 INFORMATION_LEADS = (looking.add_emergencies, looking.add_decisions)

@@ -27,12 +27,14 @@ class Fortnight:
     referrals: Listing = field(default_factory=Listing)
     offers: Listing = field(default_factory=Listing)
     asked: Listing = field(default_factory=Listing)  # actions that the person is asked to take on
+    to_ask: Listing = field(default_factory=Listing)  # closings after which the person asks the family how it goes
     led: Listing = field(default_factory=Listing)
     actions: Listing = field(default_factory=Listing)
     reviews: Listing = field(default_factory=Listing)
     leaderless: Listing = field(default_factory=Listing)
     unanswered: Listing = field(default_factory=Listing)
     not_taken_over: Listing = field(default_factory=Listing)  # somebody goes on leading, since another said no
+    after_closing: Listing = field(default_factory=Listing)  # of closed cases, what waits for their manager
     unmanaged: list[models.Model] = field(default_factory=list)  # centres without a manager, for their administrators
     maybe_known: Listing = field(default_factory=Listing)
     emergencies: Listing = field(default_factory=Listing)
@@ -78,6 +80,7 @@ class Fortnight:
         return (
             sum(1 for row in self.actions.rows if row["days_late"])
             + sum(1 for row in self.led.rows if row["next_review_on"] and row["next_review_on"] < self.on)
+            + sum(1 for row in self.to_ask.rows if row.check_on < self.on)
             + sum(1 for row in self.emergencies.rows if row["late"])
         )
 

@@ -7,8 +7,8 @@ SIGNED_IN = " ".join(seat for seat in SEATS if seat != "anonymous")
 
 # The people of the families' centre today: "left" is none of them any more.
 CASEWORKERS = (
-    "manager lead team supervisor reader agency_reader reader_before emergency owner asked referrer excluded_referrer"
-    " chair invited excluded guest colleague social_worker"
+    "manager lead team supervisor reader agency_reader reader_before emergency owner checker asked referrer"
+    " excluded_referrer chair invited excluded guest colleague social_worker"
 )
 MEMBERS = f"{CASEWORKERS} administrator information_lead"
 KEEPERS = "manager administrator"

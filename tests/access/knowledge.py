@@ -21,6 +21,7 @@ RATED = "goal goalbefore givenup goalnorating helpwords helpnotasked present"
 ACTIONS = "ownaction leftaction leadaction doneaction result"
 PASSED = "passedwhy passedno passedfirst"
 BRIEFED = "matters briefedgoal briefedsafe"
+ENDED_BEFORE = "endedwords endedtold unmetwords nocheck checkwords checksettled reopenedwhy"
 PEOPLE = "familyview leadended leadno notasked contribution sharereason"
 MEETING = "why title putoff view earlierview typed"
 DECIDED = "reason alternatives dissent donenow"
@@ -29,7 +30,7 @@ SHARING = (
 )
 RESTRICTED = "restricted"
 
-CASE = f"{NAMES} language {REFERRAL} {TOLD} {AGREED} {NOTES} {WORK} {RATED} {ACTIONS} {PEOPLE}"
+CASE = f"{NAMES} language {REFERRAL} {TOLD} {AGREED} {NOTES} {WORK} {RATED} {ACTIONS} {PEOPLE} {ENDED_BEFORE}"
 BESIDES = "withdrawnby closing toldsince managersaction emergencywhy"
 EVERYTHING = f"{CASE} {CARE} {HOME} {IDENTITY} {MEETING} {DECIDED} {BESIDES} {SHARING} {RESTRICTED} {BRIEFED} {PASSED}"
 # Whoever is invited to an item sees a summary of the case: no address, no note of a contact, no telephone.
@@ -60,6 +61,8 @@ KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     # A closed case leaves what is still to do with its owners, and whose it is.
     ("owner", ("lantern",), f"{HEADER} ownaction"),
     ("lead", ("lantern",), f"{HEADER} leadaction doneaction result {PASSED}"),
+    # Whoever asks the family how it goes reads how to reach it, and nothing of the work that ended.
+    ("checker", ("lantern",), f"{NAMES} safecontact phone"),
     ("asked", ("cutter",), f"{HEADER} language area familyview"),
     ("asked", OPEN, f"{HEADER} leadaction passedwhy"),  # the action they are asked to take on, and why they are
     ("referrer", ("harbour", "ferry", "anchor", "lantern", "mooring", "cutter", "quay"), f"{OWN_REFERRAL} withdrawnby"),

@@ -8,6 +8,7 @@ from django.test import Client
 from tests.access import (
     table_cases,
     table_centre,
+    table_closing,
     table_families,
     table_handover,
     table_meetings,
@@ -23,7 +24,10 @@ from tests.access.seats import SEATS
 from tests.access.world import World
 
 ROUTES = routes()
-TABLES = (table_cases, table_handover, table_notes, table_families, table_sharing, table_meetings, table_centre)
+TABLES = (
+    table_cases, table_handover, table_closing, table_notes, table_families, table_sharing, table_meetings,
+    table_centre,
+)  # fmt: skip
 LIBRARY, OPEN = table_centre.LIBRARY, table_centre.OPEN
 KNOWN = {seat: allowed(seat) for seat in SEATS}
 

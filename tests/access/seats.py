@@ -14,6 +14,7 @@ SEATS = {
     "reader_before": "health visitor with whom the cases were shared until yesterday",
     "emergency": "specialist of the agency that must not know, who has two of the cases open in an emergency",
     "owner": "ancillary health worker with an open action of each case, not in the team",
+    "checker": "family support worker who asks the Lantern family how it goes, now that the work has ended",
     "asked": "family support worker who is asked to lead the Cutter family, and to take on an action of each case",
     "referrer": "health visitor who made the referrals and took the agreements; not at the meetings, not in the teams",
     "excluded_referrer": "health visitor who referred the Tiller family, which keeps it from their agency since",

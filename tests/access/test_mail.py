@@ -63,8 +63,9 @@ def everything_happens(world, clients):
     correct = reverse("minutes-correct", args=world.places["last.minutes"])
     clients["manager"].post(correct, body("words", world), content_type="application/json")  # its readers are told
     every = [of_cases.remind_actions, of_cases.remind_reviews, of_cases.remind_lead_offers, of_cases.remind_agreements,
-             of_cases.remind_withdrawals, of_cases.remind_pass_ons, of_meetings.remind_papers,
-             of_meetings.remind_leaderless, of_meetings.remind_withdrawals, of_meetings.send_invitations]  # fmt: skip
+             of_cases.remind_withdrawals, of_cases.remind_pass_ons, of_cases.remind_closings,
+             of_meetings.remind_papers, of_meetings.remind_leaderless, of_meetings.remind_withdrawals,
+             of_meetings.send_invitations]  # fmt: skip
     for days in DAYS:
         for sweep in every:
             sweep(str(today() + timedelta(days=days)))
@@ -79,6 +80,8 @@ def everything_happens(world, clients):
     away = {"centre": world.facts["centre"], "starts_on": str(day), "ends_on": str(day)}
     clients["chair"].post(reverse("absence-list"), away, content_type="application/json")
     of_meetings.send_invitations()
+    asked = {"result": "needs_help", "words": f"{word('harbour', 'name')} has debts"}
+    clients["checker"].post(reverse("later_check", args=world.places["lantern.closure"]), asked)
     Meeting.objects.filter(status=MeetingStatus.RUNNING).update(status=MeetingStatus.CLOSED, closed_at=timezone.now())
     for sweep in every:
         sweep()

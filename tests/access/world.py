@@ -49,7 +49,7 @@ def build() -> World:
     meeting_places = meetings_of(here, worked, waiting["quay"])
     f.withdraw("ferry", worked["ferry"].family)
     f.run_out(worked["anchor"].family)
-    f.close("lantern", worked["lantern"])
+    f.close("lantern", worked["lantern"], here["checker"])
     beacon = f.worked_case("beacon", other)
     places = {
         "": (), "nothing": (999_999_999,), "csv": ("csv",), "xlsx": ("xlsx",), "pdf": ("pdf",),
@@ -92,6 +92,7 @@ def ours() -> Cast:
         "agency_reader": someone(at, Role.SPECIALIST, of=nursery),
         "reader_before": someone(at, Role.HEALTH_VISITOR, of=trust),
         "emergency": someone(at, Role.SPECIALIST, of=housing),
+        "checker": someone(at, Role.FAMILY_SUPPORT_WORKER, of=council),
         "owner": someone(at, Role.ANCILLARY_HEALTH_WORKER, of=trust),
         "asked": someone(at, Role.FAMILY_SUPPORT_WORKER, of=council),
         "referrer": someone(at, Role.HEALTH_VISITOR, of=trust),
@@ -300,6 +301,7 @@ def of_case(name: str, case: Case) -> list[tuple[str, tuple[Any, ...]]]:
         "decision": _first(case.family.sharing_decisions),
         "declined": _first(case.leads.filter(status="declined")),
         "pass_on": _first(PassOn.objects.filter(action__case=case, status="asked")),
+        "closure": _first(case.closures.filter(reopened_on=None)), "ended": _first(case.closures),
         "briefing": _first(Briefing.objects.filter(lead__case=case)),
         **of_note(case),
     }  # fmt: skip

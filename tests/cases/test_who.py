@@ -78,6 +78,7 @@ def with_routes(case, agency, excluded, elsewhere):
     cases.pass_on(cases.action(to_do.owner, here, case=case), centres.health_visitor(here, of=excluded))
     cases.team_member(case, both)
     grant(case=case, to=both, until=days_ago(-3), **terms)
+    cases.to_check(case, centres.health_visitor(here))
     cases.break_glass(case, centres.health_visitor(here, of=excluded))
     cases.break_glass(case, centres.health_visitor(here), opened_at=timezone.now() - timedelta(hours=5))
     cases.break_glass(case, centres.health_visitor(here, ends_on=days_ago(1)))

@@ -11,7 +11,7 @@ from tests.oracle.facts import Action, Case, Family, Job, Meeting, Referral
 MANAGER, ADMINISTRATOR, INFORMATION_LEAD = "centre_manager", "administrator", "information_lead"
 NO_CASEWORK = {ADMINISTRATOR, INFORMATION_LEAD}
 KINDS = ("contacts", "plan", "health", "safeguarding")
-HEADER_ONLY = {"action_owner", "asked_to_lead", "asked_to_take"}
+HEADER_ONLY = {"action_owner", "asked_to_lead", "asked_to_take", "checker"}
 
 
 @dataclass
@@ -100,6 +100,8 @@ class Oracle:
             found.add("action_owner")
         if about.is_open and any(self.is_asked(person, one) for one in self.actions.values() if one.case == case):
             found.add("asked_to_take")
+        if about.checker == person and about.asks_from and about.asks_from <= self.today:
+            found.add("checker")
         return found | self._parts(person, case) if about.is_open else found
 
     def is_asked(self, person: int, one: Action) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from cases.models import Action, Case, Lead, PassOn, Review
+from cases.models import Action, Case, Closure, Lead, PassOn, Review
 from cases.who import who_can_see
 from families.models import Family
 from meetings.editions import edition_for
@@ -45,6 +45,12 @@ def work_rows(look: Look, which: int) -> None:
         {pk for pk in oracle.actions if oracle.finds_asked(look.pk, pk)},
     )
     look.same("offers to lead", set(look.rows("offers to lead", _offers)), asked)
+    later = {pk for pk in oracle.cases if "checker" in oracle.routes(look.pk, pk)}
+    look.same("to ask later", set(look.rows("to ask later", _to_ask)), later)
+
+
+def _to_ask(user: Any) -> Any:
+    return Closure.objects.asked_by(user).order_by().values_list("case_id")
 
 
 def _asked_to_take(user: Any) -> Any:

@@ -20,7 +20,7 @@ from tests.oracle.world import NOW, build
 pytestmark = pytest.mark.django_db
 HOW = settings(max_examples=max(200, settings().max_examples), suppress_health_check=list(HealthCheck))
 RELATIONS = ("manager", "lead", "team", "supervisor", "person_share", "agency_share", "break_glass", "action_owner",
-             "asked_to_lead", "asked_to_take", "none", "kept")  # fmt: skip
+             "asked_to_lead", "asked_to_take", "checker", "none", "kept")  # fmt: skip
 
 
 class Machine(AgendaVerbs):

@@ -11,7 +11,7 @@ from meetings.models import AgendaItem, GuestItem, Meeting, Minutes
 from meetings.status import ItemKind, ItemStatus, MeetingStatus
 from tests.oracle import facts
 from tests.oracle.steps import BY, SOMEBODY, WHICH, Nothing, verb
-from tests.oracle.verbs_of_handover import HandoverVerbs
+from tests.oracle.verbs_of_closing import ClosingVerbs
 from tests.oracle.world import PEOPLE, at_ten, job_of, read_meeting
 
 # Bo works here and belongs to no series; the others are mostly expected anyway.
@@ -20,7 +20,7 @@ ANSWERS = ("support", "support", "support", "signpost", "more_needed", "not_acce
 GOING_ON = ("go_on", "go_on", "go_on", "close")
 
 
-class MeetingVerbs(HandoverVerbs):
+class MeetingVerbs(ClosingVerbs):
     """Everything that happens at the meeting of the first centre."""
 
     def _meeting(self, status: str) -> Meeting:
