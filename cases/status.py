@@ -42,6 +42,15 @@ class PassOnStatus(TextChoices):
     TAKEN_BACK = "taken_back", "Taken back"
 
 
+class StepUpStatus(TextChoices):
+    """What another service said when it was asked to lead."""
+
+    WAITING = "waiting", "No answer yet"
+    ACCEPTED = "accepted", "Said yes"
+    REFUSED = "refused", "Said no"
+    TAKEN_BACK = "taken_back", "No longer asked"
+
+
 class OfferStatus(TextChoices):
     """The family's answer to an offer of support."""
 
@@ -75,6 +84,12 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         PassOnStatus.DECLINED: set(),
         PassOnStatus.TAKEN_BACK: set(),
     },
+    "step_up": {
+        StepUpStatus.WAITING: {StepUpStatus.ACCEPTED, StepUpStatus.REFUSED, StepUpStatus.TAKEN_BACK},
+        StepUpStatus.ACCEPTED: set(),
+        StepUpStatus.REFUSED: set(),
+        StepUpStatus.TAKEN_BACK: set(),
+    },
     "offer": {
         OfferStatus.WAITING: {OfferStatus.ACCEPTED, OfferStatus.REFUSED, OfferStatus.LATER},
         # Families change their minds, and answers get recorded by mistake.
@@ -86,7 +101,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
 
 
 def can_become(what: str, current: str, wanted: str) -> bool:
-    """Whether a `what` (case, lead, action, pass-on or offer) may go from one status to another."""
+    """Whether a `what` (case, lead, action, pass-on, step-up or offer) may go from one status to another."""
     return wanted in ALLOWED[what][current]
 
 

@@ -38,6 +38,12 @@ def remind_closings(on: str | None = None) -> int:
 
 
 @shared_task
+def remind_step_ups(on: str | None = None) -> int:
+    """Services that were asked to lead and have not answered."""
+    return reminding.remind_of_step_ups(_day(on))
+
+
+@shared_task
 def remind_lead_offers(on: str | None = None) -> int:
     """Offers to lead that nobody has answered."""
     return reminding.remind_of_lead_offers(_day(on))

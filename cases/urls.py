@@ -16,6 +16,7 @@ from cases.views import (
     record,
     review,
     sharing,
+    stepping,
 )
 
 urlpatterns = [
@@ -57,6 +58,9 @@ urlpatterns = [
     path("cases/<int:pk>/wishes/", agreement.wishes_revise, name="wishes_revise"),
     path("cases/<int:pk>/sharing-decision/", sharing.sharing_decide, name="sharing_decide"),
     path("cases/<int:pk>/without-agreement/", sharing.case_settle, name="case_settle"),
+    path("cases/<int:pk>/step-up/", stepping.case_step_up, name="case_step_up"),
+    path("step-ups/<int:pk>/", stepping.step_up_summary, name="step_up_summary"),
+    path("step-ups/<int:pk>/answer/", stepping.step_up_answer, name="step_up_answer"),
     path("cases/<int:pk>/share/", people.case_share, name="case_share"),
     path("cases/<int:pk>/share/<str:kind>/<int:share_pk>/end/", people.share_end, name="share_end"),
     path("cases/<int:pk>/notes/new/", notes.restricted_note_write, name="restricted_note_write"),

@@ -29,6 +29,7 @@ app.conf.beat_schedule = {
     "actions": {"task": "cases.tasks.remind_actions", "schedule": 10 * MINUTE},
     "reviews": {"task": "cases.tasks.remind_reviews", "schedule": 10 * MINUTE},
     "offers to lead": {"task": "cases.tasks.remind_lead_offers", "schedule": 10 * MINUTE},
+    "stepping up": {"task": "cases.tasks.remind_step_ups", "schedule": 10 * MINUTE},
     "cases closed": {"task": "cases.tasks.remind_closings", "schedule": 10 * MINUTE},
     "actions passed on": {"task": "cases.tasks.remind_pass_ons", "schedule": 10 * MINUTE},
     "families nobody leads": {"task": "meetings.tasks.remind_leaderless", "schedule": 10 * MINUTE},

@@ -50,6 +50,7 @@ SPECTACULAR_SETTINGS = {
         "HeldWithFamily": "cases.status.WITH_FAMILY_CHOICES",
         "HelpAnswer": "cases.status.HelpAnswer",
         "CheckResult": "cases.status.CheckResult",
+        "StepUpStatus": "cases.status.StepUpStatus",
         "Need": "centres.status.Need",
         "ContactKind": "cases.status.ContactKind",
         "NoteKind": "cases.status.NoteKind",

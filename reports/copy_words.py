@@ -39,6 +39,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "wishes_revise", "api:agreement", "api:agreements",
     ),
     "Recorded or read a decision about sharing information": (
+        "case_step_up", "step_up_summary", "step_up_answer", "api:step_ups",
         "sharing_decide", "sharing_decision", "sharing_decisions", "sharing_decision_record", "case_settle",
         "api:sharing_decision", "api:sharing_decisions",
     ),

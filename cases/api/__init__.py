@@ -11,6 +11,7 @@ from cases.api.notes import RestrictedNoteViewSet
 from cases.api.plan import ActionViewSet, GoalViewSet
 from cases.api.record import ContactViewSet, OfferViewSet
 from cases.api.review import ReviewViewSet
+from cases.api.stepping import SteppingUpViewSet
 from cases.api.team import TeamViewSet
 
 
@@ -23,6 +24,7 @@ def register(router: BaseRouter) -> None:
     router.register("briefings", BriefingViewSet, basename="briefing")
     router.register("contacts", ContactViewSet, basename="contact")
     router.register("closures", ClosureViewSet, basename="closure")
+    router.register("step-ups", SteppingUpViewSet, basename="step-up")
     router.register("goals", GoalViewSet, basename="goal")
     router.register("team", TeamViewSet, basename="team-member")
     router.register("notes", RestrictedNoteViewSet, basename="note")

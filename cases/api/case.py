@@ -17,12 +17,14 @@ from cases.api.plan import PlanOfCase
 from cases.api.record import RecordOfCase
 from cases.api.review import ReviewsOfCase
 from cases.api.sharing import SharingOfCase
+from cases.api.stepping import SteppingUpOfCase
 from cases.api.team import PeopleOfCase
 from cases.who import who_can_see
 
 
 class CaseViewSet(
     RecordOfCase, PlanOfCase, ReviewsOfCase, LeadOfCase, PeopleOfCase, SharingOfCase, NotesOfCase, ClosingOfCase,
+    SteppingUpOfCase,
     viewsets.ReadOnlyModelViewSet,
 ):  # fmt: skip
     """The cases you may open."""

@@ -9,6 +9,7 @@ from cases.forms.notes import NoteForm, also_to_name
 from cases.forms.plan import ActionFinishForm, ActionForm, GoalForm, GoalGiveUpForm
 from cases.forms.record import ContactForm, OfferAnswerForm, OfferForm, ProgressForm
 from cases.forms.review import NextReviewForm, ReviewCopyForm, ReviewForm
+from cases.forms.stepping import StepUpAnswerForm, StepUpForm
 from cases.forms.team import ShareForm, TeamForm
 
 __all__ = [
@@ -38,6 +39,8 @@ __all__ = [
     "ReviewForm",
     "SettleCheckForm",
     "ShareForm",
+    "StepUpAnswerForm",
+    "StepUpForm",
     "TeamForm",
     "TierForm",
     "also_to_name",

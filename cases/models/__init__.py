@@ -8,6 +8,7 @@ from cases.models.notes import NoteReader, RestrictedNote
 from cases.models.plan import Action, Goal
 from cases.models.record import Contact, ContactWith, Offer, Progress
 from cases.models.review import GoalRating, HelpAsked, Review
+from cases.models.stepping import SteppingUp
 
 __all__ = [
     "Action",
@@ -31,6 +32,7 @@ __all__ = [
     "Progress",
     "RestrictedNote",
     "Review",
+    "SteppingUp",
     "TeamMember",
     "case_reference",
 ]

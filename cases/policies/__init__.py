@@ -12,7 +12,7 @@ from cases.policies.lead import may_answer_lead, may_end_lead, may_offer_lead
 from cases.policies.notes import may_choose_readers, may_correct_note
 from cases.policies.plan import may_agree_action, may_finish_action, may_take_back_action
 from cases.policies.record import may_take_back_contact
-from cases.policies.sharing import may_decide_sharing
+from cases.policies.sharing import may_decide_sharing, may_read_step_up
 from cases.policies.standing import Standing, standing_of, why_seen
 from cases.policies.team import may_leave_team
 
@@ -36,6 +36,7 @@ __all__ = [
     "may_offer_lead",
     "may_open",
     "may_pass_on",
+    "may_read_step_up",
     "may_reopen",
     "may_review_break_glass",
     "may_see",

@@ -10,6 +10,7 @@ from cases.querysets.opening import knows
 from cases.querysets.plan import ActionQuerySet, GoalQuerySet
 from cases.querysets.record import ContactQuerySet
 from cases.querysets.review import ReviewQuerySet
+from cases.querysets.stepping import SteppingUpQuerySet
 from cases.querysets.team import TeamMemberQuerySet
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "PassOnQuerySet",
     "RestrictedNoteQuerySet",
     "ReviewQuerySet",
+    "SteppingUpQuerySet",
     "TeamMemberQuerySet",
     "knows",
 ]

@@ -11,6 +11,7 @@ from cases.reminding.handover import remind_of_pass_ons
 from cases.reminding.lead import TELL_MANAGER_AFTER, remind_of_lead_offers
 from cases.reminding.plan import remind_of_actions
 from cases.reminding.review import remind_of_reviews
+from cases.reminding.stepping import remind_of_step_ups
 from cases.reminding.whom import can_act, managers_of_centres
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "remind_of_lead_offers",
     "remind_of_pass_ons",
     "remind_of_reviews",
+    "remind_of_step_ups",
 ]

@@ -86,6 +86,14 @@ from cases.rules.review_dates import (
     require_review_in_time,
     weeks_apart,
 )
+from cases.rules.stepping import (
+    require_can_end_lead,
+    require_contacts_of,
+    require_nothing_waits,
+    require_shared,
+    require_somebody_said_yes,
+    require_step_up_answer,
+)
 from cases.rules.team import require_membership, require_not_in_team, require_share_dates, require_wished
 from cases.rules.typed import require_between, require_can_become, require_not_twice, require_words
 
@@ -103,11 +111,13 @@ __all__ = [
     "require_answered_alone",
     "require_between",
     "require_can_become",
+    "require_can_end_lead",
     "require_can_read",
     "require_case_to_open",
     "require_check_result",
     "require_check_said",
     "require_closed_still",
+    "require_contacts_of",
     "require_day_held",
     "require_declined_unsettled",
     "require_family_asked",
@@ -135,6 +145,7 @@ __all__ = [
     "require_not_reviewed",
     "require_not_twice",
     "require_nothing_built_on",
+    "require_nothing_waits",
     "require_of_case",
     "require_of_family",
     "require_offer_stands",
@@ -155,10 +166,13 @@ __all__ = [
     "require_seen_means_reached",
     "require_service_here",
     "require_share_dates",
+    "require_shared",
     "require_somebody",
     "require_somebody_leads",
+    "require_somebody_said_yes",
     "require_stands_once",
     "require_start_and_target",
+    "require_step_up_answer",
     "require_still_named",
     "require_time_passed",
     "require_time_to_check",

@@ -20,6 +20,7 @@ from cases.serializers.plan import ActionSerializer, GoalSerializer, named_case_
 from cases.serializers.reaching import Reaching
 from cases.serializers.record import ContactSerializer, OfferSerializer, ProgressSerializer
 from cases.serializers.review import HeldReviewSerializer, HelpAskedSerializer, ReviewSerializer
+from cases.serializers.stepping import SteppingUpSerializer
 from cases.serializers.team import ShareSerializer, TeamMemberSerializer
 from cases.serializers.who import SeerRecord
 
@@ -49,6 +50,7 @@ __all__ = [
     "ReviewSerializer",
     "SeerRecord",
     "ShareSerializer",
+    "SteppingUpSerializer",
     "TeamMemberSerializer",
     "TravelledSerializer",
     "asked_to_take",

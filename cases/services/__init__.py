@@ -22,6 +22,7 @@ from cases.services.plan import (
 from cases.services.record import answer_offer, record_contact, record_offer, report_progress, take_back_contact
 from cases.services.review import GoalRated, HelpSaid, hold_review
 from cases.services.sharing import decide_sharing, go_on_without_agreement
+from cases.services.stepping import answer_step_up, step_up, take_back_step_up
 from cases.services.team import end_share, join_team, leave_team, share_case
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "accept_pass_on",
     "agree_action",
     "answer_offer",
+    "answer_step_up",
     "break_glass",
     "change_goal",
     "change_tier",
@@ -68,11 +70,13 @@ __all__ = [
     "settle_declined",
     "share_case",
     "show_home",
+    "step_up",
     "take_away_reader",
     "take_back_action",
     "take_back_contact",
     "take_back_offer",
     "take_back_pass_on",
+    "take_back_step_up",
     "undo_open_case",
     "write_note",
 ]

@@ -21,9 +21,11 @@ from cases.rules import (
     require_no_other_open_case,
     require_not_late_already,
     require_nothing_built_on,
+    require_nothing_waits,
     require_open,
     require_referral_for_the_meeting,
     require_review_in_time,
+    require_somebody_said_yes,
     require_words,
 )
 from cases.services.closing import Afterwards, opened_again, say_afterwards
@@ -133,6 +135,8 @@ def close_case(
     require_can_become("case", case.status, CaseStatus.CLOSED, "This case is already closed.")
     require_between(on, case.opened_on, None, "")
     require_words(closing, "no_outcome", "Choose the outcome.", "closing")
+    require_nothing_waits(case)
+    require_somebody_said_yes(case, closing)
     require_words(words, "no_words", "Say how it ended.", "closing_words")
     _settle_actions(case, actions or {}, by, on, in_meeting)
     _end_people_and_dates(case, on)

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import User
-from cases.models import Case, Closure, Lead, PassOn
+from cases.models import Case, Closure, Lead, PassOn, SteppingUp
 from cases.status import LeadStatus
 from centres.models import Membership
 from centres.status import Role
@@ -69,6 +69,28 @@ def tell_of_need(closure: Closure, by: Any, on: date) -> None:
 def no_longer_told_of_closing(closure: Closure) -> None:
     """Whatever somebody was told of this closing so far has been done, or has become needless."""
     untell_all(keys=f"{closure_key(closure)}:")
+
+
+def tell_of_step_up_answer(step_up: SteppingUp, by: Any, on: date) -> None:
+    """Who leads and the manager learn within a minute whether another service leads from now on."""
+    case = step_up.case
+    leads = [one.user for one in case.leads.current().select_related("user") if _may_know(case, one.user, on)]
+    tell_at_once(
+        to=[one for one in {*leads, *_managers(case.centre_id, on)} if one != by], kind="step_up",
+        key=f"{step_up_key(step_up)}:answered",
+        sentence=f"It is recorded whether another service leads for {case.reference}. Read what it said.",
+        path=reverse("case", args=[case.pk]) + "?part=agreement", on=on,
+    )  # fmt: skip
+
+
+def no_longer_told_of_step_up(step_up: SteppingUp) -> None:
+    """It is answered, or nobody is asked any more."""
+    untell_all(keys=f"{step_up_key(step_up)}:")
+
+
+def step_up_key(step_up: SteppingUp) -> str:
+    """How the occasions of asking another service to lead begin."""
+    return f"step-up:{step_up.pk}"
 
 
 def closure_key(closure: Closure) -> str:

@@ -10,7 +10,7 @@ from audit.models import Entry
 from audit.services import record
 from centres.models import Centre
 from centres.services import end_membership
-from meetings.demo import arriving, between, diary, emergency, ended, frame, reviewing, sitting
+from meetings.demo import arriving, between, diary, emergency, ended, frame, reviewing, sitting, stepping
 from meetings.demo.clock import Clock, repeatable_references, set_clock
 from meetings.demo.filling import stories_for
 from meetings.demo.numbers import Numbers
@@ -115,6 +115,7 @@ def _prepare(world: World) -> None:
     if world.place.key == "alderbrook":
         emergency.live(world, before)
         between.live(world, before)
+        stepping.live(world, before)
     between.told_long_ago(world, before)
     world.clock.go(before, AFTERNOON)
     if world.place.offset_weeks == 0:

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from accounts.models import User
-from cases.status import LeadStatus
-from meetings.demo import diary, words
+from cases.status import Closing, LeadStatus
+from meetings.demo import diary, stepping, words
 from meetings.demo.shapes import Held, LeadSketch, Ruling
 from meetings.demo.world import Thread, World
 from meetings.models import Decision
@@ -112,6 +112,8 @@ def _review(world: World, thread: Thread, item: Any, number: int, lead: User | N
         worker_rating=held.worker, family_rating=held.family, no_rating_because=held.no_rating,
         what_changed=thread.words(held.changed), family_words=thread.words(held.said),
     )  # fmt: skip
+    if held.closing == Closing.STEPPED_UP:
+        stepping.said_yes(world, item.case, item.meeting.on)
     return decide(
         item=item, version=item.version, kind=held.decision, reason=f"{reason} {held.closing_words}".strip(),
         review=ratings, lead=None if closes else lead, closing=held.closing,

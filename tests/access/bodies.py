@@ -31,6 +31,8 @@ def body(name: str, world: World) -> dict[str, Any]:
         "close": {"closing": "moved", "words": "Moved", "unmet": [], "no_check_because": "Gone"},
         "afterwards": {"unmet": ["money"], "no_check_because": "They said no"},
         "checked": {"result": "well"},
+        "step_up": {**sent(), "worries": "A hole in the door"},
+        "step_up_answer": {"status": "refused", "answered_by": "Nia Brook"},
         "settled": {"words": "Told them where to go"},
         "reason": {"reason": "Enough"},
         "hold": {"worker_rating": 5, "family_rating": 5, "decision": "go_on", "reason": "Helps", "next_due_on": later,

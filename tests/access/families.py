@@ -103,6 +103,11 @@ def worked_case(name: str, cast: Cast, **fields: Any) -> Case:
     )
     recorded(name, made, cast)
     closed_before(name, made, cast)
+    cases.step_up(
+        made, by=cast["lead"], worries=word(name, "steppedworries"), answered_by=word(name, "steppedby"),
+        answer_words=word(name, "steppedanswer"), status="refused", answered_on=days_ago(2),
+        content={"lead": word(name, "steppedsummary")},
+    )  # fmt: skip
     return made
 
 

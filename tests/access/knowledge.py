@@ -29,10 +29,12 @@ SHARING = (
     "sharingwhy sharingwhat sharingoutside sharinghow sharingdecidedby sharingnotasked sharingnottold sharinginterest"
 )
 RESTRICTED = "restricted"
+STEPPED = "steppedworries steppedby steppedanswer steppedsummary"
 
 CASE = f"{NAMES} language {REFERRAL} {TOLD} {AGREED} {NOTES} {WORK} {RATED} {ACTIONS} {PEOPLE} {ENDED_BEFORE}"
 BESIDES = "withdrawnby closing toldsince managersaction emergencywhy"
 EVERYTHING = f"{CASE} {CARE} {HOME} {IDENTITY} {MEETING} {DECIDED} {BESIDES} {SHARING} {RESTRICTED} {BRIEFED} {PASSED}"
+EVERYTHING = f"{EVERYTHING} {STEPPED}"
 # Whoever is invited to an item sees a summary of the case: no address, no note of a contact, no telephone.
 SUMMARY = f"{NAMES} language {REFERRAL} {WORK} {ACTIONS} familyview contribution wish {MEETING} {DECIDED}"
 # What the referrer keeps: what they wrote, what they were told, what the family agreed to; half the postcode.
@@ -48,10 +50,10 @@ AT_MEETING = ("harbour", "mooring", "lantern", "quay", "cutter")
 # seat, families, what
 KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     ("manager", OURS, EVERYTHING),
-    ("lead", OPEN, f"{WORKS_WITH} {BRIEFED} {PASSED}"),  # the briefing was written for them
-    ("lead", ENDED, f"{WORKS_WITH} {BRIEFED} {PASSED} withdrawnby"),
+    ("lead", OPEN, f"{WORKS_WITH} {BRIEFED} {PASSED} {STEPPED}"),  # the briefing was written for them
+    ("lead", ENDED, f"{WORKS_WITH} {BRIEFED} {PASSED} {STEPPED} withdrawnby"),
     ("team", OPEN, f"{WORKS_WITH} {RESTRICTED}"),  # wrote the note
-    ("supervisor", OPEN, f"{READS_CASE} {SHARING} {RESTRICTED}"),  # is named as its reader
+    ("supervisor", OPEN, f"{READS_CASE} {SHARING} {RESTRICTED} {STEPPED}"),  # is named as its reader
     ("reader", OPEN, READS_CASE),
     ("emergency", OPEN, WORKS_WITH),  # what a member of the team reads
     ("agency_reader", OPEN, READS_CASE),
@@ -75,7 +77,7 @@ KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     ("information_lead", OURS, f"{NAMES} {AGREED} withdrawnby {SHARING}"),
     ("information_lead", OPEN, "emergencywhy"),
     ("other_manager", ("beacon",), EVERYTHING),
-    ("other_worker", ("beacon",), f"{WORKS_WITH} {BRIEFED} {PASSED}"),
+    ("other_worker", ("beacon",), f"{WORKS_WITH} {BRIEFED} {PASSED} {STEPPED}"),
 ]
 # A confidential address is shown to nobody, on no page and in no file.
 NEVER = {("mooring", what) for what in HOME.split()}

@@ -14,6 +14,7 @@ from tests.access import (
     table_meetings,
     table_notes,
     table_sharing,
+    table_stepping,
 )
 from tests.access.doors import Tried, address, routes, try_door, wrong
 from tests.access.in_log import InLog
@@ -26,7 +27,7 @@ from tests.access.world import World
 ROUTES = routes()
 TABLES = (
     table_cases, table_handover, table_closing, table_notes, table_families, table_sharing, table_meetings,
-    table_centre,
+    table_centre, table_stepping,
 )  # fmt: skip
 LIBRARY, OPEN = table_centre.LIBRARY, table_centre.OPEN
 KNOWN = {seat: allowed(seat) for seat in SEATS}

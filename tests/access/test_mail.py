@@ -60,10 +60,12 @@ def everything_happens(world, clients):
     clients["manager"].post(
         reverse("case-sharing-decisions", args=[harbour.pk]), sent(), content_type="application/json"
     )
+    stepped = {**body("step_up", world), "worries": f"{word('harbour', 'name')} is in danger"}
+    clients["manager"].post(reverse("case-step-ups", args=[harbour.pk]), stepped, content_type="application/json")
     correct = reverse("minutes-correct", args=world.places["last.minutes"])
     clients["manager"].post(correct, body("words", world), content_type="application/json")  # its readers are told
     every = [of_cases.remind_actions, of_cases.remind_reviews, of_cases.remind_lead_offers, of_cases.remind_agreements,
-             of_cases.remind_withdrawals, of_cases.remind_pass_ons, of_cases.remind_closings,
+             of_cases.remind_withdrawals, of_cases.remind_pass_ons, of_cases.remind_closings, of_cases.remind_step_ups,
              of_meetings.remind_papers, of_meetings.remind_leaderless, of_meetings.remind_withdrawals,
              of_meetings.send_invitations]  # fmt: skip
     for days in DAYS:
@@ -80,6 +82,9 @@ def everything_happens(world, clients):
     away = {"centre": world.facts["centre"], "starts_on": str(day), "ends_on": str(day)}
     clients["chair"].post(reverse("absence-list"), away, content_type="application/json")
     of_meetings.send_invitations()
+    waiting = harbour.step_ups.waiting().get().pk
+    said = body("step_up_answer", world)
+    clients["manager"].post(reverse("step-up-answer", args=[waiting]), said, content_type="application/json")
     asked = {"result": "needs_help", "words": f"{word('harbour', 'name')} has debts"}
     clients["checker"].post(reverse("later_check", args=world.places["lantern.closure"]), asked)
     Meeting.objects.filter(status=MeetingStatus.RUNNING).update(status=MeetingStatus.CLOSED, closed_at=timezone.now())

@@ -301,7 +301,8 @@ def of_case(name: str, case: Case) -> list[tuple[str, tuple[Any, ...]]]:
         "decision": _first(case.family.sharing_decisions),
         "declined": _first(case.leads.filter(status="declined")),
         "pass_on": _first(PassOn.objects.filter(action__case=case, status="asked")),
-        "closure": _first(case.closures.filter(reopened_on=None)), "ended": _first(case.closures),
+        "step_up": _first(case.step_ups), "ended": _first(case.closures),
+        "closure": _first(case.closures.filter(reopened_on=None)),
         "briefing": _first(Briefing.objects.filter(lead__case=case)),
         **of_note(case),
     }  # fmt: skip

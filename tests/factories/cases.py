@@ -23,6 +23,7 @@ from cases.models import (
     PassOn,
     Progress,
     Review,
+    SteppingUp,
     TeamMember,
 )
 from cases.services import Afterwards
@@ -33,7 +34,7 @@ from consent.models import SharingWish
 from families.models import Child, Family
 from referrals.models import Referral
 from referrals.status import ReferralStatus
-from tests.factories import centres, families
+from tests.factories import centres, families, sharing
 from tests.factories.centres import days_ago, today
 
 
@@ -246,6 +247,18 @@ def briefing(lead: Lead, *, by: User, **fields: Any) -> Briefing:
     }
     given = {"matters": "Ring before nine.", "content": {**content, **fields.pop("content", {})}, "made_by": by}
     return Briefing.objects.create(lead=lead, **{**given, **fields})
+
+
+def step_up(case: Case, *, by: User, **fields: Any) -> SteppingUp:
+    """Children's social care was asked three days ago to lead, and has not answered."""
+    given = {"worries": "A hole in the door.", "on": days_ago(3), "answer_by": days_ago(2)}
+    content = {
+        "children": [], "adults": [], "language": "", "interpreter": False, "since": days_ago(30).isoformat(),
+        "tier": "Tier 2", "lead": "", "team": [], "contacts": [], "plan": {"goals": [], "last_review": None},
+        **fields.pop("content", {}),
+    }  # fmt: skip
+    decision = fields.pop("decision", None) or sharing.decision(case.family, by=by)
+    return SteppingUp.objects.create(case=case, by=by, decision=decision, content=content, **{**given, **fields})
 
 
 def held_review(case: Case, *, by: User, **fields: Any) -> Review:
