@@ -39,9 +39,16 @@ class Travelled:
     worker: Way | None
 
 
-def distance_of(case: Case, drawn: list[Drawn], since: date, until: date) -> list[Travelled]:
-    """All together first, then goal by goal, in one stretch of the work. `drawn`: `ratings_of(case)`; one query."""
-    outcomes = {goal.pk: goal.get_outcome_display() for goal in case.goals.all()}
+def outcomes_of(case: Case) -> dict[int, str]:
+    """The outcome of each goal, in words, by the goal's number."""
+    return {goal.pk: goal.get_outcome_display() for goal in case.goals.all()}
+
+
+def distance_of(drawn: list[Drawn], outcomes: dict[int, str], since: date, until: date) -> list[Travelled]:
+    """All together first, then goal by goal, in one stretch of the work.
+
+    `drawn` and `outcomes`: `ratings_of` and `outcomes_of` the case, which serve every stretch.
+    """
     return [
         Travelled(
             one.title, outcomes.get(one.goal_id or 0, ""), one.target,
@@ -55,7 +62,7 @@ def distance_of(case: Case, drawn: list[Drawn], since: date, until: date) -> lis
 
 def distance_so_far(case: Case, on: date) -> list[Travelled]:
     """In the stretch of work that goes on: what it comes to if the case is closed on `on`."""
-    return distance_of(case, ratings_of(case), case.reopened_on or case.opened_on, on)
+    return distance_of(ratings_of(case), outcomes_of(case), case.reopened_on or case.opened_on, on)
 
 
 def _way(ratings: Iterable[int | None]) -> Way | None:

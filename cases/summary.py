@@ -22,7 +22,7 @@ def written(case: Case, contacts: Iterable[Any], on: date) -> dict[str, Any]:
         "adults": _adults(case.family),
         "language": case.family.language,
         "interpreter": case.family.interpreter_needed,
-        "since": day_in_letters(case.opened_on),
+        "opened_on": day_in_letters(case.opened_on),
         "tier": case.get_tier_display(),
         "lead": f"{lead.user.name}, {lead.agency.name}" if lead else "",
         "team": [f"{one.user.name}, {one.agency.name}: {one.contribution}" for one in team],

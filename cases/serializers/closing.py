@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from cases.distance import distance_of
+from cases.distance import distance_of, outcomes_of
 from cases.models import Case, Closure
 from cases.ratings import ratings_of
 from cases.serializers.case import LedCaseSerializer
@@ -77,8 +77,8 @@ def closures_of(case: Case) -> list[dict[str, Any]]:
     rows = list(case.closures.shown())
     if not rows:
         return []
-    drawn, begins = ratings_of(case), _begins(case, rows)
-    distances = {one.pk: distance_of(case, drawn, begins[one.pk], one.closed_on) for one in rows}
+    drawn, outcomes, begins = ratings_of(case), outcomes_of(case), _begins(case, rows)
+    distances = {one.pk: distance_of(drawn, outcomes, begins[one.pk], one.closed_on) for one in rows}
     return list(ClosureSerializer(rows, many=True, context={"distances": distances}).data)
 
 

@@ -59,7 +59,7 @@ def test_the_lead_steps_up_and_gets_the_summary_to_print(client, case):
     shown = answer.content.decode()
     assert answer.redirect_chain[-1][0] == reverse("step_up_summary", args=[SteppingUp.objects.get().pk])
     assert "He hid under the table" in shown and "A hole in the door." in shown and "Talk to nan" in shown
-    assert Entry.objects.filter(detail__where="step_up_summary").exists()
+    assert Entry.objects.filter(verb="step_up_summary").exists()
 
 
 def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(client, case):

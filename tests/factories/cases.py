@@ -253,7 +253,7 @@ def step_up(case: Case, *, by: User, **fields: Any) -> SteppingUp:
     """Children's social care was asked three days ago to lead, and has not answered."""
     given = {"worries": "A hole in the door.", "on": days_ago(3), "answer_by": days_ago(2)}
     content = {
-        "children": [], "adults": [], "language": "", "interpreter": False, "since": days_ago(30).isoformat(),
+        "children": [], "adults": [], "language": "", "interpreter": False, "opened_on": days_ago(30).isoformat(),
         "tier": "Tier 2", "lead": "", "team": [], "contacts": [], "plan": {"goals": [], "last_review": None},
         **fields.pop("content", {}),
     }  # fmt: skip
