@@ -6,7 +6,7 @@ from typing import Any
 
 from cases.going_on import going_on_of
 from cases.policies import Standing
-from cases.status import CaseStatus
+from cases.status import CaseStatus, CheckResult, StepUpStatus
 from consent.models import Agreement
 
 RUNS_OUT_SOON = timedelta(days=14)
@@ -22,7 +22,7 @@ class Alert:
 
 
 def alerts_of(case: Any, standing: Standing, on: date) -> list[Alert]:
-    """The alerts of a case with `with_next()`; six queries, three more without an agreement in force."""
+    """The alerts of a case with `with_next()`; eight queries, three more without an agreement in force."""
     found: list[Alert] = []
     agreement = Agreement.objects.in_force(on).filter(family=case.family_id).order_by("-until").first()
     offer = case.leads.unanswered().select_related("user").first()
@@ -30,7 +30,7 @@ def alerts_of(case: Any, standing: Standing, on: date) -> list[Alert]:
     if case.status == CaseStatus.CLOSED:
         if actions:
             found.append(Alert(f"{_actions(len(actions))} still to do: finish them or take them back.", "plan"))
-        return found
+        return found + _after_closing(case, on)
     if agreement is None:
         found.append(_without_agreement(case, on))
     elif agreement.until - on <= RUNS_OUT_SOON:
@@ -43,6 +43,7 @@ def alerts_of(case: Any, standing: Standing, on: date) -> list[Alert]:
         found.append(
             Alert(f"{offer.user.name} was asked to lead {asked} and has not answered.", "people", late=days > 2)
         )
+    found += _stepped_up(case, standing, on)
     if case.review_due_on and case.review_due_on < on:
         days = (on - case.review_due_on).days
         found.append(Alert(f"The review is {days} {'day' if days == 1 else 'days'} late.", "reviews"))
@@ -68,6 +69,38 @@ def _of_contacts(case: Any, on: date, *, agreed: bool) -> list[Alert]:
     if case.visits.stranded(on).exists():
         found.append(Alert("A visit is planned with somebody who no longer works with the family.", "visits"))
     return found
+
+
+def _stepped_up(case: Any, standing: Standing, on: date) -> list[Alert]:
+    """Whether another service was asked to lead, for who may know of it; a no stands until the next review."""
+    if not (standing.involved and standing.sees_safeguarding):
+        return []
+    last = case.step_ups.select_related("decision__agency").first()
+    if last is None or last.status == StepUpStatus.TAKEN_BACK:
+        return []
+    who = last.decision.recipient
+    if last.status == StepUpStatus.WAITING:
+        sentence = f"{who} was asked on {_day(last.on)} to lead and has not answered. The lead professional goes on."
+        return [Alert(sentence, "agreement", late=last.answer_by <= on)]
+    if last.status == StepUpStatus.ACCEPTED:
+        return [Alert(f"{who} said yes on {_day(last.answered_on)}: the case can be closed.", "reviews", late=False)]
+    if case.reviews.filter(held_on__gte=last.answered_on).exists():
+        return []
+    return [Alert(f"{who} said no on {_day(last.answered_on)}: it goes on here. Decide what happens now.", "agreement")]
+
+
+def _after_closing(case: Any, on: date) -> list[Alert]:
+    """What the last closing still wants; one query."""
+    closure = case.closures.current().first()
+    if closure is None:
+        return []
+    if not closure.check_on and not closure.no_check_because:
+        return [Alert("It is not said yet what the family still needs.", "reviews")]
+    if closure.check_result == CheckResult.NEEDS_HELP and closure.settled_on is None:
+        return [Alert("The family says that it needs help again.", "reviews")]
+    if closure.check_on and closure.checked_on is None and closure.check_on < on:
+        return [Alert(f"The family was to be asked by {_day(closure.check_on)} how it goes.", "reviews")]
+    return []
 
 
 def _without_agreement(case: Any, on: date) -> Alert:

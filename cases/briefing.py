@@ -18,25 +18,25 @@ def written(case: Case, along: set[int], on: date) -> dict[str, Any]:
     """
     agreement = Agreement.objects.in_force(on).filter(family=case.family_id).order_by("-until").first()
     return {
-        "agreement_until": _day(agreement.until if agreement else None),
+        "agreement_until": day_in_letters(agreement.until if agreement else None),
         "not_to_know": [one.agency.name for one in _excluded(case)],
         "safeguarding": {"safe_contact": case.family.safe_contact},
         "plan": {
             "goals": [
-                {"words": one.words, "outcome": one.get_outcome_display(), "reached_on": _day(one.reached_on)}
+                {"words": one.words, "outcome": one.get_outcome_display(), "reached_on": day_in_letters(one.reached_on)}
                 for one in case.goals.all()
             ],
             "actions": [
                 _action(one, along) for one in case.actions.open().select_related("owner", "agency", "for_adult")
             ],
-            "last_review": _last_review(case),
-            "next_review_on": _day(case.reviews.filter(held_on=None).values_list("due_on", flat=True).first()),
+            "last_review": last_review_of(case),
+            "next_review_on": day_in_letters(case.reviews.to_come().values_list("due_on", flat=True).first()),
         },
         "contacts": {
             "offers": [
                 {
                     "what": one.what,
-                    "on": _day(one.on),
+                    "on": day_in_letters(one.on),
                     "answer": one.get_status_display(),
                     "words": one.words,
                     "next": one.next_because or one.get_next_step_display(),
@@ -44,7 +44,7 @@ def written(case: Case, along: set[int], on: date) -> dict[str, Any]:
                 for one in case.offers.filter(status__in=UNSETTLED)
             ],
             "visits": [
-                {"on": _day(one.on), "who": [worker.user.name for worker in one.workers.all()]}
+                {"on": day_in_letters(one.on), "who": [worker.user.name for worker in one.workers.all()]}
                 for one in case.visits.planned().prefetch_related("workers__user")
             ],
         },
@@ -57,19 +57,22 @@ def _excluded(case: Case) -> Any:
 
 def _action(action: Any, along: set[int]) -> dict[str, Any]:
     return {
-        "what": action.what, "owner": action.doer, "agency": action.agency.name, "due_on": _day(action.due_on),
+        "what": action.what, "owner": action.doer, "agency": action.agency.name,
+        "due_on": day_in_letters(action.due_on),
         "goes_along": action.pk in along,
     }  # fmt: skip
 
 
-def _last_review(case: Case) -> dict[str, Any] | None:
+def last_review_of(case: Case) -> dict[str, Any] | None:
+    """What was decided last, and why."""
     last = case.reviews.held().first()
     if last is None:
         return None
-    return {"on": _day(last.held_on), "decision": last.get_decision_display(), "reason": last.reason}
+    return {"on": day_in_letters(last.held_on), "decision": last.get_decision_display(), "reason": last.reason}
 
 
-def _day(day: date | None) -> str | None:
+def day_in_letters(day: date | None) -> str | None:
+    """For JSON: `with_dates` makes it a date again."""
     return day.isoformat() if day else None
 
 

@@ -27,7 +27,7 @@ def end_of(case: Case, on: date, *, closes: bool = False) -> CopyEnd:
         return CopyEnd(case.centre, None, None, None, manager)
     return CopyEnd(
         centre=case.centre,
-        next_review_on=case.reviews.filter(held_on=None).values_list("due_on", flat=True).first(),
+        next_review_on=case.reviews.to_come().values_list("due_on", flat=True).first(),
         lead=case.leads.current().select_related("user", "agency").first(),
         deputy=case.deputies.current(on).select_related("user", "agency").first(),
         manager=manager,

@@ -133,6 +133,12 @@ def passed_on_ids(user: Any, on: date, now: datetime) -> models.QuerySet:
     return asked.filter(to_id=person_id(user), action__case__isnull=False).values(shown=F("action__case_id"))
 
 
+def checked_ids(user: Any, on: date, now: datetime) -> models.QuerySet:
+    """Closed cases whose family `user` is to ask now how it goes: from two weeks before the day until they have."""
+    asked = _rows("Closure").filter(check_by_id=person_id(user), check_opens_on__lte=on, checked_on=None)
+    return asked.filter(reopened_on=None).values("case_id")
+
+
 def broken_glass_ids(user: Any, on: date, now: datetime) -> models.QuerySet:
     """Cases that `user` has open at this moment in an emergency: by the clock, nothing has to end it."""
     return _rows("BreakGlass").filter(user_id=person_id(user)).running(now).values("case_id")
@@ -222,13 +228,20 @@ ADVISER = Relation(
     "Is asked for advice", advised_ids,
 )  # fmt: skip
 
+# Three months after: whoever asks is told how to reach the family, and reads nothing of the work that ended.
+CHECKER = Relation(
+    "checker", "You ask the family how it goes, now that the work has ended: you see the header and how to reach them.",
+    "Asks the family how it goes, after the case was closed", checked_ids, only_open=False,
+)  # fmt: skip
+
 # What opens a restricted note to those it is for: not an emergency, which shows the case as the team reads it.
 LASTING = (MANAGER, LEAD, DEPUTY, TEAM, SUPERVISOR, PERSON_SHARE, AGENCY_SHARE)
 OPENING = (*LASTING, BREAK_GLASS)
 # Who takes part in the work or supervises it: they read on what grounds information was shared, and what was advised.
 INVOLVED = (MANAGER, LEAD, DEPUTY, TEAM, SUPERVISOR, BREAK_GLASS)
-# The last five show names, lead and next review, and no more; an adviser finds a little more with the question.
-RELATIONS = (*OPENING, ACTION_OWNER, ASKED_TO_LEAD, ASKED_TO_TAKE, ASKED_TO_DEPUTISE, ADVISER)
+# The last six show names, lead and next review, and no more; an adviser finds a little more with the question, and who
+# asks the family after the closing how to reach it.
+RELATIONS = (*OPENING, ACTION_OWNER, ASKED_TO_LEAD, ASKED_TO_TAKE, ASKED_TO_DEPUTISE, ADVISER, CHECKER)
 
 
 def centres_of(user: Any, on: date, *roles: str) -> models.QuerySet:

@@ -36,6 +36,12 @@ def caseworkers(centre_id: int, on: date) -> Any:
     return found.select_related("user", "agency").order_by("user__name", "id")
 
 
+def may_be_asked_to_check(case: Any, on: date) -> Any:
+    """Memberships of those who could ask a family, after the work has ended, how it goes."""
+    excluded = case.family.wishes.filter(included=False, until=None).values("agency_id")
+    return caseworkers(case.centre_id, on).exclude(agency__in=excluded)
+
+
 def wished_agency_ids(family: Any) -> set[int]:
     """The agencies the family wants to know."""
     return set(family.wishes.filter(included=True, until=None).values_list("agency_id", flat=True))

@@ -53,6 +53,15 @@ class PassOnStatus(TextChoices):
     TAKEN_BACK = "taken_back", "Taken back"
 
 
+class StepUpStatus(TextChoices):
+    """What another service said when it was asked to lead."""
+
+    WAITING = "waiting", "No answer yet"
+    ACCEPTED = "accepted", "Said yes"
+    REFUSED = "refused", "Said no"
+    TAKEN_BACK = "taken_back", "No longer asked"
+
+
 class OfferStatus(TextChoices):
     """The family's answer to an offer of support."""
 
@@ -116,6 +125,12 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         PassOnStatus.DECLINED: set(),
         PassOnStatus.TAKEN_BACK: set(),
     },
+    "step_up": {
+        StepUpStatus.WAITING: {StepUpStatus.ACCEPTED, StepUpStatus.REFUSED, StepUpStatus.TAKEN_BACK},
+        StepUpStatus.ACCEPTED: set(),
+        StepUpStatus.REFUSED: set(),
+        StepUpStatus.TAKEN_BACK: set(),
+    },
     "offer": {
         OfferStatus.WAITING: {OfferStatus.ACCEPTED, OfferStatus.REFUSED, OfferStatus.LATER},
         # Families change their minds, and answers get recorded by mistake.
@@ -128,6 +143,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
 
 def can_become(what: str, current: str, wanted: str) -> bool:
     """Whether a `what` (case, lead, deputy, action, pass-on or offer) may go from one status to another."""
+    """Whether a `what` (case, lead, action, pass-on, step-up or offer) may go from one status to another."""
     return wanted in ALLOWED[what][current]
 
 
@@ -229,6 +245,15 @@ class Closing(TextChoices):
 
 # Outcomes with which a case closes only when something else was tried, or it is said why not.
 ENDS_BY_FAMILY = (Closing.DECLINED, Closing.NO_CONTACT)
+
+
+class CheckResult(TextChoices):
+    """What came of asking the family, three months after the work ended, how it goes."""
+
+    WELL = "well", "It goes well"
+    NEEDS_HELP = "needs_help", "The family needs help again"
+    NOT_REACHED = "not_reached", "The family could not be reached"
+    DOES_NOT_WANT = "does_not_want", "The family does not want to be asked"
 
 
 class NoteKind(TextChoices):

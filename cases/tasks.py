@@ -31,6 +31,19 @@ def remind_reviews(on: str | None = None) -> int:
 
 
 @shared_task
+def remind_closings(on: str | None = None) -> int:
+    """After cases were closed: what was not said, whom to ask how it goes, and who needs help again."""
+    day = _day(on)
+    return reminding.remind_of_closings(day) + reminding.remind_of_checks(day)
+
+
+@shared_task
+def remind_step_ups(on: str | None = None) -> int:
+    """Services that were asked to lead and have not answered."""
+    return reminding.remind_of_step_ups(_day(on))
+
+
+@shared_task
 def remind_lead_offers(on: str | None = None) -> int:
     """Offers to lead that nobody has answered."""
     return reminding.remind_of_lead_offers(_day(on))

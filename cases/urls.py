@@ -8,6 +8,7 @@ from cases.views import (
     around,
     assessment,
     case,
+    closing,
     deputy,
     emergency,
     ending,
@@ -21,6 +22,7 @@ from cases.views import (
     record,
     review,
     sharing,
+    stepping,
     visits,
 )
 
@@ -82,6 +84,9 @@ urlpatterns = [
     path("cases/<int:pk>/wishes/", agreement.wishes_revise, name="wishes_revise"),
     path("cases/<int:pk>/sharing-decision/", sharing.sharing_decide, name="sharing_decide"),
     path("cases/<int:pk>/without-agreement/", sharing.case_settle, name="case_settle"),
+    path("cases/<int:pk>/step-up/", stepping.case_step_up, name="case_step_up"),
+    path("step-ups/<int:pk>/", stepping.step_up_summary, name="step_up_summary"),
+    path("step-ups/<int:pk>/answer/", stepping.step_up_answer, name="step_up_answer"),
     path("cases/<int:pk>/share/", people.case_share, name="case_share"),
     path("cases/<int:pk>/share/<str:kind>/<int:share_pk>/end/", people.share_end, name="share_end"),
     path("cases/<int:pk>/advice/", advice.advice_ask, name="advice_ask"),
@@ -96,5 +101,7 @@ urlpatterns = [
     path("cases/<int:pk>/review/", ending.next_review_set, name="next_review_set"),
     path("cases/<int:pk>/tier/", ending.tier_change, name="tier_change"),
     path("cases/<int:pk>/close/", ending.case_close, name="case_close"),
+    path("closures/<int:pk>/complete/", closing.closing_complete, name="closing_complete"),
+    path("closures/<int:pk>/check/", closing.later_check, name="later_check"),
     path("cases/<int:pk>/reopen/", ending.case_reopen, name="case_reopen"),
 ]

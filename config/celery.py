@@ -30,6 +30,8 @@ app.conf.beat_schedule = {
     "reviews": {"task": "cases.tasks.remind_reviews", "schedule": 10 * MINUTE},
     "offers to lead": {"task": "cases.tasks.remind_lead_offers", "schedule": 10 * MINUTE},
     "assessments": {"task": "cases.tasks.remind_assessments", "schedule": 10 * MINUTE},
+    "stepping up": {"task": "cases.tasks.remind_step_ups", "schedule": 10 * MINUTE},
+    "cases closed": {"task": "cases.tasks.remind_closings", "schedule": 10 * MINUTE},
     "actions passed on": {"task": "cases.tasks.remind_pass_ons", "schedule": 10 * MINUTE},
     "advice": {"task": "cases.tasks.remind_advice", "schedule": 10 * MINUTE},
     "standing in": {"task": "cases.tasks.remind_deputies", "schedule": 10 * MINUTE},

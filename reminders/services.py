@@ -156,3 +156,8 @@ def mark_seen(*, ids: Iterable[int], by: Any) -> int:
 def untell(*, key: str) -> int:
     """What was to be told of this occasion has become untrue: it leaves everybody's list. Return how many had it."""
     return Reminder.objects.filter(key=key, seen_at=None).update(seen_at=timezone.now())
+
+
+def untell_all(*, keys: str) -> int:
+    """The same of all occasions whose keys begin so."""
+    return Reminder.objects.filter(key__startswith=keys, seen_at=None).update(seen_at=timezone.now())

@@ -21,6 +21,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "api:team", "message_write", "api:messages", "assessment", "assessment_write", "assessment_copy",
         "api:assessments", "api:assessment", "deputy_ask", "deputy_answer", "api:deputies_of_case", "advice_ask",
         "advice_answer", "api:advice", "api:advice_of_case", "plan_copy", "action_goal",
+        "later_check", "closing_complete", "api:closures", "api:closures_of_case", "api:checks",
         # In the same words, on purpose: whoever reads the copy must not learn whether there is a restricted note.
         "restricted_note", "restricted_note_write", "note_readers", "api:note", "api:notes",
     ),
@@ -41,6 +42,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "wishes_revise", "api:agreement", "api:agreements",
     ),
     "Recorded or read a decision about sharing information": (
+        "case_step_up", "step_up_summary", "step_up_answer", "api:step_ups",
         "sharing_decide", "sharing_decision", "sharing_decisions", "sharing_decision_record", "case_settle",
         "api:sharing_decision", "api:sharing_decisions",
     ),

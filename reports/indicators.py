@@ -38,13 +38,14 @@ class Days:
 def reviews(centre: Centre, since: date, until: date, on: date) -> dict[str, int]:
     """The reviews that fell due in the period, by what became of them up to `on`."""
     due = Review.objects.filter(case__centre=centre, due_on__range=(since, until))
-    still_open = Q(held_on=None, case__status=CaseStatus.OPEN)
+    unheld = Q(held_on=None, missed_on=None)
+    still_open = unheld & Q(case__status=CaseStatus.OPEN)
     return due.aggregate(
         on_time=Count("pk", filter=Q(held_on__lte=F("due_on"))),
         late=Count("pk", filter=Q(held_on__gt=F("due_on"))),
-        overdue=Count("pk", filter=still_open & Q(due_on__lt=on)),
+        overdue=Count("pk", filter=(still_open & Q(due_on__lt=on)) | ~Q(missed_on=None)),
         to_come=Count("pk", filter=still_open & Q(due_on__gte=on)),
-        closed=Count("pk", filter=Q(held_on=None) & ~Q(case__status=CaseStatus.OPEN)),
+        closed=Count("pk", filter=unheld & ~Q(case__status=CaseStatus.OPEN)),
     )
 
 

@@ -59,6 +59,8 @@ BELONGS: dict[str, str | Rows] = {
     "cases.EmergencyAttempt": Rows(f"by_id = {{me}} OR {COLLEAGUES.format(column='by_id')}"),
     "cases.BreakGlass": "case",
     "cases.Assessment": "case",
+    "cases.Closure": "case",
+    "cases.SteppingUp": "case",
     "cases.Goal": "case",
     "cases.Action": "centre",
     "cases.PassOn": "action",

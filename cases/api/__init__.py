@@ -6,6 +6,7 @@ from cases.api.advice import AdviceViewSet
 from cases.api.around import OtherViewSet
 from cases.api.assessment import AssessmentViewSet
 from cases.api.case import CaseViewSet
+from cases.api.closing import ClosureViewSet
 from cases.api.deputy import DeputyViewSet
 from cases.api.emergency import BreakGlassViewSet
 from cases.api.handover import BriefingViewSet, PassOnViewSet
@@ -14,6 +15,7 @@ from cases.api.notes import RestrictedNoteViewSet
 from cases.api.plan import ActionViewSet, GoalViewSet
 from cases.api.record import ContactViewSet, OfferViewSet
 from cases.api.review import ReviewViewSet
+from cases.api.stepping import SteppingUpViewSet
 from cases.api.team import TeamViewSet
 from cases.api.visits import VisitViewSet
 
@@ -29,6 +31,8 @@ def register(router: BaseRouter) -> None:
     router.register("briefings", BriefingViewSet, basename="briefing")
     router.register("deputies", DeputyViewSet, basename="deputy")
     router.register("contacts", ContactViewSet, basename="contact")
+    router.register("closures", ClosureViewSet, basename="closure")
+    router.register("step-ups", SteppingUpViewSet, basename="step-up")
     router.register("goals", GoalViewSet, basename="goal")
     router.register("team", TeamViewSet, basename="team-member")
     router.register("notes", RestrictedNoteViewSet, basename="note")

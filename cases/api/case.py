@@ -13,6 +13,7 @@ from cases.api import inputs
 from cases.api.advice import AdviceOfCase
 from cases.api.around import MessagesOfCase, OthersOfCase
 from cases.api.assessment import AssessmentsOfCase
+from cases.api.closing import ClosingOfCase
 from cases.api.deputy import DeputiesOfCase
 from cases.api.lead import LeadOfCase
 from cases.api.notes import NotesOfCase
@@ -20,6 +21,7 @@ from cases.api.plan import PlanOfCase
 from cases.api.record import RecordOfCase
 from cases.api.review import ReviewsOfCase
 from cases.api.sharing import SharingOfCase
+from cases.api.stepping import SteppingUpOfCase
 from cases.api.team import PeopleOfCase
 from cases.api.visits import VisitsOfCase
 from cases.who import who_can_see
@@ -39,6 +41,8 @@ class CaseViewSet(
     NotesOfCase,
     AdviceOfCase,
     VisitsOfCase,
+    ClosingOfCase,
+    SteppingUpOfCase,
     viewsets.ReadOnlyModelViewSet,
 ):
     """The cases you may open."""
@@ -73,15 +77,3 @@ class CaseViewSet(
     def tier(self, request: Request, pk: str) -> Response:
         """Change the tier of need."""
         return self._done(request, services.change_tier, inputs.TierInput)
-
-    @extend_schema(request=inputs.CloseInput)
-    @action(detail=True, methods=["post"])
-    def close(self, request: Request, pk: str) -> Response:
-        """Close with an outcome. 204 if you no longer see the case then."""
-        return self._done(request, services.close_case, inputs.CloseInput)
-
-    @extend_schema(request=inputs.ReasonInput)
-    @action(detail=True, methods=["post"])
-    def reopen(self, request: Request, pk: str) -> Response:
-        """Open a closed case again."""
-        return self._done(request, services.reopen_case, inputs.ReasonInput)

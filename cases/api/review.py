@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from audit.services import record_reads
 from cases import serializers, services
 from cases.api import inputs
+from cases.api.closing import with_afterwards
 from cases.api.frame import PartOfCase
 from cases.api.steps import made, typed_about
 from cases.models import Review
@@ -59,6 +60,8 @@ class ReviewViewSet(viewsets.GenericViewSet):
         review = self.get_object()
         facts = typed_about(request, inputs.ReviewInput, family=review.case.family)
         facts |= said_at_review(facts)
+        after = facts.pop("afterwards")
+        facts |= with_afterwards(dict(after), review.case) if after else {}
         services.hold_review(review=review, **facts, **who(request))
         held = Review.objects.with_said().get(pk=review.pk)
         return made(serializers.HeldReviewSerializer, held, 200)

@@ -3,7 +3,8 @@
 from cases.forms.advice import AdviceAnswerForm, AdviceForm
 from cases.forms.around import ContributionForm, MessageForm, OtherForm
 from cases.forms.assessment import AssessmentCopyForm, AssessmentForm
-from cases.forms.case import CaseFilterForm, CloseForm, ReasonForm, TierForm
+from cases.forms.case import CaseFilterForm, ReasonForm, TierForm
+from cases.forms.closing import CloseForm, CompleteClosingForm, LaterCheckForm, SettleCheckForm
 from cases.forms.deputy import DeputyAnswerForm, DeputyForm
 from cases.forms.emergency import EmergencyForm, EmergencyReviewForm
 from cases.forms.engagement import RefusalForm
@@ -14,6 +15,7 @@ from cases.forms.plan import ActionFinishForm, ActionForm, ActionGoalForm, GoalF
 from cases.forms.record import ContactForm, OfferAnswerForm, OfferForm, ProgressForm
 from cases.forms.review import NextReviewForm, ReviewCopyForm, ReviewForm
 from cases.forms.said import GOAL_FIELD, HelpForm, goal_fields, goals_rated, help_said
+from cases.forms.stepping import StepUpAnswerForm, StepUpForm
 from cases.forms.team import ShareForm, TeamForm
 from cases.forms.visits import VisitChangeForm, VisitForm
 
@@ -28,6 +30,7 @@ __all__ = [
     "AssessmentForm",
     "CaseFilterForm",
     "CloseForm",
+    "CompleteClosingForm",
     "ContactForm",
     "ContributionForm",
     "DeputyAnswerForm",
@@ -38,6 +41,7 @@ __all__ = [
     "GoalGiveUpForm",
     "HandOverForm",
     "HelpForm",
+    "LaterCheckForm",
     "LeadAnswerForm",
     "LeadOfferForm",
     "MessageForm",
@@ -54,7 +58,10 @@ __all__ = [
     "RefusalForm",
     "ReviewCopyForm",
     "ReviewForm",
+    "SettleCheckForm",
     "ShareForm",
+    "StepUpAnswerForm",
+    "StepUpForm",
     "TeamForm",
     "TierForm",
     "VisitChangeForm",

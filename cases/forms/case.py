@@ -1,42 +1,9 @@
 """The shape of what is typed about a case as a whole."""
 
-from typing import Any
-
 from django import forms
 
-from cases.forms.choices import NotTriedField
-from cases.models import Case
-from cases.status import ActionStatus, Closing
-from inputs.fields import LineField, TextField
+from inputs.fields import LineField
 from referrals.models import MEETING_TIERS, TIERS
-
-
-class CloseForm(forms.Form):
-    """The outcome, and each open action settled."""
-
-    closing = forms.ChoiceField(label="Outcome", choices=Closing.choices, widget=forms.RadioSelect)
-    closing_words = TextField(label="How did it end?", max_length=2000, help_text="The referrer will read this.")
-    not_tried_because = NotTriedField()
-
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.actions = list(case.actions.open().select_related("owner", "agency"))
-        for action in self.actions:
-            self.fields[f"action-{action.pk}"] = forms.ChoiceField(
-                label=action.what,
-                help_text=f"{action.owner.name}, {action.agency.name}",
-                choices=[
-                    (ActionStatus.DONE, "It was done"),
-                    (ActionStatus.TAKEN_BACK, "It is no longer needed"),
-                    ("open", "It stays with its owner"),
-                ],
-                widget=forms.RadioSelect,
-            )
-
-    def settled(self) -> dict[int, str]:
-        """The actions that do not stay open."""
-        answers = {action.pk: self.cleaned_data[f"action-{action.pk}"] for action in self.actions}
-        return {pk: answer for pk, answer in answers.items() if answer != "open"}
 
 
 class ReasonForm(forms.Form):

@@ -7,13 +7,14 @@ from typing import Any
 from django import forms
 
 from cases.forms.choices import CHOOSE, NotTriedField
+from cases.forms.closing import asked_afterwards, only_nothing, told_afterwards
 from cases.forms.said import RATED, HelpForm, goal_fields, goals_rated, help_said
-from cases.models import Action, Goal
+from cases.models import Action, Case, Goal
 from cases.status import HELP_QUESTIONS, WITH_FAMILY_CHOICES, Closing, ReviewDecision
 from inputs.fields import DateField, LineField, RatingField, TextField
 
 PLAIN = ("held_on", "held_where", "present", *RATED, "what_changed", "family_words", "decision", "reason",
-         "next_due_on", "closing", "closing_words", "not_tried_because")  # fmt: skip
+         "next_due_on", "closing", "closing_words", "told", "not_tried_because")  # fmt: skip
 SCALE = {"low": "as bad as can be", "high": "as good as can be"}
 
 
@@ -41,13 +42,22 @@ class ReviewForm(HelpForm):
     )
     closing_words = TextField(
         label="If the case is closed: how did it end?", max_length=2000, rows=3, required=False,
-        help_text="The referrer will read this. If it is empty, the reason above is used.",
+        help_text="If it is empty, the reason above is used.",
     )  # fmt: skip
+    told = TextField(label="What does the referrer read, if not how it ended?", max_length=2000, rows=3, required=False)
     not_tried_because = NotTriedField()
 
-    def __init__(self, *args: Any, goals: Iterable[Goal], on: date, closes: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, case: Case, goals: Iterable[Goal], on: date, closes: bool = True, **kwargs: Any
+    ) -> None:
+        """`closes`: whether whoever holds it may close the case."""
         super().__init__(*args, **kwargs)
-        if not closes:
+        self.closes = closes
+        self.people: Any = {}
+        if closes:
+            asked, self.people = asked_afterwards(case, on, required=False)
+            self.fields.update(asked)
+        else:
             self._without_closing()
         self.goals = list(goals)
         for goal in self.goals:
@@ -60,7 +70,8 @@ class ReviewForm(HelpForm):
         field: Any = self.fields["decision"]
         field.choices = [choice for choice in ReviewDecision.choices if choice[0] != ReviewDecision.CLOSE]
         field.help_text = "You stand in: whether the case is closed, the lead professional or the manager decides."
-        del self.fields["closing"], self.fields["closing_words"], self.fields["not_tried_because"]
+        for name in ("closing", "closing_words", "told", "not_tried_because"):
+            del self.fields[name]
 
     def _as_on_the_page(self) -> list[str]:
         """So that the summary of what is wrong names them in their order."""
@@ -68,11 +79,18 @@ class ReviewForm(HelpForm):
         together = [*RATED, "what_changed", "family_words", *HELP_QUESTIONS, "help_words", "not_asked_because"]
         return ["held_on", "held_where", "present", *of_goals, *together]
 
+    def clean(self) -> None:
+        """“Nothing” stands alone."""
+        if self.closes:
+            only_nothing(self)
+
     def facts(self) -> dict[str, Any]:
         """What `hold_review` takes."""
-        typed = self.cleaned_data
+        typed = dict(self.cleaned_data)
+        afterwards = told_afterwards(typed, self.people) if self.closes else None
         facts = {name: typed[name] for name in PLAIN if name in typed}
-        return {**facts, "goals": goals_rated(typed, self.goals), "help_said": help_said(typed)}
+        said = {"goals": goals_rated(typed, self.goals), "help_said": help_said(typed)}
+        return {**facts, **said, "afterwards": afterwards}
 
 
 class NextReviewForm(forms.Form):

@@ -11,161 +11,459 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0001_initial'),
+        ("cases", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NoteReader',
+            name="NoteReader",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True, verbose_name='taken away on')),
-                ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('taken_away_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateField()),
+                ("until", models.DateField(blank=True, null=True, verbose_name="taken away on")),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "taken_away_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['since', 'id'],
+                "ordering": ["since", "id"],
             },
         ),
         migrations.CreateModel(
-            name='RestrictedNote',
+            name="RestrictedNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('health', 'Health'), ('domestic_abuse', 'Domestic abuse')], max_length=14)),
-                ('words', models.TextField(max_length=5000, validators=[inputs.validators.no_control_characters])),
-                ('on', models.DateField(verbose_name='written on')),
-                ('entered_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='restricted_notes', to='cases.case')),
-                ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='cases.restrictednote')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("health", "Health"), ("domestic_abuse", "Domestic abuse")], max_length=14
+                    ),
+                ),
+                ("words", models.TextField(max_length=5000, validators=[inputs.validators.no_control_characters])),
+                ("on", models.DateField(verbose_name="written on")),
+                ("entered_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="restricted_notes", to="cases.case"
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="cases.restrictednote",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-id'],
+                "ordering": ["-on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='NoteReaderEvent',
+            name="NoteReaderEvent",
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True, verbose_name='taken away on')),
-                ('named_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cases.notereader')),
-                ('taken_away_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('note', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.restrictednote')),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("since", models.DateField()),
+                ("until", models.DateField(blank=True, null=True, verbose_name="taken away on")),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.notereader",
+                    ),
+                ),
+                (
+                    "taken_away_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "note",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.restrictednote",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='notereader',
-            name='note',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readers', to='cases.restrictednote'),
+            model_name="notereader",
+            name="note",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="readers", to="cases.restrictednote"
+            ),
         ),
         migrations.CreateModel(
-            name='RestrictedNoteEvent',
+            name="RestrictedNoteEvent",
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('health', 'Health'), ('domestic_abuse', 'Domestic abuse')], max_length=14)),
-                ('words', models.TextField(max_length=5000, validators=[inputs.validators.no_control_characters])),
-                ('on', models.DateField(verbose_name='written on')),
-                ('entered_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case')),
-                ('corrects', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.restrictednote')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cases.restrictednote')),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("health", "Health"), ("domestic_abuse", "Domestic abuse")], max_length=14
+                    ),
+                ),
+                ("words", models.TextField(max_length=5000, validators=[inputs.validators.no_control_characters])),
+                ("on", models.DateField(verbose_name="written on")),
+                ("entered_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.restrictednote",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.restrictednote",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='restrictednote',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='restricted_note_has_words'),
+            model_name="restrictednote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True), name="restricted_note_has_words"
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='restrictednote',
-            trigger=pgtrigger.compiler.Trigger(name='note_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7eda30db45a2dd9b8b898838236e411f5c3834e4', operation='UPDATE OR DELETE', pgid='pgtrigger_note_stays_1d498', table='cases_restrictednote', when='BEFORE')),
+            model_name="restrictednote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="note_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7eda30db45a2dd9b8b898838236e411f5c3834e4",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_note_stays_1d498",
+                    table="cases_restrictednote",
+                    when="BEFORE",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='restrictednote',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_restrictednoteevent" ("by_id", "case_id", "corrects_id", "entered_at", "id", "kind", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (NEW."by_id", NEW."case_id", NEW."corrects_id", NEW."entered_at", NEW."id", NEW."kind", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."words"); RETURN NULL;', hash='4f20ed7b2adf1857dd4de83bffd6a302dfd7a6e5', operation='INSERT', pgid='pgtrigger_insert_insert_8627a', table='cases_restrictednote', when='AFTER')),
+            model_name="restrictednote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_restrictednoteevent" ("by_id", "case_id", "corrects_id", "entered_at", "id", "kind", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (NEW."by_id", NEW."case_id", NEW."corrects_id", NEW."entered_at", NEW."id", NEW."kind", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."words"); RETURN NULL;',
+                    hash="4f20ed7b2adf1857dd4de83bffd6a302dfd7a6e5",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8627a",
+                    table="cases_restrictednote",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='restrictednote',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_restrictednoteevent" ("by_id", "case_id", "corrects_id", "entered_at", "id", "kind", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (NEW."by_id", NEW."case_id", NEW."corrects_id", NEW."entered_at", NEW."id", NEW."kind", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."words"); RETURN NULL;', hash='e64b9e4781700233ddc30bdf05674d6a3dc7908a', operation='UPDATE', pgid='pgtrigger_update_update_59dd3', table='cases_restrictednote', when='AFTER')),
+            model_name="restrictednote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_restrictednoteevent" ("by_id", "case_id", "corrects_id", "entered_at", "id", "kind", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (NEW."by_id", NEW."case_id", NEW."corrects_id", NEW."entered_at", NEW."id", NEW."kind", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."words"); RETURN NULL;',
+                    hash="e64b9e4781700233ddc30bdf05674d6a3dc7908a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_59dd3",
+                    table="cases_restrictednote",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='restrictednote',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_restrictednoteevent" ("by_id", "case_id", "corrects_id", "entered_at", "id", "kind", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (OLD."by_id", OLD."case_id", OLD."corrects_id", OLD."entered_at", OLD."id", OLD."kind", OLD."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."words"); RETURN NULL;', hash='bd6a94cff38dbf5579834daa52c95c42cc21b2a3', operation='DELETE', pgid='pgtrigger_delete_delete_6ee20', table='cases_restrictednote', when='AFTER')),
+            model_name="restrictednote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_restrictednoteevent" ("by_id", "case_id", "corrects_id", "entered_at", "id", "kind", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (OLD."by_id", OLD."case_id", OLD."corrects_id", OLD."entered_at", OLD."id", OLD."kind", OLD."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."words"); RETURN NULL;',
+                    hash="bd6a94cff38dbf5579834daa52c95c42cc21b2a3",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_6ee20",
+                    table="cases_restrictednote",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='notereaderevent',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='383193cdb3db79e02d7ad0c770d82a27beacd8f7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_b586b', table='cases_notereaderevent', when='BEFORE')),
+            model_name="notereaderevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=audit.triggers.FirmTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="383193cdb3db79e02d7ad0c770d82a27beacd8f7",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_b586b",
+                    table="cases_notereaderevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='notereaderevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='78cbcb492b07a6953eb06b3266f7aa3935460c2c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bd2a1', table='cases_notereaderevent', when='BEFORE')),
+            model_name="notereaderevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="78cbcb492b07a6953eb06b3266f7aa3935460c2c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_bd2a1",
+                    table="cases_notereaderevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='notereader',
-            index=models.Index(condition=models.Q(('until', None)), fields=['user', 'note'], name='note_reader_by_person'),
+            model_name="notereader",
+            index=models.Index(
+                condition=models.Q(("until", None)), fields=["user", "note"], name="note_reader_by_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notereader',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('note', 'user'), name='note_reader_once_per_note'),
+            model_name="notereader",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)), fields=("note", "user"), name="note_reader_once_per_note"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notereader',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_away_by', None), ('until', None)), models.Q(('taken_away_by__isnull', False), ('until__gte', models.F('since'))), _connector='OR'), name='note_reader_taken_away_by_somebody'),
+            model_name="notereader",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("taken_away_by", None), ("until", None)),
+                    models.Q(("taken_away_by__isnull", False), ("until__gte", models.F("since"))),
+                    _connector="OR",
+                ),
+                name="note_reader_taken_away_by_somebody",
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='notereader',
-            trigger=pgtrigger.compiler.Trigger(name='readers_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='502d389089d0b58adac3cdab297891e4fcc37dce', operation='DELETE', pgid='pgtrigger_readers_stay_7820e', table='cases_notereader', when='BEFORE')),
+            model_name="notereader",
+            trigger=pgtrigger.compiler.Trigger(
+                name="readers_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="502d389089d0b58adac3cdab297891e4fcc37dce",
+                    operation="DELETE",
+                    pgid="pgtrigger_readers_stay_7820e",
+                    table="cases_notereader",
+                    when="BEFORE",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='notereader',
-            trigger=pgtrigger.compiler.Trigger(name='named_as_they_were', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."note_id" IS DISTINCT FROM (NEW."note_id") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id") OR OLD."since" IS DISTINCT FROM (NEW."since") OR OLD."named_by_id" IS DISTINCT FROM (NEW."named_by_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='7f470260fc4f6bcd2e8993429768e24780a84eba', operation='UPDATE', pgid='pgtrigger_named_as_they_were_5b99b', table='cases_notereader', when='BEFORE')),
+            model_name="notereader",
+            trigger=pgtrigger.compiler.Trigger(
+                name="named_as_they_were",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."note_id" IS DISTINCT FROM (NEW."note_id") OR OLD."user_id" IS DISTINCT FROM (NEW."user_id") OR OLD."since" IS DISTINCT FROM (NEW."since") OR OLD."named_by_id" IS DISTINCT FROM (NEW."named_by_id"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="7f470260fc4f6bcd2e8993429768e24780a84eba",
+                    operation="UPDATE",
+                    pgid="pgtrigger_named_as_they_were_5b99b",
+                    table="cases_notereader",
+                    when="BEFORE",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='notereader',
-            trigger=pgtrigger.compiler.Trigger(name='taken_away_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."until" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='5b8ced9c059f1ce304e63de91d8a725ab70b919b', operation='UPDATE', pgid='pgtrigger_taken_away_once_4ac9f', table='cases_notereader', when='BEFORE')),
+            model_name="notereader",
+            trigger=pgtrigger.compiler.Trigger(
+                name="taken_away_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."until" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="5b8ced9c059f1ce304e63de91d8a725ab70b919b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_taken_away_once_4ac9f",
+                    table="cases_notereader",
+                    when="BEFORE",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='notereader',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_notereaderevent" ("id", "named_by_id", "note_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "taken_away_by_id", "until", "user_id") VALUES (NEW."id", NEW."named_by_id", NEW."note_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."since", NEW."taken_away_by_id", NEW."until", NEW."user_id"); RETURN NULL;', hash='93d026d2889771584be5ae0f93349b66f003c865', operation='INSERT', pgid='pgtrigger_insert_insert_a081a', table='cases_notereader', when='AFTER')),
+            model_name="notereader",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_notereaderevent" ("id", "named_by_id", "note_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "taken_away_by_id", "until", "user_id") VALUES (NEW."id", NEW."named_by_id", NEW."note_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."since", NEW."taken_away_by_id", NEW."until", NEW."user_id"); RETURN NULL;',
+                    hash="93d026d2889771584be5ae0f93349b66f003c865",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a081a",
+                    table="cases_notereader",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='notereader',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_notereaderevent" ("id", "named_by_id", "note_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "taken_away_by_id", "until", "user_id") VALUES (NEW."id", NEW."named_by_id", NEW."note_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."since", NEW."taken_away_by_id", NEW."until", NEW."user_id"); RETURN NULL;', hash='f1128b91023ddf35e652d0f92ef3557b053105a1', operation='UPDATE', pgid='pgtrigger_update_update_0ee33', table='cases_notereader', when='AFTER')),
+            model_name="notereader",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_notereaderevent" ("id", "named_by_id", "note_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "taken_away_by_id", "until", "user_id") VALUES (NEW."id", NEW."named_by_id", NEW."note_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."since", NEW."taken_away_by_id", NEW."until", NEW."user_id"); RETURN NULL;',
+                    hash="f1128b91023ddf35e652d0f92ef3557b053105a1",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0ee33",
+                    table="cases_notereader",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='notereader',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_notereaderevent" ("id", "named_by_id", "note_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "taken_away_by_id", "until", "user_id") VALUES (OLD."id", OLD."named_by_id", OLD."note_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."since", OLD."taken_away_by_id", OLD."until", OLD."user_id"); RETURN NULL;', hash='5be9f0603667c1813d39369ceb221072a62a2bbb', operation='DELETE', pgid='pgtrigger_delete_delete_ca285', table='cases_notereader', when='AFTER')),
+            model_name="notereader",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_notereaderevent" ("id", "named_by_id", "note_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "taken_away_by_id", "until", "user_id") VALUES (OLD."id", OLD."named_by_id", OLD."note_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."since", OLD."taken_away_by_id", OLD."until", OLD."user_id"); RETURN NULL;',
+                    hash="5be9f0603667c1813d39369ceb221072a62a2bbb",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_ca285",
+                    table="cases_notereader",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='restrictednoteevent',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='a59ea093310ba753e152efd2c51d1eae4da60a92', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_b2b31', table='cases_restrictednoteevent', when='BEFORE')),
+            model_name="restrictednoteevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=audit.triggers.FirmTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="a59ea093310ba753e152efd2c51d1eae4da60a92",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_b2b31",
+                    table="cases_restrictednoteevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='restrictednoteevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7d9d5403e2188e92ad18d48db4a02b621079f239', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_27686', table='cases_restrictednoteevent', when='BEFORE')),
+            model_name="restrictednoteevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7d9d5403e2188e92ad18d48db4a02b621079f239",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_27686",
+                    table="cases_restrictednoteevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -18,320 +18,910 @@ def say_that_it_was_not_recorded(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0003_contacts'),
+        ("cases", "0003_contacts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='GoalRating',
+            name="GoalRating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('family_rating', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)])),
-                ('no_rating_because', models.CharField(blank=True, max_length=200, validators=[inputs.validators.no_control_characters])),
-                ('worker_rating', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(10)])),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "family_rating",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)]
+                    ),
+                ),
+                (
+                    "no_rating_because",
+                    models.CharField(blank=True, max_length=200, validators=[inputs.validators.no_control_characters]),
+                ),
+                (
+                    "worker_rating",
+                    models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(10)]),
+                ),
             ],
             options={
-                'ordering': ['goal__set_on', 'goal_id'],
+                "ordering": ["goal__set_on", "goal_id"],
             },
         ),
         migrations.CreateModel(
-            name='GoalRatingEvent',
+            name="GoalRatingEvent",
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('family_rating', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)])),
-                ('no_rating_because', models.CharField(blank=True, max_length=200, validators=[inputs.validators.no_control_characters])),
-                ('worker_rating', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(10)])),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "family_rating",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)]
+                    ),
+                ),
+                (
+                    "no_rating_because",
+                    models.CharField(blank=True, max_length=200, validators=[inputs.validators.no_control_characters]),
+                ),
+                (
+                    "worker_rating",
+                    models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(10)]),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='HelpAsked',
+            name="HelpAsked",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('staff', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'No, not at all'), (2, 'Not much'), (3, 'Partly'), (4, 'Mostly'), (5, 'Yes, very much')], null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Do you get on well with the people who help you?')),
-                ('needs_met', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'No, not at all'), (2, 'Not much'), (3, 'Partly'), (4, 'Mostly'), (5, 'Yes, very much')], null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Do you get the help that your family needs?')),
-                ('not_alone', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'No, not at all'), (2, 'Not much'), (3, 'Partly'), (4, 'Mostly'), (5, 'Yes, very much')], null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Do you feel less alone with everything?')),
-                ('information', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'No, not at all'), (2, 'Not much'), (3, 'Partly'), (4, 'Mostly'), (5, 'Yes, very much')], null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Do you know what help there is, and how to get it?')),
-                ('satisfaction', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'No, not at all'), (2, 'Not much'), (3, 'Partly'), (4, 'Mostly'), (5, 'Yes, very much')], null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Are you happy with the help?')),
-                ('involvement', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'No, not at all'), (2, 'Not much'), (3, 'Partly'), (4, 'Mostly'), (5, 'Yes, very much')], null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Do you have a say in what is done?')),
-                ('words', models.CharField(blank=True, max_length=300, validators=[inputs.validators.no_control_characters], verbose_name="in the family's words")),
-                ('not_asked_because', models.CharField(blank=True, max_length=200, validators=[inputs.validators.no_control_characters])),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "staff",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "No, not at all"),
+                            (2, "Not much"),
+                            (3, "Partly"),
+                            (4, "Mostly"),
+                            (5, "Yes, very much"),
+                        ],
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Do you get on well with the people who help you?",
+                    ),
+                ),
+                (
+                    "needs_met",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "No, not at all"),
+                            (2, "Not much"),
+                            (3, "Partly"),
+                            (4, "Mostly"),
+                            (5, "Yes, very much"),
+                        ],
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Do you get the help that your family needs?",
+                    ),
+                ),
+                (
+                    "not_alone",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "No, not at all"),
+                            (2, "Not much"),
+                            (3, "Partly"),
+                            (4, "Mostly"),
+                            (5, "Yes, very much"),
+                        ],
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Do you feel less alone with everything?",
+                    ),
+                ),
+                (
+                    "information",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "No, not at all"),
+                            (2, "Not much"),
+                            (3, "Partly"),
+                            (4, "Mostly"),
+                            (5, "Yes, very much"),
+                        ],
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Do you know what help there is, and how to get it?",
+                    ),
+                ),
+                (
+                    "satisfaction",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "No, not at all"),
+                            (2, "Not much"),
+                            (3, "Partly"),
+                            (4, "Mostly"),
+                            (5, "Yes, very much"),
+                        ],
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Are you happy with the help?",
+                    ),
+                ),
+                (
+                    "involvement",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "No, not at all"),
+                            (2, "Not much"),
+                            (3, "Partly"),
+                            (4, "Mostly"),
+                            (5, "Yes, very much"),
+                        ],
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Do you have a say in what is done?",
+                    ),
+                ),
+                (
+                    "words",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        validators=[inputs.validators.no_control_characters],
+                        verbose_name="in the family's words",
+                    ),
+                ),
+                (
+                    "not_asked_because",
+                    models.CharField(blank=True, max_length=200, validators=[inputs.validators.no_control_characters]),
+                ),
             ],
             options={
-                'verbose_name_plural': 'help asked',
+                "verbose_name_plural": "help asked",
             },
         ),
         migrations.CreateModel(
-            name='HelpAskedEvent',
+            name="HelpAskedEvent",
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('staff', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'No, not at all'), (2, 'Not much'), (3, 'Partly'), (4, 'Mostly'), (5, 'Yes, very much')], null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Do you get on well with the people who help you?')),
-                ('needs_met', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'No, not at all'), (2, 'Not much'), (3, 'Partly'), (4, 'Mostly'), (5, 'Yes, very much')], null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Do you get the help that your family needs?')),
-                ('not_alone', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'No, not at all'), (2, 'Not much'), (3, 'Partly'), (4, 'Mostly'), (5, 'Yes, very much')], null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Do you feel less alone with everything?')),
-                ('information', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'No, not at all'), (2, 'Not much'), (3, 'Partly'), (4, 'Mostly'), (5, 'Yes, very much')], null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Do you know what help there is, and how to get it?')),
-                ('satisfaction', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'No, not at all'), (2, 'Not much'), (3, 'Partly'), (4, 'Mostly'), (5, 'Yes, very much')], null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Are you happy with the help?')),
-                ('involvement', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'No, not at all'), (2, 'Not much'), (3, 'Partly'), (4, 'Mostly'), (5, 'Yes, very much')], null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Do you have a say in what is done?')),
-                ('words', models.CharField(blank=True, max_length=300, validators=[inputs.validators.no_control_characters], verbose_name="in the family's words")),
-                ('not_asked_because', models.CharField(blank=True, max_length=200, validators=[inputs.validators.no_control_characters])),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "staff",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "No, not at all"),
+                            (2, "Not much"),
+                            (3, "Partly"),
+                            (4, "Mostly"),
+                            (5, "Yes, very much"),
+                        ],
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Do you get on well with the people who help you?",
+                    ),
+                ),
+                (
+                    "needs_met",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "No, not at all"),
+                            (2, "Not much"),
+                            (3, "Partly"),
+                            (4, "Mostly"),
+                            (5, "Yes, very much"),
+                        ],
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Do you get the help that your family needs?",
+                    ),
+                ),
+                (
+                    "not_alone",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "No, not at all"),
+                            (2, "Not much"),
+                            (3, "Partly"),
+                            (4, "Mostly"),
+                            (5, "Yes, very much"),
+                        ],
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Do you feel less alone with everything?",
+                    ),
+                ),
+                (
+                    "information",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "No, not at all"),
+                            (2, "Not much"),
+                            (3, "Partly"),
+                            (4, "Mostly"),
+                            (5, "Yes, very much"),
+                        ],
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Do you know what help there is, and how to get it?",
+                    ),
+                ),
+                (
+                    "satisfaction",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "No, not at all"),
+                            (2, "Not much"),
+                            (3, "Partly"),
+                            (4, "Mostly"),
+                            (5, "Yes, very much"),
+                        ],
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Are you happy with the help?",
+                    ),
+                ),
+                (
+                    "involvement",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "No, not at all"),
+                            (2, "Not much"),
+                            (3, "Partly"),
+                            (4, "Mostly"),
+                            (5, "Yes, very much"),
+                        ],
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="Do you have a say in what is done?",
+                    ),
+                ),
+                (
+                    "words",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        validators=[inputs.validators.no_control_characters],
+                        verbose_name="in the family's words",
+                    ),
+                ),
+                (
+                    "not_asked_because",
+                    models.CharField(blank=True, max_length=200, validators=[inputs.validators.no_control_characters]),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='goal',
-            name='insert_insert',
+            model_name="goal",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='goal',
-            name='update_update',
+            model_name="goal",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='goal',
-            name='delete_delete',
+            model_name="goal",
+            name="delete_delete",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='review',
-            name='insert_insert',
+            model_name="review",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='review',
-            name='update_update',
+            model_name="review",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='review',
-            name='delete_delete',
+            model_name="review",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='goal',
-            name='given_up_because',
+            model_name="goal",
+            name="given_up_because",
             field=models.CharField(blank=True, max_length=300, validators=[inputs.validators.no_control_characters]),
         ),
         migrations.AddField(
-            model_name='goal',
-            name='given_up_on',
+            model_name="goal",
+            name="given_up_on",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='goal',
-            name='start_rating',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)]),
+            model_name="goal",
+            name="start_rating",
+            field=models.PositiveSmallIntegerField(
+                blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)]
+            ),
         ),
         migrations.AddField(
-            model_name='goal',
-            name='target_rating',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)]),
+            model_name="goal",
+            name="target_rating",
+            field=models.PositiveSmallIntegerField(
+                blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)]
+            ),
         ),
         migrations.AddField(
-            model_name='goalevent',
-            name='given_up_because',
+            model_name="goalevent",
+            name="given_up_because",
             field=models.CharField(blank=True, max_length=300, validators=[inputs.validators.no_control_characters]),
         ),
         migrations.AddField(
-            model_name='goalevent',
-            name='given_up_on',
+            model_name="goalevent",
+            name="given_up_on",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='goalevent',
-            name='start_rating',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)]),
+            model_name="goalevent",
+            name="start_rating",
+            field=models.PositiveSmallIntegerField(
+                blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)]
+            ),
         ),
         migrations.AddField(
-            model_name='goalevent',
-            name='target_rating',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)]),
+            model_name="goalevent",
+            name="target_rating",
+            field=models.PositiveSmallIntegerField(
+                blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)]
+            ),
         ),
         migrations.AddField(
-            model_name='review',
-            name='held_where',
-            field=models.CharField(blank=True, choices=[('home', "At the family's home"), ('centre', 'At the centre'), ('call', 'By telephone or video'), ('other', 'Somewhere else'), ('meeting', 'At the meeting of the agencies'), ('not_recorded', 'Not recorded')], max_length=12),
+            model_name="review",
+            name="held_where",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("home", "At the family's home"),
+                    ("centre", "At the centre"),
+                    ("call", "By telephone or video"),
+                    ("other", "Somewhere else"),
+                    ("meeting", "At the meeting of the agencies"),
+                    ("not_recorded", "Not recorded"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.AddField(
-            model_name='review',
-            name='present',
-            field=models.CharField(blank=True, max_length=300, validators=[inputs.validators.no_control_characters], verbose_name='who was there'),
+            model_name="review",
+            name="present",
+            field=models.CharField(
+                blank=True,
+                max_length=300,
+                validators=[inputs.validators.no_control_characters],
+                verbose_name="who was there",
+            ),
         ),
         migrations.AddField(
-            model_name='reviewevent',
-            name='held_where',
-            field=models.CharField(blank=True, choices=[('home', "At the family's home"), ('centre', 'At the centre'), ('call', 'By telephone or video'), ('other', 'Somewhere else'), ('meeting', 'At the meeting of the agencies'), ('not_recorded', 'Not recorded')], max_length=12),
+            model_name="reviewevent",
+            name="held_where",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("home", "At the family's home"),
+                    ("centre", "At the centre"),
+                    ("call", "By telephone or video"),
+                    ("other", "Somewhere else"),
+                    ("meeting", "At the meeting of the agencies"),
+                    ("not_recorded", "Not recorded"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.AddField(
-            model_name='reviewevent',
-            name='present',
-            field=models.CharField(blank=True, max_length=300, validators=[inputs.validators.no_control_characters], verbose_name='who was there'),
+            model_name="reviewevent",
+            name="present",
+            field=models.CharField(
+                blank=True,
+                max_length=300,
+                validators=[inputs.validators.no_control_characters],
+                verbose_name="who was there",
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='goal',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_goalevent" ("case_id", "given_up_because", "given_up_on", "id", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached_on", "set_by_id", "set_on", "start_rating", "target_rating", "words") VALUES (NEW."case_id", NEW."given_up_because", NEW."given_up_on", NEW."id", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reached_on", NEW."set_by_id", NEW."set_on", NEW."start_rating", NEW."target_rating", NEW."words"); RETURN NULL;', hash='8cbabd583654540651961c1cab956dbccb004005', operation='INSERT', pgid='pgtrigger_insert_insert_0935e', table='cases_goal', when='AFTER')),
+            model_name="goal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_goalevent" ("case_id", "given_up_because", "given_up_on", "id", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached_on", "set_by_id", "set_on", "start_rating", "target_rating", "words") VALUES (NEW."case_id", NEW."given_up_because", NEW."given_up_on", NEW."id", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reached_on", NEW."set_by_id", NEW."set_on", NEW."start_rating", NEW."target_rating", NEW."words"); RETURN NULL;',
+                    hash="8cbabd583654540651961c1cab956dbccb004005",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_0935e",
+                    table="cases_goal",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='goal',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_goalevent" ("case_id", "given_up_because", "given_up_on", "id", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached_on", "set_by_id", "set_on", "start_rating", "target_rating", "words") VALUES (NEW."case_id", NEW."given_up_because", NEW."given_up_on", NEW."id", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reached_on", NEW."set_by_id", NEW."set_on", NEW."start_rating", NEW."target_rating", NEW."words"); RETURN NULL;', hash='593c4fd8082ca94045eba6bd0ff027e7556612c5', operation='UPDATE', pgid='pgtrigger_update_update_ef2a9', table='cases_goal', when='AFTER')),
+            model_name="goal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_goalevent" ("case_id", "given_up_because", "given_up_on", "id", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached_on", "set_by_id", "set_on", "start_rating", "target_rating", "words") VALUES (NEW."case_id", NEW."given_up_because", NEW."given_up_on", NEW."id", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reached_on", NEW."set_by_id", NEW."set_on", NEW."start_rating", NEW."target_rating", NEW."words"); RETURN NULL;',
+                    hash="593c4fd8082ca94045eba6bd0ff027e7556612c5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ef2a9",
+                    table="cases_goal",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='goal',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_goalevent" ("case_id", "given_up_because", "given_up_on", "id", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached_on", "set_by_id", "set_on", "start_rating", "target_rating", "words") VALUES (OLD."case_id", OLD."given_up_because", OLD."given_up_on", OLD."id", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reached_on", OLD."set_by_id", OLD."set_on", OLD."start_rating", OLD."target_rating", OLD."words"); RETURN NULL;', hash='5f0c32a277e51c58944acf70ee8b592554389eb0', operation='DELETE', pgid='pgtrigger_delete_delete_1b34d', table='cases_goal', when='AFTER')),
+            model_name="goal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_goalevent" ("case_id", "given_up_because", "given_up_on", "id", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached_on", "set_by_id", "set_on", "start_rating", "target_rating", "words") VALUES (OLD."case_id", OLD."given_up_because", OLD."given_up_on", OLD."id", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reached_on", OLD."set_by_id", OLD."set_on", OLD."start_rating", OLD."target_rating", OLD."words"); RETURN NULL;',
+                    hash="5f0c32a277e51c58944acf70ee8b592554389eb0",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_1b34d",
+                    table="cases_goal",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_reviewevent" ("case_id", "decision", "due_on", "family_rating", "family_words", "held_by_id", "held_on", "held_where", "id", "no_rating_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "reason", "what_changed", "worker_rating") VALUES (NEW."case_id", NEW."decision", NEW."due_on", NEW."family_rating", NEW."family_words", NEW."held_by_id", NEW."held_on", NEW."held_where", NEW."id", NEW."no_rating_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."present", NEW."reason", NEW."what_changed", NEW."worker_rating"); RETURN NULL;', hash='11da0850608a77485eb790da7b09c1487671e5af', operation='INSERT', pgid='pgtrigger_insert_insert_2fd1e', table='cases_review', when='AFTER')),
+            model_name="review",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_reviewevent" ("case_id", "decision", "due_on", "family_rating", "family_words", "held_by_id", "held_on", "held_where", "id", "no_rating_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "reason", "what_changed", "worker_rating") VALUES (NEW."case_id", NEW."decision", NEW."due_on", NEW."family_rating", NEW."family_words", NEW."held_by_id", NEW."held_on", NEW."held_where", NEW."id", NEW."no_rating_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."present", NEW."reason", NEW."what_changed", NEW."worker_rating"); RETURN NULL;',
+                    hash="11da0850608a77485eb790da7b09c1487671e5af",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_2fd1e",
+                    table="cases_review",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_reviewevent" ("case_id", "decision", "due_on", "family_rating", "family_words", "held_by_id", "held_on", "held_where", "id", "no_rating_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "reason", "what_changed", "worker_rating") VALUES (NEW."case_id", NEW."decision", NEW."due_on", NEW."family_rating", NEW."family_words", NEW."held_by_id", NEW."held_on", NEW."held_where", NEW."id", NEW."no_rating_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."present", NEW."reason", NEW."what_changed", NEW."worker_rating"); RETURN NULL;', hash='667420d714234d98ac77ad4bd9cf8e4b4360b8fc', operation='UPDATE', pgid='pgtrigger_update_update_533d1', table='cases_review', when='AFTER')),
+            model_name="review",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_reviewevent" ("case_id", "decision", "due_on", "family_rating", "family_words", "held_by_id", "held_on", "held_where", "id", "no_rating_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "reason", "what_changed", "worker_rating") VALUES (NEW."case_id", NEW."decision", NEW."due_on", NEW."family_rating", NEW."family_words", NEW."held_by_id", NEW."held_on", NEW."held_where", NEW."id", NEW."no_rating_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."present", NEW."reason", NEW."what_changed", NEW."worker_rating"); RETURN NULL;',
+                    hash="667420d714234d98ac77ad4bd9cf8e4b4360b8fc",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_533d1",
+                    table="cases_review",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_reviewevent" ("case_id", "decision", "due_on", "family_rating", "family_words", "held_by_id", "held_on", "held_where", "id", "no_rating_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "reason", "what_changed", "worker_rating") VALUES (OLD."case_id", OLD."decision", OLD."due_on", OLD."family_rating", OLD."family_words", OLD."held_by_id", OLD."held_on", OLD."held_where", OLD."id", OLD."no_rating_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."present", OLD."reason", OLD."what_changed", OLD."worker_rating"); RETURN NULL;', hash='096c6d7bd474ee7cb6cb0ac958f9d4444cbed04f', operation='DELETE', pgid='pgtrigger_delete_delete_b9242', table='cases_review', when='AFTER')),
+            model_name="review",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_reviewevent" ("case_id", "decision", "due_on", "family_rating", "family_words", "held_by_id", "held_on", "held_where", "id", "no_rating_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "reason", "what_changed", "worker_rating") VALUES (OLD."case_id", OLD."decision", OLD."due_on", OLD."family_rating", OLD."family_words", OLD."held_by_id", OLD."held_on", OLD."held_where", OLD."id", OLD."no_rating_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."present", OLD."reason", OLD."what_changed", OLD."worker_rating"); RETURN NULL;',
+                    hash="096c6d7bd474ee7cb6cb0ac958f9d4444cbed04f",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b9242",
+                    table="cases_review",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.RunPython(say_that_it_was_not_recorded, migrations.RunPython.noop),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('start_rating', None), ('target_rating', None)), models.Q(('start_rating__isnull', False), ('target_rating__isnull', False), ('target_rating__gte', models.F('start_rating')), ('target_rating__lte', 10)), _connector='OR'), name='goal_ratings_0_to_10_target_not_below_start'),
+            model_name="goal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("start_rating", None), ("target_rating", None)),
+                    models.Q(
+                        ("start_rating__isnull", False),
+                        ("target_rating__isnull", False),
+                        ("target_rating__gte", models.F("start_rating")),
+                        ("target_rating__lte", 10),
+                    ),
+                    _connector="OR",
+                ),
+                name="goal_ratings_0_to_10_target_not_below_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_up_because', ''), ('given_up_on', None)), models.Q(('given_up_on__isnull', False), ('reached_on', None), models.Q(('given_up_because', ''), _negated=True)), _connector='OR'), name='goal_given_up_says_why_and_is_not_reached'),
+            model_name="goal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("given_up_because", ""), ("given_up_on", None)),
+                    models.Q(
+                        ("given_up_on__isnull", False),
+                        ("reached_on", None),
+                        models.Q(("given_up_because", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="goal_given_up_says_why_and_is_not_reached",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('held_on', None), models.Q(('held_where', ''), _negated=True), _connector='OR'), name='review_held_says_where'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("held_on", None), models.Q(("held_where", ""), _negated=True), _connector="OR"),
+                name="review_held_says_where",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('held_where__in', ['', 'meeting', 'not_recorded']), models.Q(('present', ''), _negated=True), _connector='OR'), name='review_with_the_family_says_who_was_there'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("held_where__in", ["", "meeting", "not_recorded"]),
+                    models.Q(("present", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="review_with_the_family_says_who_was_there",
+            ),
         ),
         migrations.AddField(
-            model_name='goalrating',
-            name='goal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='cases.goal'),
+            model_name="goalrating",
+            name="goal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="ratings", to="cases.goal"
+            ),
         ),
         migrations.AddField(
-            model_name='goalrating',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goal_ratings', to='cases.review'),
+            model_name="goalrating",
+            name="review",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="goal_ratings", to="cases.review"
+            ),
         ),
         migrations.AddField(
-            model_name='goalratingevent',
-            name='goal',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.goal'),
+            model_name="goalratingevent",
+            name="goal",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="cases.goal",
+            ),
         ),
         migrations.AddField(
-            model_name='goalratingevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cases.goalrating'),
+            model_name="goalratingevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="cases.goalrating",
+            ),
         ),
         migrations.AddField(
-            model_name='goalratingevent',
-            name='review',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.review'),
+            model_name="goalratingevent",
+            name="review",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="cases.review",
+            ),
         ),
         migrations.AddField(
-            model_name='helpasked',
-            name='review',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='help_asked', to='cases.review'),
+            model_name="helpasked",
+            name="review",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="help_asked", to="cases.review"
+            ),
         ),
         migrations.AddField(
-            model_name='helpaskedevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cases.helpasked'),
+            model_name="helpaskedevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="cases.helpasked",
+            ),
         ),
         migrations.AddField(
-            model_name='helpaskedevent',
-            name='review',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.review'),
+            model_name="helpaskedevent",
+            name="review",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="cases.review",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goalrating',
-            constraint=models.UniqueConstraint(fields=('review', 'goal'), name='goal_rated_once_at_a_review'),
+            model_name="goalrating",
+            constraint=models.UniqueConstraint(fields=("review", "goal"), name="goal_rated_once_at_a_review"),
         ),
         migrations.AddConstraint(
-            model_name='goalrating',
-            constraint=models.CheckConstraint(condition=models.Q(('worker_rating__lte', 10), models.Q(models.Q(('family_rating__isnull', False), ('family_rating__lte', 10), ('no_rating_because', '')), models.Q(('family_rating', None), models.Q(('no_rating_because', ''), _negated=True)), _connector='OR')), name='goal_rating_0_to_10_by_the_family_or_why_not'),
+            model_name="goalrating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("worker_rating__lte", 10),
+                    models.Q(
+                        models.Q(
+                            ("family_rating__isnull", False), ("family_rating__lte", 10), ("no_rating_because", "")
+                        ),
+                        models.Q(("family_rating", None), models.Q(("no_rating_because", ""), _negated=True)),
+                        _connector="OR",
+                    ),
+                ),
+                name="goal_rating_0_to_10_by_the_family_or_why_not",
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='goalrating',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_goalratingevent" ("family_rating", "goal_id", "id", "no_rating_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "worker_rating") VALUES (NEW."family_rating", NEW."goal_id", NEW."id", NEW."no_rating_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."review_id", NEW."worker_rating"); RETURN NULL;', hash='235e7b011966fe8ea4e5f4792978c5d504ad0665', operation='INSERT', pgid='pgtrigger_insert_insert_aa722', table='cases_goalrating', when='AFTER')),
+            model_name="goalrating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_goalratingevent" ("family_rating", "goal_id", "id", "no_rating_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "worker_rating") VALUES (NEW."family_rating", NEW."goal_id", NEW."id", NEW."no_rating_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."review_id", NEW."worker_rating"); RETURN NULL;',
+                    hash="235e7b011966fe8ea4e5f4792978c5d504ad0665",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_aa722",
+                    table="cases_goalrating",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='goalrating',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_goalratingevent" ("family_rating", "goal_id", "id", "no_rating_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "worker_rating") VALUES (NEW."family_rating", NEW."goal_id", NEW."id", NEW."no_rating_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."review_id", NEW."worker_rating"); RETURN NULL;', hash='c28658fe09acfeb92910eccb301135b49e0723ad', operation='UPDATE', pgid='pgtrigger_update_update_a34ad', table='cases_goalrating', when='AFTER')),
+            model_name="goalrating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_goalratingevent" ("family_rating", "goal_id", "id", "no_rating_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "worker_rating") VALUES (NEW."family_rating", NEW."goal_id", NEW."id", NEW."no_rating_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."review_id", NEW."worker_rating"); RETURN NULL;',
+                    hash="c28658fe09acfeb92910eccb301135b49e0723ad",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a34ad",
+                    table="cases_goalrating",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='goalrating',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_goalratingevent" ("family_rating", "goal_id", "id", "no_rating_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "worker_rating") VALUES (OLD."family_rating", OLD."goal_id", OLD."id", OLD."no_rating_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."review_id", OLD."worker_rating"); RETURN NULL;', hash='de0cabcf24bd08896e2821fbb469760610a35b2a', operation='DELETE', pgid='pgtrigger_delete_delete_ef283', table='cases_goalrating', when='AFTER')),
+            model_name="goalrating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_goalratingevent" ("family_rating", "goal_id", "id", "no_rating_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "worker_rating") VALUES (OLD."family_rating", OLD."goal_id", OLD."id", OLD."no_rating_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."review_id", OLD."worker_rating"); RETURN NULL;',
+                    hash="de0cabcf24bd08896e2821fbb469760610a35b2a",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_ef283",
+                    table="cases_goalrating",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='goalratingevent',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='cb34712129b2e017c249e279388731c503cac1a1', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_15f49', table='cases_goalratingevent', when='BEFORE')),
+            model_name="goalratingevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=audit.triggers.FirmTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="cb34712129b2e017c249e279388731c503cac1a1",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_15f49",
+                    table="cases_goalratingevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='goalratingevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0c57245c4c1ae68d02f17620b9cfdb5efad088d5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_702c2', table='cases_goalratingevent', when='BEFORE')),
+            model_name="goalratingevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0c57245c4c1ae68d02f17620b9cfdb5efad088d5",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_702c2",
+                    table="cases_goalratingevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helpasked',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('information', None), ('involvement', None), ('needs_met', None), ('not_alone', None), ('satisfaction', None), ('staff', None), _negated=True), ('not_asked_because', '')), models.Q(('information', None), ('involvement', None), ('needs_met', None), ('not_alone', None), ('satisfaction', None), ('staff', None), models.Q(('not_asked_because', ''), _negated=True)), _connector='OR'), name='help_asked_has_an_answer_or_why_not'),
+            model_name="helpasked",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        models.Q(
+                            ("information", None),
+                            ("involvement", None),
+                            ("needs_met", None),
+                            ("not_alone", None),
+                            ("satisfaction", None),
+                            ("staff", None),
+                            _negated=True,
+                        ),
+                        ("not_asked_because", ""),
+                    ),
+                    models.Q(
+                        ("information", None),
+                        ("involvement", None),
+                        ("needs_met", None),
+                        ("not_alone", None),
+                        ("satisfaction", None),
+                        ("staff", None),
+                        models.Q(("not_asked_because", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="help_asked_has_an_answer_or_why_not",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helpasked',
-            constraint=models.CheckConstraint(condition=models.Q(('staff', None), ('staff__range', (1, 5)), _connector='OR'), name='help_staff_1_to_5'),
+            model_name="helpasked",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("staff", None), ("staff__range", (1, 5)), _connector="OR"), name="help_staff_1_to_5"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helpasked',
-            constraint=models.CheckConstraint(condition=models.Q(('needs_met', None), ('needs_met__range', (1, 5)), _connector='OR'), name='help_needs_met_1_to_5'),
+            model_name="helpasked",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("needs_met", None), ("needs_met__range", (1, 5)), _connector="OR"),
+                name="help_needs_met_1_to_5",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helpasked',
-            constraint=models.CheckConstraint(condition=models.Q(('not_alone', None), ('not_alone__range', (1, 5)), _connector='OR'), name='help_not_alone_1_to_5'),
+            model_name="helpasked",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("not_alone", None), ("not_alone__range", (1, 5)), _connector="OR"),
+                name="help_not_alone_1_to_5",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helpasked',
-            constraint=models.CheckConstraint(condition=models.Q(('information', None), ('information__range', (1, 5)), _connector='OR'), name='help_information_1_to_5'),
+            model_name="helpasked",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("information", None), ("information__range", (1, 5)), _connector="OR"),
+                name="help_information_1_to_5",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helpasked',
-            constraint=models.CheckConstraint(condition=models.Q(('satisfaction', None), ('satisfaction__range', (1, 5)), _connector='OR'), name='help_satisfaction_1_to_5'),
+            model_name="helpasked",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("satisfaction", None), ("satisfaction__range", (1, 5)), _connector="OR"),
+                name="help_satisfaction_1_to_5",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helpasked',
-            constraint=models.CheckConstraint(condition=models.Q(('involvement', None), ('involvement__range', (1, 5)), _connector='OR'), name='help_involvement_1_to_5'),
+            model_name="helpasked",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("involvement", None), ("involvement__range", (1, 5)), _connector="OR"),
+                name="help_involvement_1_to_5",
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='helpasked',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_helpaskedevent" ("id", "information", "involvement", "needs_met", "not_alone", "not_asked_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "satisfaction", "staff", "words") VALUES (NEW."id", NEW."information", NEW."involvement", NEW."needs_met", NEW."not_alone", NEW."not_asked_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."review_id", NEW."satisfaction", NEW."staff", NEW."words"); RETURN NULL;', hash='b4584a9d492748d292dcb560a7adf09f7b136c7c', operation='INSERT', pgid='pgtrigger_insert_insert_8eb6a', table='cases_helpasked', when='AFTER')),
+            model_name="helpasked",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_helpaskedevent" ("id", "information", "involvement", "needs_met", "not_alone", "not_asked_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "satisfaction", "staff", "words") VALUES (NEW."id", NEW."information", NEW."involvement", NEW."needs_met", NEW."not_alone", NEW."not_asked_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."review_id", NEW."satisfaction", NEW."staff", NEW."words"); RETURN NULL;',
+                    hash="b4584a9d492748d292dcb560a7adf09f7b136c7c",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8eb6a",
+                    table="cases_helpasked",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='helpasked',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_helpaskedevent" ("id", "information", "involvement", "needs_met", "not_alone", "not_asked_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "satisfaction", "staff", "words") VALUES (NEW."id", NEW."information", NEW."involvement", NEW."needs_met", NEW."not_alone", NEW."not_asked_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."review_id", NEW."satisfaction", NEW."staff", NEW."words"); RETURN NULL;', hash='915765c23f87f8ae26dd1520c573b1838524c2a5', operation='UPDATE', pgid='pgtrigger_update_update_cd26e', table='cases_helpasked', when='AFTER')),
+            model_name="helpasked",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_helpaskedevent" ("id", "information", "involvement", "needs_met", "not_alone", "not_asked_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "satisfaction", "staff", "words") VALUES (NEW."id", NEW."information", NEW."involvement", NEW."needs_met", NEW."not_alone", NEW."not_asked_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."review_id", NEW."satisfaction", NEW."staff", NEW."words"); RETURN NULL;',
+                    hash="915765c23f87f8ae26dd1520c573b1838524c2a5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_cd26e",
+                    table="cases_helpasked",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='helpasked',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_helpaskedevent" ("id", "information", "involvement", "needs_met", "not_alone", "not_asked_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "satisfaction", "staff", "words") VALUES (OLD."id", OLD."information", OLD."involvement", OLD."needs_met", OLD."not_alone", OLD."not_asked_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."review_id", OLD."satisfaction", OLD."staff", OLD."words"); RETURN NULL;', hash='412d7132d2bfc9c6ff45bf696b6bdae293f69619', operation='DELETE', pgid='pgtrigger_delete_delete_0c464', table='cases_helpasked', when='AFTER')),
+            model_name="helpasked",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_helpaskedevent" ("id", "information", "involvement", "needs_met", "not_alone", "not_asked_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "satisfaction", "staff", "words") VALUES (OLD."id", OLD."information", OLD."involvement", OLD."needs_met", OLD."not_alone", OLD."not_asked_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."review_id", OLD."satisfaction", OLD."staff", OLD."words"); RETURN NULL;',
+                    hash="412d7132d2bfc9c6ff45bf696b6bdae293f69619",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0c464",
+                    table="cases_helpasked",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='helpaskedevent',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='c2f0bf149a7c8094b75b621fa9cbfe1c254e2067', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_4eb5f', table='cases_helpaskedevent', when='BEFORE')),
+            model_name="helpaskedevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=audit.triggers.FirmTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="c2f0bf149a7c8094b75b621fa9cbfe1c254e2067",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_4eb5f",
+                    table="cases_helpaskedevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='helpaskedevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4eb9c426f70e45be85da05249597d42166ae69c5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_18b23', table='cases_helpaskedevent', when='BEFORE')),
+            model_name="helpaskedevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4eb9c426f70e45be85da05249597d42166ae69c5",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_18b23",
+                    table="cases_helpaskedevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

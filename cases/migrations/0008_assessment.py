@@ -10,109 +10,317 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0007_advice'),
+        ("cases", "0007_advice"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField()),
-                ('child_strengths', models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters])),
-                ('child_needs', models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters])),
-                ('carers_strengths', models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters])),
-                ('carers_needs', models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters])),
-                ('family_strengths', models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters])),
-                ('family_needs', models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters])),
-                ('child_voice', models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters])),
-                ('carers_voice', models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters])),
-                ('conclusion', models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters])),
-                ('begun_on', models.DateField()),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('finished_on', models.DateField(blank=True, null=True)),
-                ('begun_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='cases.case')),
-                ('finished_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveSmallIntegerField()),
+                (
+                    "child_strengths",
+                    models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters]),
+                ),
+                (
+                    "child_needs",
+                    models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters]),
+                ),
+                (
+                    "carers_strengths",
+                    models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters]),
+                ),
+                (
+                    "carers_needs",
+                    models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters]),
+                ),
+                (
+                    "family_strengths",
+                    models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters]),
+                ),
+                (
+                    "family_needs",
+                    models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters]),
+                ),
+                (
+                    "child_voice",
+                    models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters]),
+                ),
+                (
+                    "carers_voice",
+                    models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters]),
+                ),
+                (
+                    "conclusion",
+                    models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters]),
+                ),
+                ("begun_on", models.DateField()),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("finished_on", models.DateField(blank=True, null=True)),
+                (
+                    "begun_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assessments", to="cases.case"
+                    ),
+                ),
+                (
+                    "finished_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-version'],
+                "ordering": ["-version"],
             },
         ),
         migrations.CreateModel(
-            name='AssessmentEvent',
+            name="AssessmentEvent",
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveSmallIntegerField()),
-                ('child_strengths', models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters])),
-                ('child_needs', models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters])),
-                ('carers_strengths', models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters])),
-                ('carers_needs', models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters])),
-                ('family_strengths', models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters])),
-                ('family_needs', models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters])),
-                ('child_voice', models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters])),
-                ('carers_voice', models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters])),
-                ('conclusion', models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters])),
-                ('begun_on', models.DateField()),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('finished_on', models.DateField(blank=True, null=True)),
-                ('begun_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case')),
-                ('finished_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cases.assessment')),
-                ('saved_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveSmallIntegerField()),
+                (
+                    "child_strengths",
+                    models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters]),
+                ),
+                (
+                    "child_needs",
+                    models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters]),
+                ),
+                (
+                    "carers_strengths",
+                    models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters]),
+                ),
+                (
+                    "carers_needs",
+                    models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters]),
+                ),
+                (
+                    "family_strengths",
+                    models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters]),
+                ),
+                (
+                    "family_needs",
+                    models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters]),
+                ),
+                (
+                    "child_voice",
+                    models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters]),
+                ),
+                (
+                    "carers_voice",
+                    models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters]),
+                ),
+                (
+                    "conclusion",
+                    models.TextField(blank=True, max_length=5000, validators=[inputs.validators.no_control_characters]),
+                ),
+                ("begun_on", models.DateField()),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("finished_on", models.DateField(blank=True, null=True)),
+                (
+                    "begun_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "finished_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.assessment",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(condition=models.Q(('finished_on', None)), fields=['begun_on'], name='assessment_draft'),
+            model_name="assessment",
+            index=models.Index(condition=models.Q(("finished_on", None)), fields=["begun_on"], name="assessment_draft"),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('case', 'version'), name='assessment_version_once_per_case'),
+            model_name="assessment",
+            constraint=models.UniqueConstraint(fields=("case", "version"), name="assessment_version_once_per_case"),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('finished_on', None)), fields=('case',), name='assessment_one_draft_per_case'),
+            model_name="assessment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("finished_on", None)), fields=("case",), name="assessment_one_draft_per_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_by', None), ('finished_on', None)), models.Q(('finished_by__isnull', False), ('finished_on__gte', models.F('begun_on')), models.Q(('conclusion', ''), _negated=True), models.Q(models.Q(('child_voice', ''), _negated=True), models.Q(('carers_voice', ''), _negated=True), _connector='OR')), _connector='OR'), name='assessment_finished_concludes_and_hears_somebody'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finished_by", None), ("finished_on", None)),
+                    models.Q(
+                        ("finished_by__isnull", False),
+                        ("finished_on__gte", models.F("begun_on")),
+                        models.Q(("conclusion", ""), _negated=True),
+                        models.Q(
+                            models.Q(("child_voice", ""), _negated=True),
+                            models.Q(("carers_voice", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="assessment_finished_concludes_and_hears_somebody",
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='finished_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."finished_on" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0431012f6275d257f931460815c44be07f9135d2', operation='UPDATE OR DELETE', pgid='pgtrigger_finished_stays_08d1a', table='cases_assessment', when='BEFORE')),
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="finished_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."finished_on" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0431012f6275d257f931460815c44be07f9135d2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_finished_stays_08d1a",
+                    table="cases_assessment",
+                    when="BEFORE",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_assessmentevent" ("begun_by_id", "begun_on", "carers_needs", "carers_strengths", "carers_voice", "case_id", "child_needs", "child_strengths", "child_voice", "conclusion", "family_needs", "family_strengths", "finished_by_id", "finished_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "saved_by_id", "version") VALUES (NEW."begun_by_id", NEW."begun_on", NEW."carers_needs", NEW."carers_strengths", NEW."carers_voice", NEW."case_id", NEW."child_needs", NEW."child_strengths", NEW."child_voice", NEW."conclusion", NEW."family_needs", NEW."family_strengths", NEW."finished_by_id", NEW."finished_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."revision", NEW."saved_by_id", NEW."version"); RETURN NULL;', hash='a762f4962219c6ebd07ff419391beea618e147a2', operation='INSERT', pgid='pgtrigger_insert_insert_718b4', table='cases_assessment', when='AFTER')),
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_assessmentevent" ("begun_by_id", "begun_on", "carers_needs", "carers_strengths", "carers_voice", "case_id", "child_needs", "child_strengths", "child_voice", "conclusion", "family_needs", "family_strengths", "finished_by_id", "finished_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "saved_by_id", "version") VALUES (NEW."begun_by_id", NEW."begun_on", NEW."carers_needs", NEW."carers_strengths", NEW."carers_voice", NEW."case_id", NEW."child_needs", NEW."child_strengths", NEW."child_voice", NEW."conclusion", NEW."family_needs", NEW."family_strengths", NEW."finished_by_id", NEW."finished_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."revision", NEW."saved_by_id", NEW."version"); RETURN NULL;',
+                    hash="a762f4962219c6ebd07ff419391beea618e147a2",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_718b4",
+                    table="cases_assessment",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_assessmentevent" ("begun_by_id", "begun_on", "carers_needs", "carers_strengths", "carers_voice", "case_id", "child_needs", "child_strengths", "child_voice", "conclusion", "family_needs", "family_strengths", "finished_by_id", "finished_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "saved_by_id", "version") VALUES (NEW."begun_by_id", NEW."begun_on", NEW."carers_needs", NEW."carers_strengths", NEW."carers_voice", NEW."case_id", NEW."child_needs", NEW."child_strengths", NEW."child_voice", NEW."conclusion", NEW."family_needs", NEW."family_strengths", NEW."finished_by_id", NEW."finished_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."revision", NEW."saved_by_id", NEW."version"); RETURN NULL;', hash='c0ac71789021d28ca90c491f29f605c0b0a7e68a', operation='UPDATE', pgid='pgtrigger_update_update_75ec5', table='cases_assessment', when='AFTER')),
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_assessmentevent" ("begun_by_id", "begun_on", "carers_needs", "carers_strengths", "carers_voice", "case_id", "child_needs", "child_strengths", "child_voice", "conclusion", "family_needs", "family_strengths", "finished_by_id", "finished_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "saved_by_id", "version") VALUES (NEW."begun_by_id", NEW."begun_on", NEW."carers_needs", NEW."carers_strengths", NEW."carers_voice", NEW."case_id", NEW."child_needs", NEW."child_strengths", NEW."child_voice", NEW."conclusion", NEW."family_needs", NEW."family_strengths", NEW."finished_by_id", NEW."finished_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."revision", NEW."saved_by_id", NEW."version"); RETURN NULL;',
+                    hash="c0ac71789021d28ca90c491f29f605c0b0a7e68a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_75ec5",
+                    table="cases_assessment",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='assessment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_assessmentevent" ("begun_by_id", "begun_on", "carers_needs", "carers_strengths", "carers_voice", "case_id", "child_needs", "child_strengths", "child_voice", "conclusion", "family_needs", "family_strengths", "finished_by_id", "finished_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "saved_by_id", "version") VALUES (OLD."begun_by_id", OLD."begun_on", OLD."carers_needs", OLD."carers_strengths", OLD."carers_voice", OLD."case_id", OLD."child_needs", OLD."child_strengths", OLD."child_voice", OLD."conclusion", OLD."family_needs", OLD."family_strengths", OLD."finished_by_id", OLD."finished_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."revision", OLD."saved_by_id", OLD."version"); RETURN NULL;', hash='cc945d6a2cb60dd24d347dc326eeec2847face00', operation='DELETE', pgid='pgtrigger_delete_delete_c79aa', table='cases_assessment', when='AFTER')),
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_assessmentevent" ("begun_by_id", "begun_on", "carers_needs", "carers_strengths", "carers_voice", "case_id", "child_needs", "child_strengths", "child_voice", "conclusion", "family_needs", "family_strengths", "finished_by_id", "finished_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "saved_by_id", "version") VALUES (OLD."begun_by_id", OLD."begun_on", OLD."carers_needs", OLD."carers_strengths", OLD."carers_voice", OLD."case_id", OLD."child_needs", OLD."child_strengths", OLD."child_voice", OLD."conclusion", OLD."family_needs", OLD."family_strengths", OLD."finished_by_id", OLD."finished_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."revision", OLD."saved_by_id", OLD."version"); RETURN NULL;',
+                    hash="cc945d6a2cb60dd24d347dc326eeec2847face00",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_c79aa",
+                    table="cases_assessment",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='assessmentevent',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='b444f1e3fbaaf20b230742d510c9e0d8070e8df7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_836a0', table='cases_assessmentevent', when='BEFORE')),
+            model_name="assessmentevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=audit.triggers.FirmTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="b444f1e3fbaaf20b230742d510c9e0d8070e8df7",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_836a0",
+                    table="cases_assessmentevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='assessmentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d00d79bfa42260effce25d2bc3e6df7765da955b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6b930', table='cases_assessmentevent', when='BEFORE')),
+            model_name="assessmentevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="d00d79bfa42260effce25d2bc3e6df7765da955b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_6b930",
+                    table="cases_assessmentevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -10,84 +10,236 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0011_visits'),
+        ("cases", "0013_stepping_up"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OtherInvolved',
+            name="OtherInvolved",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('gp', 'GP'), ('midwife', 'Midwife'), ('nursery', 'Nursery, pre-school or childminder'), ('school', 'School'), ('health', 'Another health service'), ('housing', 'Housing'), ('other', 'Somebody else')], max_length=10)),
-                ('called', models.CharField(max_length=120, validators=[inputs.validators.no_control_characters], verbose_name='name')),
-                ('reach', models.CharField(blank=True, max_length=200, validators=[inputs.validators.no_control_characters], verbose_name='how to reach them')),
-                ('family_agrees', models.BooleanField(verbose_name='the family agrees that the team contacts them')),
-                ('since', models.DateField(verbose_name='on the list since')),
-                ('until', models.DateField(blank=True, null=True)),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='others', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("gp", "GP"),
+                            ("midwife", "Midwife"),
+                            ("nursery", "Nursery, pre-school or childminder"),
+                            ("school", "School"),
+                            ("health", "Another health service"),
+                            ("housing", "Housing"),
+                            ("other", "Somebody else"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "called",
+                    models.CharField(
+                        max_length=120, validators=[inputs.validators.no_control_characters], verbose_name="name"
+                    ),
+                ),
+                (
+                    "reach",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[inputs.validators.no_control_characters],
+                        verbose_name="how to reach them",
+                    ),
+                ),
+                ("family_agrees", models.BooleanField(verbose_name="the family agrees that the team contacts them")),
+                ("since", models.DateField(verbose_name="on the list since")),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="others", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'others involved',
-                'ordering': ['kind', 'called', 'id'],
+                "verbose_name_plural": "others involved",
+                "ordering": ["kind", "called", "id"],
             },
         ),
         migrations.CreateModel(
-            name='OtherInvolvedEvent',
+            name="OtherInvolvedEvent",
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('gp', 'GP'), ('midwife', 'Midwife'), ('nursery', 'Nursery, pre-school or childminder'), ('school', 'School'), ('health', 'Another health service'), ('housing', 'Housing'), ('other', 'Somebody else')], max_length=10)),
-                ('called', models.CharField(max_length=120, validators=[inputs.validators.no_control_characters], verbose_name='name')),
-                ('reach', models.CharField(blank=True, max_length=200, validators=[inputs.validators.no_control_characters], verbose_name='how to reach them')),
-                ('family_agrees', models.BooleanField(verbose_name='the family agrees that the team contacts them')),
-                ('since', models.DateField(verbose_name='on the list since')),
-                ('until', models.DateField(blank=True, null=True)),
-                ('added_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cases.otherinvolved')),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("gp", "GP"),
+                            ("midwife", "Midwife"),
+                            ("nursery", "Nursery, pre-school or childminder"),
+                            ("school", "School"),
+                            ("health", "Another health service"),
+                            ("housing", "Housing"),
+                            ("other", "Somebody else"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "called",
+                    models.CharField(
+                        max_length=120, validators=[inputs.validators.no_control_characters], verbose_name="name"
+                    ),
+                ),
+                (
+                    "reach",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        validators=[inputs.validators.no_control_characters],
+                        verbose_name="how to reach them",
+                    ),
+                ),
+                ("family_agrees", models.BooleanField(verbose_name="the family agrees that the team contacts them")),
+                ("since", models.DateField(verbose_name="on the list since")),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.otherinvolved",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='otherinvolved',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('case', 'kind', 'called'), name='other_involved_once_per_case'),
+            model_name="otherinvolved",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)),
+                fields=("case", "kind", "called"),
+                name="other_involved_once_per_case",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='otherinvolved',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='other_involved_ends_after_start'),
+            model_name="otherinvolved",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
+                name="other_involved_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='otherinvolved',
-            constraint=models.CheckConstraint(condition=models.Q(('called', ''), _negated=True), name='other_involved_has_a_name'),
+            model_name="otherinvolved",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("called", ""), _negated=True), name="other_involved_has_a_name"
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='otherinvolved',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_otherinvolvedevent" ("added_by_id", "called", "case_id", "family_agrees", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "since", "until") VALUES (NEW."added_by_id", NEW."called", NEW."case_id", NEW."family_agrees", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reach", NEW."since", NEW."until"); RETURN NULL;', hash='68293d27ae402458a10c57845cfdb7f45711d16b', operation='INSERT', pgid='pgtrigger_insert_insert_86340', table='cases_otherinvolved', when='AFTER')),
+            model_name="otherinvolved",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_otherinvolvedevent" ("added_by_id", "called", "case_id", "family_agrees", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "since", "until") VALUES (NEW."added_by_id", NEW."called", NEW."case_id", NEW."family_agrees", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reach", NEW."since", NEW."until"); RETURN NULL;',
+                    hash="68293d27ae402458a10c57845cfdb7f45711d16b",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_86340",
+                    table="cases_otherinvolved",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='otherinvolved',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_otherinvolvedevent" ("added_by_id", "called", "case_id", "family_agrees", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "since", "until") VALUES (NEW."added_by_id", NEW."called", NEW."case_id", NEW."family_agrees", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reach", NEW."since", NEW."until"); RETURN NULL;', hash='e597c8e2942be1b813ffcd5e88789e178aa62c99', operation='UPDATE', pgid='pgtrigger_update_update_f5217', table='cases_otherinvolved', when='AFTER')),
+            model_name="otherinvolved",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_otherinvolvedevent" ("added_by_id", "called", "case_id", "family_agrees", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "since", "until") VALUES (NEW."added_by_id", NEW."called", NEW."case_id", NEW."family_agrees", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reach", NEW."since", NEW."until"); RETURN NULL;',
+                    hash="e597c8e2942be1b813ffcd5e88789e178aa62c99",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f5217",
+                    table="cases_otherinvolved",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='otherinvolved',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_otherinvolvedevent" ("added_by_id", "called", "case_id", "family_agrees", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "since", "until") VALUES (OLD."added_by_id", OLD."called", OLD."case_id", OLD."family_agrees", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reach", OLD."since", OLD."until"); RETURN NULL;', hash='a3cfc8d4a3dbb415dac602be63d205158222cb43', operation='DELETE', pgid='pgtrigger_delete_delete_7b7d4', table='cases_otherinvolved', when='AFTER')),
+            model_name="otherinvolved",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_otherinvolvedevent" ("added_by_id", "called", "case_id", "family_agrees", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "since", "until") VALUES (OLD."added_by_id", OLD."called", OLD."case_id", OLD."family_agrees", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reach", OLD."since", OLD."until"); RETURN NULL;',
+                    hash="a3cfc8d4a3dbb415dac602be63d205158222cb43",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_7b7d4",
+                    table="cases_otherinvolved",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='otherinvolvedevent',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='9cc9d8e3266b4a208d3285fe5b600b89282a8dae', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_15a20', table='cases_otherinvolvedevent', when='BEFORE')),
+            model_name="otherinvolvedevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=audit.triggers.FirmTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="9cc9d8e3266b4a208d3285fe5b600b89282a8dae",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_15a20",
+                    table="cases_otherinvolvedevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='otherinvolvedevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='27898ac9d72f968d0ffee92ade0be49ad0a3e838', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_149ff', table='cases_otherinvolvedevent', when='BEFORE')),
+            model_name="otherinvolvedevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="27898ac9d72f968d0ffee92ade0be49ad0a3e838",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_149ff",
+                    table="cases_otherinvolvedevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

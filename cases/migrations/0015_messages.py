@@ -11,77 +11,178 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0014_people_around'),
+        ("cases", "0014_people_around"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='date')),
-                ('words', models.TextField(max_length=500, validators=[inputs.validators.no_control_characters])),
-                ('entered_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="date")),
+                ("words", models.TextField(max_length=500, validators=[inputs.validators.no_control_characters])),
+                ("entered_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="messages", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-entered_at', '-id'],
+                "ordering": ["-entered_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='MessageEvent',
+            name="MessageEvent",
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('on', models.DateField(verbose_name='date')),
-                ('words', models.TextField(max_length=500, validators=[inputs.validators.no_control_characters])),
-                ('entered_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='cases.message')),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("on", models.DateField(verbose_name="date")),
+                ("words", models.TextField(max_length=500, validators=[inputs.validators.no_control_characters])),
+                ("entered_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.message",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['case', '-on'], name='message_by_case'),
+            model_name="message",
+            index=models.Index(fields=["case", "-on"], name="message_by_case"),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='message_says_something'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True), name="message_says_something"
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='message',
-            trigger=pgtrigger.compiler.Trigger(name='messages_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='98f3833f17b70b197b6fa0c6bbb1a293e7194e53', operation='UPDATE OR DELETE', pgid='pgtrigger_messages_stay_a5c80', table='cases_message', when='BEFORE')),
+            model_name="message",
+            trigger=pgtrigger.compiler.Trigger(
+                name="messages_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="98f3833f17b70b197b6fa0c6bbb1a293e7194e53",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_messages_stay_a5c80",
+                    table="cases_message",
+                    when="BEFORE",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='message',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_messageevent" ("by_id", "case_id", "entered_at", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (NEW."by_id", NEW."case_id", NEW."entered_at", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."words"); RETURN NULL;', hash='f8fb30db92fa4f32824be44d4b427babb2f67d6d', operation='INSERT', pgid='pgtrigger_insert_insert_9d866', table='cases_message', when='AFTER')),
+            model_name="message",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_messageevent" ("by_id", "case_id", "entered_at", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (NEW."by_id", NEW."case_id", NEW."entered_at", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."words"); RETURN NULL;',
+                    hash="f8fb30db92fa4f32824be44d4b427babb2f67d6d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_9d866",
+                    table="cases_message",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='message',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_messageevent" ("by_id", "case_id", "entered_at", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (NEW."by_id", NEW."case_id", NEW."entered_at", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."words"); RETURN NULL;', hash='114c5301fb2271bcf0d8991f9f68af8a1c5da636', operation='UPDATE', pgid='pgtrigger_update_update_53057', table='cases_message', when='AFTER')),
+            model_name="message",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "cases_messageevent" ("by_id", "case_id", "entered_at", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (NEW."by_id", NEW."case_id", NEW."entered_at", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."words"); RETURN NULL;',
+                    hash="114c5301fb2271bcf0d8991f9f68af8a1c5da636",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_53057",
+                    table="cases_message",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='message',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_messageevent" ("by_id", "case_id", "entered_at", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (OLD."by_id", OLD."case_id", OLD."entered_at", OLD."id", OLD."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."words"); RETURN NULL;', hash='8a07f19deb520f74a1ff84203515a3ff527c98f6', operation='DELETE', pgid='pgtrigger_delete_delete_640f7', table='cases_message', when='AFTER')),
+            model_name="message",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "cases_messageevent" ("by_id", "case_id", "entered_at", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (OLD."by_id", OLD."case_id", OLD."entered_at", OLD."id", OLD."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."words"); RETURN NULL;',
+                    hash="8a07f19deb520f74a1ff84203515a3ff527c98f6",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_640f7",
+                    table="cases_message",
+                    when="AFTER",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='messageevent',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='0877b41040d0d487b2e0e53ebcb67d7c1ce06755', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_c4c66', table='cases_messageevent', when='BEFORE')),
+            model_name="messageevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=audit.triggers.FirmTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;",
+                    hash="0877b41040d0d487b2e0e53ebcb67d7c1ce06755",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_c4c66",
+                    table="cases_messageevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         audit.triggers.AddTrigger(
-            model_name='messageevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c23842860211b22569384021942e0c4b8bcc96b6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e0f1a', table='cases_messageevent', when='BEFORE')),
+            model_name="messageevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c23842860211b22569384021942e0c4b8bcc96b6",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e0f1a",
+                    table="cases_messageevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

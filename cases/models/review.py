@@ -15,11 +15,13 @@ from inputs.validators import no_control_characters
 
 @keep_history()
 class Review(models.Model):
-    """A look, at most six weeks after the last, at whether the plan helps. The one not held yet is the next."""
+    """A look, at most six weeks after the last, at whether the plan helps. The one to come is the next."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reviews")
     due_on = models.DateField()
     held_on = models.DateField(null=True, blank=True)
+    # It was late when the case was closed: it stays as late, and is never the next one if the case is opened again.
+    missed_on = models.DateField("not held before the case was closed", null=True, blank=True)
     held_where = models.CharField(max_length=12, choices=HeldWhere, blank=True)
     present = models.CharField("who was there", max_length=300, blank=True, validators=[no_control_characters])
     held_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -35,9 +37,14 @@ class Review(models.Model):
 
     class Meta:
         ordering = ["-due_on", "-id"]
-        indexes = [models.Index(fields=["due_on"], condition=Q(held_on=None), name="review_pending")]
+        indexes = [
+            models.Index(fields=["due_on"], condition=Q(held_on=None, missed_on=None), name="review_pending"),
+        ]
         constraints = [
-            models.UniqueConstraint(fields=["case"], condition=Q(held_on=None), name="review_one_pending_per_case"),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(held_on=None, missed_on=None), name="review_one_pending_per_case"
+            ),
+            models.CheckConstraint(condition=Q(held_on=None) | Q(missed_on=None), name="review_held_or_missed"),
             models.CheckConstraint(
                 condition=Q(held_on=None)
                 | (

@@ -21,3 +21,11 @@ def may_decide_sharing(user: Any, case: Case) -> Answer:
         "Only the centre's manager, the family's lead professional and a link social worker who takes part can record "
         "a sharing decision."
     )
+
+
+def may_read_step_up(user: Any, case: Case) -> Answer:
+    """What another service was told, for those who decide about sharing, and to whose agency the family lets
+    safeguarding notes be known."""
+    if not standing_of(user, case).sees_safeguarding:
+        return no("The family keeps safeguarding notes from the agency you work for. The manager has the summary.")
+    return may_decide_sharing(user, case)

@@ -4,6 +4,7 @@ from cases.querysets.advice import AdviceQuerySet
 from cases.querysets.around import OtherInvolvedQuerySet
 from cases.querysets.assessment import AssessmentQuerySet
 from cases.querysets.case import STANDING, CaseQuerySet
+from cases.querysets.closing import ClosureQuerySet
 from cases.querysets.deputy import DeputyQuerySet
 from cases.querysets.emergency import BreakGlassQuerySet, EmergencyAttemptQuerySet
 from cases.querysets.handover import BriefingQuerySet, PassOnQuerySet
@@ -13,6 +14,7 @@ from cases.querysets.opening import knows
 from cases.querysets.plan import ActionQuerySet, GoalQuerySet
 from cases.querysets.record import ContactQuerySet, OfferQuerySet
 from cases.querysets.review import ReviewQuerySet
+from cases.querysets.stepping import SteppingUpQuerySet
 from cases.querysets.team import TeamMemberQuerySet
 from cases.querysets.visits import VisitQuerySet
 
@@ -24,6 +26,7 @@ __all__ = [
     "BreakGlassQuerySet",
     "BriefingQuerySet",
     "CaseQuerySet",
+    "ClosureQuerySet",
     "ContactQuerySet",
     "DeputyQuerySet",
     "EmergencyAttemptQuerySet",
@@ -35,6 +38,7 @@ __all__ = [
     "PassOnQuerySet",
     "RestrictedNoteQuerySet",
     "ReviewQuerySet",
+    "SteppingUpQuerySet",
     "TeamMemberQuerySet",
     "VisitQuerySet",
     "knows",

@@ -130,7 +130,7 @@ class CaseQuerySet(models.QuerySet):
     def with_next(self) -> "CaseQuerySet":
         """Each case with `has_lead`, `lead_name` and `review_due_on`, the date of its next review; with who stands in
         for the lead professional today, and until when."""
-        pending = table("Review").order_by().filter(case_id=OuterRef("pk"), held_on=None)
+        pending = table("Review").order_by().to_come().filter(case_id=OuterRef("pk"))
         return self.annotate(
             has_lead=Exists(current_lead()),
             lead_name=Subquery(current_lead().values("user__name")[:1]),

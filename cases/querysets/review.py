@@ -22,7 +22,11 @@ class ReviewQuerySet(models.QuerySet):
 
     def pending(self) -> "ReviewQuerySet":
         """The next review of each open case."""
-        return self.filter(held_on=None, case__status=CaseStatus.OPEN)
+        return self.to_come().filter(case__status=CaseStatus.OPEN)
+
+    def to_come(self) -> "ReviewQuerySet":
+        """Reviews that can still be held: one of each case at most."""
+        return self.filter(held_on=None, missed_on=None)
 
     def overdue(self, on: date) -> "ReviewQuerySet":
         """Reviews not held whose date is before `on`."""

@@ -12,9 +12,13 @@ from inputs.errors import RuleBroken
 
 
 def require_review_pending(review: Review) -> None:
-    """A review is held once."""
+    """A review is held once, and not after the case was closed without it."""
     if review.held_on:
         raise RuleBroken("already_held", f"This review was already held on {in_words(review.held_on)}.")
+    if review.missed_on:
+        raise RuleBroken(
+            "missed", f"This review was not held before the case was closed on {in_words(review.missed_on)}."
+        )
 
 
 def require_day_held(held_on: date, begun: date, on: date) -> None:

@@ -8,6 +8,13 @@ from cases.serializers.advice import AdviceSerializer, AskedAdviceSerializer, ad
 from cases.serializers.around import MessageSerializer, OtherSerializer
 from cases.serializers.assessment import AssessmentRow, AssessmentSerializer
 from cases.serializers.case import CaseHeaderSerializer, CaseRowSerializer, CaseSerializer, LedCaseSerializer
+from cases.serializers.closing import (
+    CheckedCaseSerializer,
+    CheckSerializer,
+    ClosureSerializer,
+    TravelledSerializer,
+    closures_of,
+)
 from cases.serializers.deputy import DeputyRecord, DeputySerializer
 from cases.serializers.emergency import BreakGlassRecord, uses_shown
 from cases.serializers.handover import BriefingSerializer, PassOnSerializer, asked_to_take, known_of
@@ -17,6 +24,7 @@ from cases.serializers.plan import ActionSerializer, GoalSerializer, named_case_
 from cases.serializers.reaching import Reaching
 from cases.serializers.record import ContactSerializer, OfferSerializer, ProgressSerializer
 from cases.serializers.review import HeldReviewSerializer, HelpAskedSerializer, ReviewSerializer
+from cases.serializers.stepping import SteppingUpSerializer
 from cases.serializers.team import ShareSerializer, TeamMemberSerializer, answers_to
 from cases.serializers.visits import VisitSerializer
 from cases.serializers.who import SeerRecord
@@ -32,6 +40,9 @@ __all__ = [
     "CaseHeaderSerializer",
     "CaseRowSerializer",
     "CaseSerializer",
+    "CheckSerializer",
+    "CheckedCaseSerializer",
+    "ClosureSerializer",
     "ContactSerializer",
     "DeputyRecord",
     "DeputySerializer",
@@ -52,11 +63,14 @@ __all__ = [
     "ReviewSerializer",
     "SeerRecord",
     "ShareSerializer",
+    "SteppingUpSerializer",
     "TeamMemberSerializer",
+    "TravelledSerializer",
     "VisitSerializer",
     "advised_view",
     "answers_to",
     "asked_to_take",
+    "closures_of",
     "known_of",
     "named_case_ids",
     "uses_shown",

@@ -20,7 +20,7 @@ class ReviewSerializer(Shown):
     class Meta:
         model = Review
         fields: ClassVar = [
-            "id", "case", "due_on", "held_on", "held_where", "held_where_label", "present", "held_by_name",
+            "id", "case", "due_on", "held_on", "missed_on", "held_where", "held_where_label", "present", "held_by_name",
             "family_rating", "no_rating_because", "worker_rating", "what_changed", "family_words", "decision",
             "decision_label", "reason",
         ]  # fmt: skip

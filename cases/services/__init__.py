@@ -5,6 +5,7 @@ from cases.services.advice import answer_advice, ask_advice, take_back_advice
 from cases.services.around import change_other, involve_other, no_longer_involved
 from cases.services.assessment import begin_assessment, discard_assessment, finish_assessment, save_assessment
 from cases.services.case import change_tier, close_case, open_case, reopen_case, set_next_review, undo_open_case
+from cases.services.closing import Afterwards, check_later, complete_closing, settle_check
 from cases.services.deputy import accept_deputy, ask_deputy, decline_deputy, end_deputy
 from cases.services.emergency import break_glass, review_break_glass
 from cases.services.engagement import say_what_next
@@ -28,10 +29,12 @@ from cases.services.plan import (
 from cases.services.record import answer_offer, record_contact, record_offer, report_progress, take_back_contact
 from cases.services.review import GoalRated, HelpSaid, hold_review
 from cases.services.sharing import decide_sharing, go_on_without_agreement
+from cases.services.stepping import answer_step_up, step_up, take_back_step_up
 from cases.services.team import change_contribution, end_share, join_team, leave_team, share_case
 from cases.services.visits import cancel_visit, move_visit, plan_visit
 
 __all__ = [
+    "Afterwards",
     "GoalRated",
     "HelpSaid",
     "accept_deputy",
@@ -40,6 +43,7 @@ __all__ = [
     "agree_action",
     "answer_advice",
     "answer_offer",
+    "answer_step_up",
     "ask_advice",
     "ask_deputy",
     "begin_assessment",
@@ -49,7 +53,9 @@ __all__ = [
     "change_goal",
     "change_other",
     "change_tier",
+    "check_later",
     "close_case",
+    "complete_closing",
     "decide_sharing",
     "decline_deputy",
     "decline_lead",
@@ -87,15 +93,18 @@ __all__ = [
     "serve_goal",
     "set_goal",
     "set_next_review",
+    "settle_check",
     "settle_declined",
     "share_case",
     "show_home",
+    "step_up",
     "take_away_reader",
     "take_back_action",
     "take_back_advice",
     "take_back_contact",
     "take_back_offer",
     "take_back_pass_on",
+    "take_back_step_up",
     "undo_open_case",
     "write_message",
     "write_note",

@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 
 from audit.services import record
 from cases.access import revoke, shares_of
-from cases.models import Action, Case, PassOn, Review
+from cases.models import Action, Case, Closure, PassOn, Review
 from cases.policies import may_close, may_coordinate, may_open, may_reopen
 from cases.rules import (
     begun_on,
@@ -21,13 +21,16 @@ from cases.rules import (
     require_no_other_open_case,
     require_not_late_already,
     require_nothing_built_on,
+    require_nothing_waits,
     require_open,
     require_referral_for_the_meeting,
     require_review_in_time,
+    require_somebody_said_yes,
     require_tried,
     require_words,
 )
 from cases.services.advice import take_back_questions
+from cases.services.closing import Afterwards, opened_again, say_afterwards
 from cases.services.deputy import end_deputies
 from cases.services.locks import locked_case
 from cases.services.passing import no_longer_asked
@@ -115,17 +118,17 @@ def set_next_review(*, case: Case, due_on: date, by: Any, on: date, in_meeting: 
     require_open(case)
     require_not_late_already(case, on)
     require_review_in_time(due_on, centre=case.centre, begun=begun_on(case), earliest=on)
-    review, _ = Review.objects.update_or_create(case=case, held_on=None, defaults={"due_on": due_on})
+    review, _ = Review.objects.update_or_create(case=case, held_on=None, missed_on=None, defaults={"due_on": due_on})
     record(by=by, verb="set_next_review", subject=case, due_on=str(due_on))
     return review
 
 
 @transaction.atomic
 def close_case(
-    *, case: Case, closing: str, words: str, by: Any, on: date,
+    *, case: Case, closing: str, words: str, told: str = "", afterwards: Afterwards | None = None, by: Any, on: date,
     actions: Mapping[int, str] | None = None, not_tried_because: str = "", in_meeting: bool = False,
 ) -> Case:  # fmt: skip
-    """Close with an outcome; the referrer is told. Raises NotAllowed, RuleBroken.
+    """Close with an outcome; the referrer is told it, with `told` or else `words`. Raises NotAllowed, RuleBroken.
 
     As declined or not reached only when something else was tried, or `not_tried_because` says why not: the team reads
     that, the referrer does not. A meeting has said why in its decision.
@@ -133,14 +136,16 @@ def close_case(
     Lead, team and shares end; an unanswered offer is taken back, and so is asking somebody to take an action on.
     Planned visits are cancelled.
     `actions` settles open actions ({id: done or taken_back}); the others stay with their owners and are listed until
-    somebody finishes them or takes them back.
+    somebody finishes them or takes them back. `afterwards` can be left to the manager by the meeting alone.
     """
     case = locked_case(case)
     may_close(by, case, in_meeting=in_meeting).require()
     require_can_become("case", case.status, CaseStatus.CLOSED, "This case is already closed.")
     require_between(on, case.opened_on, None, "")
     require_words(closing, "no_outcome", "Choose the outcome.", "closing")
-    require_words(words, "no_words", "Say how it ended: the referrer reads this.", "closing_words")
+    require_nothing_waits(case)
+    require_somebody_said_yes(case, closing)
+    require_words(words, "no_words", "Say how it ended.", "closing_words")
     _settle_actions(case, actions or {}, by, on, in_meeting)
     if not in_meeting:
         require_tried(case, closing, not_tried_because)
@@ -148,11 +153,15 @@ def close_case(
     case.status, case.closed_on = CaseStatus.CLOSED, on
     case.closing, case.closing_words = Closing(closing), words
     case.not_tried_because = not_tried_because if closing in ENDS_BY_FAMILY else ""
+    told = f"{case.get_closing_display()}. {told.strip() or words}"
+    closure = Closure(case=case, closed_on=on, closed_by=by, closing=case.closing, words=words, told=told)
+    if afterwards is not None or not in_meeting:
+        say_afterwards(closure, afterwards or Afterwards(), on)
     case.save(update_fields=["status", "closed_on", "closing", "closing_words", "not_tried_because"])
-    told = f"{case.get_closing_display()}. {words}"
+    closure.save()
     tell_referrer(referral=case.referral, kind=FeedbackKind.OUTCOME, words=told, by=by, on=on)
     left = case.actions.open().count()
-    record(by=by, verb="close_case", subject=case, closing=closing, on=str(on), actions_left=left)
+    record(by=by, verb="close_case", subject=case, closing=closing, on=str(on), actions_left=left, unmet=closure.unmet)
     return case
 
 
@@ -181,13 +190,17 @@ def _end_people_and_dates(case: Case, on: date) -> None:
     case.team.filter(until=None).update(until=on)
     for share in shares_of(case, on):
         revoke(share=share, on=on)
-    # One that was due and not held stays: it was late, and reports count it.
-    case.reviews.filter(held_on=None, due_on__gte=on).delete()
+    # One that was due and not held stays: it was late, and reports count it. It is never held any more.
+    case.reviews.to_come().filter(due_on__gte=on).delete()
+    case.reviews.to_come().update(missed_on=on)
 
 
 @transaction.atomic
 def reopen_case(*, case: Case, by: Any, on: date, reason: str) -> Case:
-    """Open a closed case again, without a lead and with a next review. Raises NotAllowed, RuleBroken."""
+    """Open a closed case again, without a lead and with a review to come; how it was closed stays on record.
+
+    Raises NotAllowed, RuleBroken.
+    """
     case = locked_case(case)
     may_reopen(by, case).require()
     require_can_become("case", case.status, CaseStatus.OPEN, "This case is open.")
@@ -197,7 +210,7 @@ def reopen_case(*, case: Case, by: Any, on: date, reason: str) -> Case:
     case.status, case.closed_on, case.closing, case.closing_words = CaseStatus.OPEN, None, "", ""
     case.not_tried_because, case.reopened_on, case.reopened_because = "", on, reason
     case.save()
-    due_on = next_review_day(case.centre, on)
-    Review.objects.get_or_create(case=case, held_on=None, defaults={"due_on": due_on})
+    opened_again(case, by, on, reason)
+    Review.objects.create(case=case, due_on=next_review_day(case.centre, on))
     record(by=by, verb="reopen_case", subject=case, on=str(on))
     return case

@@ -11,6 +11,7 @@ from cases.policies import may_answer_lead, may_end_lead, may_offer_lead
 from cases.rules import (
     require_agreement,
     require_can_become,
+    require_can_end_lead,
     require_declined_unsettled,
     require_may_lead,
     require_no_other_offer,
@@ -119,6 +120,7 @@ def end_lead(*, lead: Lead, reason: str, by: Any, on: date) -> Lead:
     lead = locked_of_case(lead)
     may_end_lead(by, lead).require()
     require_can_become("lead", lead.status, LeadStatus.ENDED, "This person is not leading now.")
+    require_can_end_lead(lead.case)
     require_words(reason, "no_reason", "Say why this ends.", "reason")
     lead.status, lead.ended_on, lead.reason = LeadStatus.ENDED, on, reason
     lead.save(update_fields=["status", "ended_on", "reason"])

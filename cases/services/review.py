@@ -26,6 +26,7 @@ from cases.rules import (
     stepped,
 )
 from cases.services.case import change_tier, close_case
+from cases.services.closing import Afterwards
 from cases.services.locks import locked_of_case
 from cases.status import HeldWhere, ReviewDecision
 from referrals.services import tell_referrer
@@ -57,9 +58,10 @@ class HelpSaid:
 def hold_review(
     *, review: Review, worker_rating: int | None, family_rating: int | None = None, no_rating_because: str = "",
     what_changed: str = "", family_words: str = "", decision: str, reason: str, next_due_on: date | None = None,
-    closing: str = "", closing_words: str = "", not_tried_because: str = "", tier: int | None = None,
-    held_on: date | None = None, held_where: str = "", present: str = "", goals: Sequence[GoalRated] = (),
-    help_said: HelpSaid | None = None, by: Any, on: date, in_meeting: bool = False,
+    closing: str = "", closing_words: str = "", told: str = "", not_tried_because: str = "",
+    afterwards: Afterwards | None = None, tier: int | None = None, held_on: date | None = None, held_where: str = "",
+    present: str = "", goals: Sequence[GoalRated] = (), help_said: HelpSaid | None = None, by: Any, on: date,
+    in_meeting: bool = False,
 ) -> Review:  # fmt: skip
     """Hold the review: where and with whom, ratings, what changed, a decision with its reason; the referrer is told.
 
@@ -94,8 +96,8 @@ def hold_review(
     record(by=by, verb="hold_review", subject=case, review=review.pk, decision=decision, due_on=str(review.due_on))
     if decision == ReviewDecision.CLOSE:
         close_case(
-            case=case, closing=closing, words=closing_words or reason, not_tried_because=not_tried_because, by=by,
-            on=on, in_meeting=in_meeting,
+            case=case, closing=closing, words=closing_words or reason, told=told, not_tried_because=not_tried_because,
+            afterwards=afterwards, by=by, on=on, in_meeting=in_meeting,
         )  # fmt: skip
     else:
         _go_on(review, next_due_on, tier, by, on, in_meeting)

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import User
-from cases.models import Assessment, Case, Deputy, Lead, Message, Offer, PassOn, Visit
+from cases.models import Assessment, Case, Closure, Deputy, Lead, Message, Offer, PassOn, SteppingUp, Visit
 from cases.policies import standing_of
 from cases.relations import DEPUTY, LEAD, MANAGER, SUPERVISOR, TEAM
 from cases.status import DeputyStatus, LeadStatus
@@ -16,7 +16,7 @@ from centres.status import Role
 from consent.querysets import not_excluded
 from inputs.dates import in_words
 from reminders.models import Reminder
-from reminders.services import remind, tell_at_once, untell
+from reminders.services import remind, tell_at_once, untell, untell_all
 
 TOGETHER = {
     "planned": "planned something with you",
@@ -158,6 +158,48 @@ def tell_of_visit(visit: Visit, what: str, by: Any, on: date) -> None:
         sentence=f"A colleague has {TOGETHER[what]} in {visit.case.reference}. See your visits.",
         path=reverse("visits"), on=on,
     )  # fmt: skip
+
+
+def tell_of_need(closure: Closure, by: Any, on: date) -> None:
+    """The manager learns within a minute that a family needs help again: only they can open the case."""
+    tell_at_once(
+        to=[one for one in _managers(closure.case.centre_id, on) if one != by], kind="check",
+        key=f"{closure_key(closure)}:help",
+        sentence=f"The family of {closure.case.reference} was asked how it goes. Read what it needs.",
+        path=reverse("later_check", args=[closure.pk]), on=on,
+    )  # fmt: skip
+
+
+def no_longer_told_of_closing(closure: Closure) -> None:
+    """Whatever somebody was told of this closing so far has been done, or has become needless."""
+    untell_all(keys=f"{closure_key(closure)}:")
+
+
+def tell_of_step_up_answer(step_up: SteppingUp, by: Any, on: date) -> None:
+    """Who leads and the manager learn within a minute whether another service leads from now on."""
+    case = step_up.case
+    leads = [one.user for one in case.leads.current().select_related("user") if may_know(case, one.user, on)]
+    tell_at_once(
+        to=[one for one in {*leads, *_managers(case.centre_id, on)} if one != by], kind="step_up",
+        key=f"{step_up_key(step_up)}:answered",
+        sentence=f"It is recorded whether another service leads for {case.reference}. Read what it said.",
+        path=reverse("case", args=[case.pk]) + "?part=agreement", on=on,
+    )  # fmt: skip
+
+
+def no_longer_told_of_step_up(step_up: SteppingUp) -> None:
+    """It is answered, or nobody is asked any more."""
+    untell_all(keys=f"{step_up_key(step_up)}:")
+
+
+def step_up_key(step_up: SteppingUp) -> str:
+    """How the occasions of asking another service to lead begin."""
+    return f"step-up:{step_up.pk}"
+
+
+def closure_key(closure: Closure) -> str:
+    """How the occasions of one closing begin."""
+    return f"closing:{closure.pk}"
 
 
 def offer_key(lead: Lead) -> str:

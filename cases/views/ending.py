@@ -6,10 +6,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from cases.distance import distance_so_far
 from cases.forms import CloseForm, NextReviewForm, ReasonForm, TierForm
 from cases.models import Case
 from cases.policies import may_close, may_coordinate, may_reopen, standing_of
 from cases.rules import latest_review_date, weeks_apart
+from cases.serializers import TravelledSerializer
 from cases.services import change_tier, close_case, reopen_case, set_next_review
 from cases.views.frame import case_page, found_case, to_case, tried
 
@@ -57,16 +59,17 @@ def case_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close with an outcome; each open action is settled or stays with its owner."""
     case = found_case(request, pk)
     may_close(request.user, case).require()
-    form = CloseForm(request.POST if request.method == "POST" else None, case=case)
-    if form.is_valid():
-        facts = {"closing": form.cleaned_data["closing"], "words": form.cleaned_data["closing_words"],
-                 "not_tried_because": form.cleaned_data["not_tried_because"]}  # fmt: skip
-        who = {"by": request.user, "on": timezone.localdate()}
-        if tried(form, close_case, case=case, actions=form.settled(), **facts, **who):
-            return after_closing(request, case)
+    today = timezone.localdate()
+    form = CloseForm(request.POST if request.method == "POST" else None, case=case, on=today)
+    if form.is_valid() and tried(form, close_case, case=case, by=request.user, on=today, **form.facts()):
+        return after_closing(request, case)
     standing = standing_of(request.user, case)
-    untried = case.offers.untried() if standing.sees_contacts else ()
-    return case_page(request, "case_close", case, form=form, standing=standing, untried=untried)
+    so_far = distance_so_far(case, today) if standing.sees_plan else []
+    context = {
+        "standing": standing, "distance": TravelledSerializer(so_far, many=True).data,
+        "untried": case.offers.untried() if standing.sees_contacts else (),
+    }  # fmt: skip
+    return case_page(request, "case_close", case, form=form, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,7 +17,7 @@ from cases.review_copy import Stood, actions_of, copy_of, goals_of
 from cases.rules import next_review_day, weeks_apart
 from cases.serializers import ActionSerializer, HeldReviewSerializer, HelpAskedSerializer, ReviewSerializer
 from cases.services import hold_review
-from cases.status import CaseStatus
+from cases.status import CaseStatus, ReviewDecision
 from cases.views.ending import after_closing
 from cases.views.frame import case_page, found_of_case, to_case, tried
 from families.services import address_typed
@@ -34,7 +34,7 @@ def review_hold(request: HttpRequest, pk: int) -> HttpResponse:
     goals = list(case.goals.open())
     typed = request.POST if request.method == "POST" else None
     closes = bool(may_close(request.user, case))
-    form = ReviewForm(typed, initial={"held_on": today}, goals=goals, on=today, closes=closes)
+    form = ReviewForm(typed, initial={"held_on": today}, case=case, goals=goals, on=today, closes=closes)
     if form.is_valid() and tried(form, hold_review, review=review, by=request.user, on=today, **form.facts()):
         return _after_review(request, case)
     rows = case.actions.shown()
@@ -46,6 +46,7 @@ def review_hold(request: HttpRequest, pk: int) -> HttpResponse:
         "goals": with_ratings(goals, drawn),
         "drawn": drawn,
         "actions": ActionSerializer(rows[:50], many=True, context={"on": today, "named_case_ids": {case.pk}}).data,
+        "closes": form["decision"].value() == ReviewDecision.CLOSE,
         "proposed": next_review_day(case.centre, today),
         "apart": weeks_apart(case.centre),
     }

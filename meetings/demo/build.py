@@ -10,7 +10,20 @@ from audit.models import Entry
 from audit.services import record
 from centres.models import Centre
 from centres.services import end_membership
-from meetings.demo import advising, around, arriving, between, diary, emergency, frame, reviewing, sitting, visiting
+from meetings.demo import (
+    advising,
+    around,
+    arriving,
+    between,
+    diary,
+    emergency,
+    ended,
+    frame,
+    reviewing,
+    sitting,
+    stepping,
+    visiting,
+)
 from meetings.demo.clock import Clock, repeatable_references, set_clock
 from meetings.demo.filling import stories_for
 from meetings.demo.numbers import Numbers
@@ -78,6 +91,7 @@ def _fortnight(world: World, number: int) -> None:
             diary.live_until(world, _day_of_referral(world, thread, meeting))
             _arrive(world, thread, _day_of_referral(world, thread, meeting))
     diary.live_until(world, meeting.on)
+    ended.follow_up(world, min(meeting.on, world.today) - timedelta(days=1))
     sitting.finish_actions(world, number)
     _leave(world, meeting)
 
@@ -117,6 +131,7 @@ def _prepare(world: World) -> None:
         around.live(world, before)
         advising.live(world, before)
         visiting.live(world, before)
+        stepping.live(world, before)
     between.told_long_ago(world, before)
     world.clock.go(before, AFTERNOON)
     if world.place.offset_weeks == 0:

@@ -29,7 +29,7 @@ def _(what: Sat, world: World, event: Event) -> None:
     ]
     said = HelpSaid(dict(zip(HELP_QUESTIONS, what.answers, strict=False)), not_asked_because=what.not_asked)
     hold_review(
-        review=case.reviews.get(held_on=None), worker_rating=what.worker, family_rating=what.family,
+        review=case.reviews.to_come().get(), worker_rating=what.worker, family_rating=what.family,
         what_changed=words(what.changed), family_words=words(what.said), decision=ReviewDecision.GO_ON,
         reason=words(what.reason), held_where=what.where, present=what.present, goals=goals, help_said=said,
         by=whoever(world, event.thread), on=event.day,

@@ -5,8 +5,8 @@ from typing import Any
 
 from accounts.models import User
 from cases.services import GoalRated
-from cases.status import LeadStatus
-from meetings.demo import diary, words
+from cases.status import Closing, LeadStatus
+from meetings.demo import diary, stepping, words
 from meetings.demo.shapes import Held, LeadSketch, Ruling
 from meetings.demo.world import Thread, World
 from meetings.models import Decision
@@ -113,6 +113,8 @@ def _review(world: World, thread: Thread, item: Any, number: int, lead: User | N
         worker_rating=held.worker, family_rating=held.family, no_rating_because=held.no_rating,
         what_changed=thread.words(held.changed), family_words=thread.words(held.said), goals=_goals(item, held),
     )  # fmt: skip
+    if held.closing == Closing.STEPPED_UP:
+        stepping.said_yes(world, item.case, item.meeting.on)
     return decide(
         item=item, version=item.version, kind=held.decision, reason=f"{reason} {held.closing_words}".strip(),
         review=ratings, lead=None if closes else lead, closing=held.closing,

@@ -10,6 +10,7 @@ from centres.models import Membership
 from meetings.fortnight import (
     actions,
     advising,
+    after_closing,
     coming,
     leaderless,
     leading,
@@ -36,14 +37,20 @@ OWN_WORK = (
     advising.add_supervised,
     visiting.add_visits,
     actions.add_asked,
+    after_closing.add_to_ask,
     actions.add_own,
     referrals.add_own,
 )
 MANAGERS = (
-    leaderless.add_leaderless, standing_in.add_unattended, reviews.add_reviews, leaderless.add_unanswered,
+    leaderless.add_leaderless,
+    standing_in.add_unattended,
+    reviews.add_reviews,
+    leaderless.add_unanswered,
     leaderless.add_not_taken_over,
-    referrals.add_maybe_known, actions.add_ownerless,
-)  # fmt: skip
+    after_closing.add_after_closing,
+    referrals.add_maybe_known,
+    actions.add_ownerless,
+)
 ADMINISTRATORS = (leaderless.add_unmanaged,)
 INFORMATION_LEADS = (looking.add_emergencies, looking.add_decisions)
 

@@ -33,6 +33,7 @@ class Fortnight:
     unattended: Listing = field(default_factory=Listing)  # the same of a manager's centres
     deputised: Listing = field(default_factory=Listing)  # families for whose lead professional they stand in
     supervised: Listing = field(default_factory=Listing)  # families whose lead professional the person supervises
+    to_ask: Listing = field(default_factory=Listing)  # closings after which the person asks the family how it goes
     led: Listing = field(default_factory=Listing)
     visits: Listing = field(default_factory=Listing)  # of the next days, and those without a record
     actions: Listing = field(default_factory=Listing)
@@ -40,6 +41,7 @@ class Fortnight:
     leaderless: Listing = field(default_factory=Listing)
     unanswered: Listing = field(default_factory=Listing)
     not_taken_over: Listing = field(default_factory=Listing)  # somebody goes on leading, since another said no
+    after_closing: Listing = field(default_factory=Listing)  # of closed cases, what waits for their manager
     unmanaged: list[models.Model] = field(default_factory=list)  # centres without a manager, for their administrators
     maybe_known: Listing = field(default_factory=Listing)
     emergencies: Listing = field(default_factory=Listing)
@@ -90,6 +92,7 @@ class Fortnight:
                 if row["next_review_on"] and row["next_review_on"] < self.on
             )
             + sum(1 for visit in self.visits.rows if visit.on < self.on)
+            + sum(1 for row in self.to_ask.rows if row.check_on < self.on)
             + sum(1 for row in self.emergencies.rows if row["late"])
             + sum(1 for row, _ in self.questions.rows if row["late"])
         )

@@ -134,7 +134,12 @@ class AgendaItem(models.Model):
     @property
     def holds_review(self) -> bool:
         """Whether deciding it holds its review: not if that was held, or fell away, meanwhile."""
-        return self.kind == ItemKind.REVIEW and self.review is not None and self.review.held_on is None
+        return (
+            self.kind == ItemKind.REVIEW
+            and self.review is not None
+            and self.review.held_on is None
+            and self.review.missed_on is None
+        )
 
 
 @keep_history()

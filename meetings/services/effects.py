@@ -62,7 +62,7 @@ def before(item: AgendaItem) -> dict[str, Any]:
     """What taking the decision back has to put back."""
     if item.case is None:
         return {}
-    pending = item.case.reviews.filter(held_on=None).values_list("due_on", flat=True).first()
+    pending = item.case.reviews.to_come().values_list("due_on", flat=True).first()
     return {"tier": item.case.tier, "review_due_on": pending.isoformat() if pending else None}
 
 
@@ -77,7 +77,7 @@ def follow(*, item: AgendaItem, decision: Decision, settled: Settled, by: User, 
             decision.lead = offer_lead(
                 case=item.case, user=settled.lead, by=by, on=on, family_view=settled.family_view, in_meeting=True
             )
-        decision.next_review_on = item.case.reviews.filter(held_on=None).values_list("due_on", flat=True).first()
+        decision.next_review_on = item.case.reviews.to_come().values_list("due_on", flat=True).first()
     decision.save(update_fields=["lead", "next_review_on", "tier"])
     decision.actions.set(_agree_actions(item, settled, by, on))
 

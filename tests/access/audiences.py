@@ -7,7 +7,7 @@ SIGNED_IN = " ".join(seat for seat in SEATS if seat != "anonymous")
 
 # The people of the families' centre today: "left" is none of them any more.
 CASEWORKERS = (
-    "manager lead deputy team supervisor reader agency_reader reader_before emergency owner asked referrer"
+    "manager lead deputy team supervisor reader agency_reader reader_before emergency owner checker asked referrer"
     " excluded_referrer chair invited excluded guest colleague adviser social_worker"
 )
 MEMBERS = f"{CASEWORKERS} administrator information_lead"

@@ -112,6 +112,12 @@ def worked_case(name: str, cast: Cast, **fields: Any) -> Case:
         family=of, by=cast["lead"], confidential=True, reason=f"{word(name, 'shownwhy')}, on Tuesday morning."
     )
     recorded(name, made, cast)
+    closed_before(name, made, cast)
+    cases.step_up(
+        made, by=cast["lead"], worries=word(name, "steppedworries"), answered_by=word(name, "steppedby"),
+        answer_words=word(name, "steppedanswer"), status="refused", answered_on=days_ago(2),
+        content={"lead": word(name, "steppedsummary")},
+    )  # fmt: skip
     return made
 
 
@@ -249,6 +255,22 @@ def advised(name: str, case: Case, cast: Cast) -> None:
     )  # fmt: skip
 
 
+def closed_before(name: str, case: Case, cast: Cast) -> None:
+    """The work ended twice before, and began again: once nobody asked the family later, once it needed help again."""
+    opened = {"reopened_by": cast["lead"], "reopened_because": word(name, "reopenedwhy"), "closed_by": cast["lead"]}
+    said = {"words": word(name, "endedwords"), "told": word(name, "endedtold"), "unmet_words": word(name, "unmetwords")}
+    cases.closure(
+        case, closed_on=days_ago(280), reopened_on=days_ago(250), no_check_because=word(name, "nocheck"), **said,
+        **opened,
+    )  # fmt: skip
+    helped = {"check_result": "needs_help", "check_words": word(name, "checkwords"), "checked_on": days_ago(120)}
+    cases.to_check(
+        case, cast["lead"], closed_on=days_ago(220), check_on=days_ago(130), check_opens_on=days_ago(144),
+        checked_by=cast["lead"], settled_on=days_ago(119), settled_words=word(name, "checksettled"),
+        reopened_on=days_ago(110), **said, **helped, **opened,
+    )  # fmt: skip
+
+
 def withdraw(name: str, of: Family) -> None:
     """The family no longer agrees, since today."""
     of.agreements.update(status="withdrawn", withdrawn_on=today(), withdrawn_by=word(name, "withdrawnby"))
@@ -259,8 +281,8 @@ def run_out(of: Family) -> None:
     of.agreements.update(until=days_ago(1))
 
 
-def close(name: str, case: Case) -> None:
-    """The case was closed yesterday; its next review falls away."""
+def close(name: str, case: Case, checker: User) -> None:
+    """The case was closed yesterday; its next review falls away. As if that were long ago, somebody is to ask now."""
     case.reviews.filter(held_on=None).delete()
     Case.objects.filter(pk=case.pk).update(
         status="closed",
@@ -269,6 +291,7 @@ def close(name: str, case: Case) -> None:
         closing_words=word(name, "closing"),
         not_tried_because=word(name, "nottried"),
     )
+    cases.to_check(case, checker, closed_on=days_ago(1), check_opens_on=days_ago(1), words=word(name, "closing"))
 
 
 def exclude(of: Family, agency: Agency, *, by: User) -> None:

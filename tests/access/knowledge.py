@@ -28,6 +28,7 @@ MESSAGE = "message"
 OTHERS = "othergp othergpreach othermidwife othermidwifereach otherbefore otherbeforereach"
 BRIEFED = "matters briefedgoal briefedsafe deputymatters"
 PEOPLE = "familyview leadended leadno notasked contribution contributed sharereason deputyno"
+ENDED_BEFORE = "endedwords endedtold unmetwords nocheck checkwords checksettled reopenedwhy"
 MEETING = "why title putoff view earlierview typed"
 DECIDED = "reason alternatives dissent donenow"
 SHARING = (
@@ -38,12 +39,14 @@ SUPERVISED = "supervised"  # who supervises wrote it, about who leads
 ADVICE = "question questionbefore advised"
 # What who is asked for advice is shown, beside the header.
 ADVISED_ON = "question goal ownaction leftaction leadaction"
+STEPPED = "steppedworries steppedby steppedanswer steppedsummary"
 
 CASE = f"{NAMES} language {REFERRAL} {TOLD} {AGREED} {NOTES} {WORK} {RATED} {ASSESSED} {ACTIONS} {PEOPLE} {OTHERS}"
+CASE += f" {ENDED_BEFORE}"
 BESIDES = f"{HALF_SAID} withdrawnby closing nottried toldsince managersaction emergencywhy"
 EVERYTHING = (
     f"{CASE} {CARE} {HOME} {IDENTITY} {MEETING} {DECIDED} {BESIDES} {SHARING} {RESTRICTED} {BRIEFED} {PASSED} {MESSAGE}"
-    f" {ADVICE} {SUPERVISED}"
+    f" {ADVICE} {SUPERVISED} {STEPPED}"
 )
 # Whoever is invited to an item sees a summary of the case: no address, no note of a contact, no telephone.
 SUMMARY = f"{NAMES} language {REFERRAL} {WORK} conclusion {ACTIONS} familyview contribution wish {MEETING} {DECIDED}"
@@ -51,6 +54,7 @@ SUMMARY = f"{NAMES} language {REFERRAL} {WORK} conclusion {ACTIONS} familyview c
 OWN_REFERRAL = f"{NAMES} language safecontact {REFERRAL} {TOLD} {AGREED} area"
 READS_CASE = f"{CASE} area"
 WORKS_WITH = f"{CASE} {CARE} {HOME} {SHARING} {MESSAGE} {ADVICE}"
+LEADS = f"{WORKS_WITH} {HALF_SAID} {BRIEFED} {PASSED} {STEPPED}"
 
 OPEN = ("harbour", "mooring")
 ENDED = ("ferry", "anchor")
@@ -60,13 +64,13 @@ AT_MEETING = ("harbour", "mooring", "lantern", "quay", "cutter")
 # seat, families, what
 KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     ("manager", OURS, EVERYTHING),
-    ("lead", OPEN, f"{WORKS_WITH} {HALF_SAID} {BRIEFED} {PASSED} {SUPERVISED}"),  # the briefing was written for them
-    ("lead", ENDED, f"{WORKS_WITH} {HALF_SAID} {BRIEFED} {PASSED} {SUPERVISED} withdrawnby"),
-    ("deputy", OPEN, f"{WORKS_WITH} {HALF_SAID} {BRIEFED} {PASSED}"),  # stands in for them
-    ("deputy", ENDED, f"{WORKS_WITH} {HALF_SAID} {BRIEFED} {PASSED} withdrawnby"),
+    ("lead", OPEN, f"{LEADS} {SUPERVISED}"),  # the briefing was written for them
+    ("lead", ENDED, f"{LEADS} {SUPERVISED} withdrawnby"),
+    ("deputy", OPEN, LEADS),  # stands in for them
+    ("deputy", ENDED, f"{LEADS} withdrawnby"),
     ("team", OPEN, f"{WORKS_WITH} {HALF_SAID} {RESTRICTED}"),  # wrote the note
     # Is named as the reader of the note.
-    ("supervisor", OPEN, f"{READS_CASE} {SHARING} {RESTRICTED} {MESSAGE} {ADVICE} {SUPERVISED}"),
+    ("supervisor", OPEN, f"{READS_CASE} {SHARING} {RESTRICTED} {MESSAGE} {ADVICE} {SUPERVISED} {STEPPED}"),
     ("reader", OPEN, READS_CASE),
     ("emergency", OPEN, WORKS_WITH),  # what a member of the team reads
     ("agency_reader", OPEN, READS_CASE),
@@ -76,6 +80,8 @@ KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     # A closed case leaves what is still to do with its owners, and whose it is.
     ("owner", ("lantern",), f"{HEADER} ownaction mother"),
     ("lead", ("lantern",), f"{HEADER} leadaction doneby doneaction result {PASSED}"),
+    # Whoever asks the family how it goes reads how to reach it, and nothing of the work that ended.
+    ("checker", ("lantern",), f"{NAMES} safecontact phone"),
     ("asked", ("cutter",), f"{HEADER} language area familyview"),
     ("asked", OPEN, f"{HEADER} leadaction doneby passedwhy"),  # the action they are asked to take on, and why they are
     ("referrer", ("harbour", "ferry", "anchor", "lantern", "mooring", "cutter", "quay"), f"{OWN_REFERRAL} withdrawnby"),
@@ -90,7 +96,7 @@ KNOWS: list[tuple[str, tuple[str, ...], str]] = [
     ("information_lead", OURS, f"{NAMES} {AGREED} withdrawnby {SHARING}"),
     ("information_lead", OPEN, "emergencywhy"),
     ("other_manager", ("beacon",), EVERYTHING),
-    ("other_worker", ("beacon",), f"{WORKS_WITH} {HALF_SAID} {BRIEFED} {PASSED}"),
+    ("other_worker", ("beacon",), LEADS),
 ]
 # A confidential address is shown to nobody, on no page and in no file.
 NEVER = {("mooring", what) for what in HOME.split()}

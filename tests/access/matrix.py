@@ -9,6 +9,7 @@ from tests.access import (
     table_advice,
     table_cases,
     table_centre,
+    table_closing,
     table_deputies,
     table_families,
     table_handover,
@@ -17,6 +18,7 @@ from tests.access import (
     table_people,
     table_plan,
     table_sharing,
+    table_stepping,
     table_visits,
 )
 from tests.access.doors import Tried, address, routes, try_door, wrong
@@ -33,6 +35,8 @@ TABLES = (
     table_plan,
     table_handover,
     table_deputies,
+    table_closing,
+    table_stepping,
     table_people,
     table_visits,
     table_notes,

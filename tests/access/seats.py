@@ -17,6 +17,7 @@ SEATS = {
     "owner": "ancillary health worker with an open action of each case, not in the team",
     "asked": "family support worker who is asked to lead the Cutter family, to take on an action of each case,"
     " and to stand in for its lead later",
+    "checker": "family support worker who asks the Lantern family how it goes, now that the work has ended",
     "referrer": "health visitor who made the referrals and took the agreements; not at the meetings, not in the teams",
     "excluded_referrer": "health visitor who referred the Tiller family, which keeps it from their agency since",
     # those who meet families at the meeting

@@ -48,6 +48,15 @@ def parts_of(message):
     return "\n".join([headers, *texts, *message.recipients()])
 
 
+SWEEPS = [
+    of_cases.remind_actions, of_cases.remind_reviews, of_cases.remind_lead_offers, of_cases.remind_agreements,
+    of_cases.remind_withdrawals, of_cases.remind_pass_ons, of_cases.remind_deputies, of_cases.remind_assessments,
+    of_cases.remind_refusals, of_cases.remind_visits, of_cases.remind_advice, of_cases.remind_closings,
+    of_cases.remind_step_ups, of_meetings.remind_papers, of_meetings.remind_unattended, of_meetings.remind_leaderless,
+    of_meetings.remind_withdrawals, of_meetings.send_invitations,
+]  # fmt: skip
+
+
 def everything_happens(world, clients):
     """What somebody is told of: emergencies, sharing decisions, withdrawals, and whatever the clock finds."""
     harbour = Case.objects.get(pk=world.facts["case"])
@@ -62,22 +71,22 @@ def everything_happens(world, clients):
     )
     said = {"words": f"{word('harbour', 'name')} rang me"}
     clients["team"].post(reverse("case-messages", args=[harbour.pk]), said, content_type="application/json")
+    stepped = {**body("step_up", world), "worries": f"{word('harbour', 'name')} is in danger"}
+    clients["manager"].post(reverse("case-step-ups", args=[harbour.pk]), stepped, content_type="application/json")
     correct = reverse("minutes-correct", args=world.places["last.minutes"])
     clients["manager"].post(correct, body("words", world), content_type="application/json")  # its readers are told
-    every = [
-        of_cases.remind_actions, of_cases.remind_reviews, of_cases.remind_lead_offers, of_cases.remind_agreements,
-        of_cases.remind_withdrawals, of_cases.remind_pass_ons, of_cases.remind_deputies, of_cases.remind_assessments,
-        of_cases.remind_refusals, of_cases.remind_visits, of_cases.remind_advice, of_meetings.remind_papers,
-        of_meetings.remind_unattended, of_meetings.remind_leaderless, of_meetings.remind_withdrawals,
-        of_meetings.send_invitations,
-    ]  # fmt: skip
     for days in DAYS:
-        for sweep in every:
+        for sweep in SWEEPS:
             sweep(str(today() + timedelta(days=days)))
     for name in ("harbour", "quay"):
         Family.objects.get(name=word(name, "name")).agreements.update(
             status="withdrawn", withdrawn_on=today(), withdrawn_by=word(name, "withdrawnby")
         )
+    of_later(world, clients, harbour)
+
+
+def of_later(world, clients, harbour):
+    """A meeting moves, somebody is away, another service answers, a family is asked how it goes."""
     coming = world.places["coming"][0]
     day = Meeting.objects.get(pk=coming).on + timedelta(days=1)
     typed = {"to": str(day), "reason": f"{word('harbour', 'name')} comes then"}
@@ -85,8 +94,13 @@ def everything_happens(world, clients):
     away = {"centre": world.facts["centre"], "starts_on": str(day), "ends_on": str(day)}
     clients["chair"].post(reverse("absence-list"), away, content_type="application/json")
     of_meetings.send_invitations()
+    waiting = harbour.step_ups.waiting().get().pk
+    said = body("step_up_answer", world)
+    clients["manager"].post(reverse("step-up-answer", args=[waiting]), said, content_type="application/json")
+    asked = {"result": "needs_help", "words": f"{word('harbour', 'name')} has debts"}
+    clients["checker"].post(reverse("later_check", args=world.places["lantern.closure"]), asked)
     Meeting.objects.filter(status=MeetingStatus.RUNNING).update(status=MeetingStatus.CLOSED, closed_at=timezone.now())
-    for sweep in every:
+    for sweep in SWEEPS:
         sweep()
         sweep(str(today() + timedelta(days=11)))  # papers for the meeting to come
 

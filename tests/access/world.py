@@ -49,7 +49,7 @@ def build() -> World:
     meeting_places = meetings_of(here, worked, waiting["quay"])
     f.withdraw("ferry", worked["ferry"].family)
     f.run_out(worked["anchor"].family)
-    f.close("lantern", worked["lantern"])
+    f.close("lantern", worked["lantern"], here["checker"])
     beacon = f.worked_case("beacon", other)
     places = {
         "": (), "nothing": (999_999_999,), "csv": ("csv",), "xlsx": ("xlsx",), "pdf": ("pdf",),
@@ -93,6 +93,7 @@ def ours() -> Cast:
         "agency_reader": someone(at, Role.SPECIALIST, of=nursery),
         "reader_before": someone(at, Role.HEALTH_VISITOR, of=trust),
         "emergency": someone(at, Role.SPECIALIST, of=housing),
+        "checker": someone(at, Role.FAMILY_SUPPORT_WORKER, of=council),
         "owner": someone(at, Role.ANCILLARY_HEALTH_WORKER, of=trust),
         "asked": someone(at, Role.FAMILY_SUPPORT_WORKER, of=council),
         "referrer": someone(at, Role.HEALTH_VISITOR, of=trust),
@@ -313,6 +314,8 @@ def of_case(name: str, case: Case) -> list[tuple[str, tuple[Any, ...]]]:
         "asked_deputy": _first(case.deputies.filter(status="asked")),
         "advice": _first(case.advice.filter(answered_at=None)),
         "advised": _first(case.advice.exclude(answered_at=None)),
+        "step_up": _first(case.step_ups), "ended": _first(case.closures),
+        "closure": _first(case.closures.filter(reopened_on=None)),
         "briefing": _first(Briefing.objects.filter(lead__case=case)),
         **of_note(case),
     }  # fmt: skip

@@ -9,6 +9,7 @@ from tests.factories.centres import days_ago, today
 from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db
+CLOSE = {"closing": "moved", "words": "Gone", "unmet": ["housing"], "no_check_because": "They moved"}
 
 
 @pytest.fixture
@@ -102,7 +103,7 @@ def test_the_tier_and_the_next_review_are_changed(client):
 
 def test_after_closing_the_lead_no_longer_sees_the_case(client):
     case = cases.led_case()
-    call(client, cases.lead_of(case), f"cases/{case.pk}/close/", {"closing": "moved", "words": "Gone"}, status=204)
+    call(client, cases.lead_of(case), f"cases/{case.pk}/close/", CLOSE, status=204)
     assert Case.objects.get(pk=case.pk).status == CaseStatus.CLOSED
 
 
@@ -110,7 +111,7 @@ def test_a_member_of_the_team_is_told_why_they_cannot_close(client):
     case = cases.led_case()
     member = centres.health_visitor(case.centre)
     cases.team_member(case, member)
-    found = call(client, member, f"cases/{case.pk}/close/", {"closing": "moved", "words": "Gone"}, status=403)
+    found = call(client, member, f"cases/{case.pk}/close/", CLOSE, status=403)
     assert "Only the lead professional" in found["detail"]
 
 

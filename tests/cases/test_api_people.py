@@ -98,7 +98,11 @@ def test_a_contact_recorded_by_mistake_is_taken_back(lead, doors):
 def test_a_contact_of_a_closed_case_stays(case, doors):
     manager = centres.manager(case.centre)
     mine = cases.contact(case, by=manager)
-    send(manager, f"cases/{case.pk}/close", {"closing": "moved", "words": "Gone"})
+    send(
+        manager,
+        f"cases/{case.pk}/close",
+        {"closing": "moved", "words": "Gone", "unmet": [], "no_check_because": "Gone"},
+    )
     refused = send(manager, f"contacts/{mine.pk}/take-back")
     assert (refused.status_code, refused.json()["code"]) == (409, "already_closed")
 

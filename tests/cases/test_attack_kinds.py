@@ -23,8 +23,8 @@ CANARIES = {
     Information.SAFEGUARDING: ("canary purpose", "canary question", "Text before calling"),
 }
 PARTS = (
-    "", "?part=visits", "?part=assessment", "?part=plan", "?part=reviews", "?part=people", "?part=notes", "?part=advice",
-    "?part=agreement",
+    "", "?part=visits", "?part=assessment", "?part=plan", "?part=reviews", "?part=people", "?part=notes",
+    "?part=advice", "?part=agreement",
 )  # fmt: skip
 LISTS = ("assessments", "contacts", "offers", "reviews", "goals", "sharing-decisions", "advice", "messages", "others",
          "team")  # fmt: skip

@@ -76,7 +76,7 @@ def test_a_goal_is_asked_about(client, lead, case):
 @pytest.mark.parametrize(
     ("route", "typed"),
     [("progress_report", {"words": LEAK}), ("offer_record", {"what": LEAK, "offered_on": "today"}),
-     ("case_close", {"closing": "moved", "closing_words": LEAK})],
+     ("case_close", {"closing": "moved", "closing_words": LEAK, "unmet": "nothing", "no_check_because": "Moved"})],
 )  # fmt: skip
 def test_progress_offers_and_closing_are_asked_about(client, lead, case, route, typed):
     typed = {key: days_ago(0).strftime("%d %m %Y") if value == "today" else value for key, value in typed.items()}

@@ -319,7 +319,7 @@ def test_a_review_can_close_the_case(client):
         cases.lead_of(case),
         "review_hold",
         review.pk,
-        **review_typed(case, decision="close", closing="goals_met"),
+        **review_typed(case, decision="close", closing="goals_met", unmet="nothing", no_check_because="No"),
     )
     case.refresh_from_db()
     assert case.status == CaseStatus.CLOSED
@@ -336,7 +336,8 @@ def test_a_review_that_was_held_already_says_so(client):
 def closing_typed(case, **typed):
     """A closing as typed, each open action staying with its owner."""
     actions = {f"action-{action.pk}": "open" for action in case.actions.open()}
-    return {"closing": "moved", "closing_words": "They moved to Leeds.", **actions, **typed}
+    given = {"closing": "moved", "closing_words": "They moved to Leeds.", "unmet": "nothing"}
+    return {**given, "no_check_because": "They moved", **actions, **typed}
 
 
 def test_closing_lists_the_open_actions_for_a_decision(client):

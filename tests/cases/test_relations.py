@@ -127,6 +127,24 @@ def as_asked_to_take(case, agency):
     return who
 
 
+def as_checker(case, agency):
+    who = centres.health_visitor(case.centre, of=agency)
+    cases.to_check(case, who)
+    return who
+
+
+def before_it_is_time_to_check(case, agency):
+    who = centres.health_visitor(case.centre, of=agency)
+    cases.to_check(case, who, check_opens_on=days_ago(-1))
+    return who
+
+
+def after_the_check(case, agency):
+    who = centres.health_visitor(case.centre, of=agency)
+    cases.to_check(case, who, checked_on=days_ago(1), checked_by=who, check_result="well")
+    return who
+
+
 def in_work(case, who):
     """As it is."""
 
@@ -237,6 +255,9 @@ TABLE = {
     as_owner:      (H,   H,     N,     N,   H,    H,     N,    N,    H,   H,   H,     N,   H,    N,     H),
     as_asked:      (H,   H,     N,     N,   N,    H,     N,    N,    H,   H,   H,     N,   H,    N,     H),
     as_asked_to_take: (H, N,   N,     N,   N,    H,     N,    N,    H,   H,   H,     N,   H,    N,     H),
+    as_checker:    (H,   H,     N,     N,   H,    H,     N,    N,    H,   H,   H,     N,   H,    N,     H),
+    before_it_is_time_to_check: (N,) * len(THEN),
+    after_the_check: (N,) * len(THEN),
 }  # fmt: skip
 CELLS = [
     pytest.param(relation, then, expected, id=f"{relation.__name__}-{then.__name__}")

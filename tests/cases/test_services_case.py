@@ -178,7 +178,8 @@ def test_somebody_in_the_team_cannot_move_the_review():
 
 def closed(case, **facts):
     """The case closed by its lead."""
-    given = {"closing": Closing.GOALS_MET, "words": "They are well.", "by": cases.lead_of(case), "on": today()}
+    given = {"closing": Closing.GOALS_MET, "words": "They are well.", "afterwards": cases.AFTERWARDS}
+    given |= {"by": cases.lead_of(case), "on": today()}
     return close_case(case=case, **{**given, **facts})
 
 
@@ -203,7 +204,7 @@ def test_closing_ends_every_share_and_opening_again_brings_none_back():
     manager, reader = centres.manager(case.centre), centres.health_visitor(case.centre)
     for to in (reader, centres.partner(case.centre)):
         grant(case=case, to=to, until=until, reason="Joint visit", by=manager)
-    close_case(case=case, closing=Closing.GOALS_MET, words="Well", by=manager, on=today())
+    close_case(case=case, closing=Closing.GOALS_MET, words="Well", afterwards=cases.AFTERWARDS, by=manager, on=today())
     reopen_case(case=case, reason="They asked again", by=manager, on=today())
     assert shares_of(case, today()) == []
     assert not Case.objects.visible_to(reader).exists()
@@ -229,10 +230,19 @@ def test_closing_leaves_no_review_to_come():
     assert not case.reviews.filter(held_on=None).exists()
 
 
-def test_a_review_that_was_late_stays_on_record_when_the_case_closes():
+def test_a_review_that_was_late_stays_on_record_as_missed_when_the_case_closes():
     case = cases.led_case(review_due_on=days_ago(3))
     closed(case)
-    assert case.reviews.get().due_on == days_ago(3)
+    assert (case.reviews.get().due_on, case.reviews.get().missed_on) == (days_ago(3), today())
+
+
+def test_a_reopened_case_never_begins_with_an_old_review():
+    case = cases.led_case(review_due_on=days_ago(3))
+    manager = centres.manager(case.centre)
+    closed(case)
+    reopen_case(case=case, reason="They came back.", by=manager, on=today())
+    assert Review.objects.pending().get(case=case).due_on == next_review_day(case.centre, today())
+    assert Case.objects.with_next().get(pk=case.pk).review_due_on == next_review_day(case.centre, today())
 
 
 def test_closing_leaves_open_actions_with_their_owners():

@@ -265,7 +265,9 @@ def test_accepting_and_closing_at_once_leaves_nobody_leading_or_asked(case, next
     lead, manager = handed(case, next_lead, *ticked), centres.manager(case.centre)
     together(
         lambda: accept_lead(lead=Lead.objects.get(pk=lead.pk), by=next_lead, on=today()),
-        lambda: close_case(case=case, closing="moved", words="They moved.", by=manager, on=today()),
+        lambda: close_case(
+            case=case, closing="moved", words="They moved.", afterwards=cases.AFTERWARDS, by=manager, on=today()
+        ),
     )
     assert not Lead.objects.filter(case=case, status__in=[LeadStatus.ACCEPTED, LeadStatus.OFFERED]).exists()
     assert not PassOn.objects.waiting().exists()

@@ -303,7 +303,7 @@ def test_accepting_and_taking_back_at_once_leaves_one_answer():
 def test_accepting_while_the_case_is_closed_leaves_no_lead_on_a_closed_case():
     lead = offered()
     manager = centres.manager(lead.case.centre)
-    facts = {"closing": "moved", "words": "They moved.", "by": manager, "on": today()}
+    facts = {"closing": "moved", "words": "They moved.", "afterwards": cases.AFTERWARDS, "by": manager, "on": today()}
     together(
         lambda: accept_lead(lead=Lead.objects.get(pk=lead.pk), by=lead.user, on=today()),
         lambda: close_case(case=Case.objects.get(pk=lead.case_id), **facts),

@@ -186,7 +186,9 @@ def test_what_has_become_needless_is_asked_of_nobody(to_do, colleague, how):
     elif how == "taken back":
         take_back_action(action=to_do, by=to_do.agreed_by, on=today())
     else:
-        close_case(case=to_do.case, closing="moved", words="They moved.", by=manager, on=today())
+        close_case(
+            case=to_do.case, closing="moved", words="They moved.", afterwards=cases.AFTERWARDS, by=manager, on=today()
+        )
     assert PassOn.objects.get(pk=asked.pk).status == PassOnStatus.TAKEN_BACK
 
 
@@ -273,7 +275,9 @@ def test_accepting_and_closing_at_once_leaves_nobody_asked(to_do, colleague):
     asked, manager = ask(to_do, colleague), centres.manager(to_do.centre)
     together(
         lambda: accept_pass_on(pass_on=PassOn.objects.get(pk=asked.pk), by=colleague, on=today()),
-        lambda: close_case(case=to_do.case, closing="moved", words="They moved.", by=manager, on=today()),
+        lambda: close_case(
+            case=to_do.case, closing="moved", words="They moved.", afterwards=cases.AFTERWARDS, by=manager, on=today()
+        ),
     )
     assert not PassOn.objects.waiting().exists()
 

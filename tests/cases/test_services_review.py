@@ -261,7 +261,7 @@ def test_there_is_no_step_down_from_tier_2():
 
 def test_a_review_can_close_the_case_with_an_outcome():
     case = cases.led_case()
-    held(case, decision="close", closing=Closing.GOALS_MET)
+    held(case, decision="close", closing=Closing.GOALS_MET, afterwards=cases.AFTERWARDS)
     assert Case.objects.get(pk=case.pk).status == CaseStatus.CLOSED
 
 
@@ -269,9 +269,22 @@ def test_closing_at_a_review_needs_the_outcome():
     broken("no_outcome", cases.led_case(), decision="close")
 
 
+def test_closing_at_a_review_asks_what_closing_asks():
+    broken("unmet_not_said", cases.led_case(), decision="close", closing=Closing.MOVED)
+
+
+def test_a_review_that_was_missed_is_not_held_after_the_case_was_opened_again():
+    case = cases.led_case(review_due_on=days_ago(3))
+    missed = cases.pending_review(case)
+    case.reviews.update(missed_on=days_ago(2))
+    with pytest.raises(RuleBroken) as error:
+        hold_review(review=missed, worker_rating=5, decision="go_on", reason="x", by=cases.lead_of(case), on=today())
+    assert error.value.code == "missed"
+
+
 def test_closing_at_a_review_tells_the_referrer_once():
     case = cases.led_case()
-    held(case, decision="close", closing=Closing.MOVED)
+    held(case, decision="close", closing=Closing.MOVED, afterwards=cases.AFTERWARDS)
     assert list(Feedback.objects.filter(referral=case.referral).values_list("kind", flat=True)) == ["outcome"]
 
 
@@ -281,7 +294,7 @@ def test_without_an_agreement_a_review_cannot_go_on():
 
 def test_without_an_agreement_a_review_can_close():
     case = cases.without_agreement(cases.led_case())
-    held(case, decision="close", closing=Closing.WITHDRAWN)
+    held(case, decision="close", closing=Closing.WITHDRAWN, afterwards=cases.AFTERWARDS)
     assert Case.objects.get(pk=case.pk).closing == Closing.WITHDRAWN
 
 

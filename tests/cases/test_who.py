@@ -79,6 +79,13 @@ def with_routes(case, agency, excluded, elsewhere):
     with_deputies(case)
     cases.team_member(case, both)
     grant(case=case, to=both, until=days_ago(-3), **terms)
+    cases.to_check(case, centres.health_visitor(here))
+    with_emergencies(case, excluded)
+
+
+def with_emergencies(case, excluded):
+    """Emergencies that run, that are over, of somebody who left, of somebody who looks at them now."""
+    here = case.centre
     cases.break_glass(case, centres.health_visitor(here, of=excluded))
     cases.break_glass(case, centres.health_visitor(here), opened_at=timezone.now() - timedelta(hours=5))
     cases.break_glass(case, centres.health_visitor(here, ends_on=days_ago(1)))

@@ -14,6 +14,7 @@ from cases.models import (
     BreakGlass,
     Briefing,
     Case,
+    Closure,
     Contact,
     Deputy,
     EmergencyAttempt,
@@ -27,9 +28,11 @@ from cases.models import (
     PassOn,
     Progress,
     Review,
+    SteppingUp,
     TeamMember,
     Visit,
 )
+from cases.services import Afterwards
 from cases.status import (
     ActionStatus,
     CaseStatus,
@@ -46,7 +49,7 @@ from consent.models import SharingWish
 from families.models import Child, Family
 from referrals.models import Referral
 from referrals.status import ReferralStatus
-from tests.factories import centres, families
+from tests.factories import centres, families, sharing
 from tests.factories.centres import days_ago, today
 
 
@@ -124,10 +127,42 @@ def led_case(**fields: Any) -> Case:
     return case_led_by(centres.support_worker(at), at, **fields)
 
 
-def closed_case(at: Centre | None = None, **fields: Any) -> Case:
-    """A case that was closed yesterday."""
+# What comes after a closing, for tests that are about something else: the family needs nothing, nobody asks it later.
+AFTERWARDS = Afterwards(unmet=(), no_check_because="They do not want to be asked.")
+
+
+def closed_case(at: Centre | None = None, *, after: dict[str, Any] | None = None, **fields: Any) -> Case:
+    """A case that was closed yesterday. `after`: what else its closing says."""
     given = {"status": CaseStatus.CLOSED, "closed_on": days_ago(1), "closing": Closing.GOALS_MET}
-    return case_without_lead(at, **{**given, **fields})
+    made = case_without_lead(at, **{**given, **fields})
+    closure(made, closed_on=made.closed_on, closing=made.closing, **(after or {}))
+    return made
+
+
+def closure(case: Case, **fields: Any) -> Closure:
+    """A closing after which nobody asks the family how it goes."""
+    given = {"closed_on": days_ago(1), "closing": Closing.GOALS_MET, "words": "They are well.", "unmet": []}
+    given |= {} if "check_on" in fields else {"no_check_because": "They do not want to be asked."}
+    return Closure.objects.create(case=case, **{**given, **fields})
+
+
+def to_check(case: Case, who: User, **fields: Any) -> Closure:
+    """A closing thirteen weeks ago, after which somebody is to ask the family by the day after tomorrow."""
+    given = {
+        "closed_on": days_ago(89), "check_on": days_ago(-2), "check_opens_on": days_ago(12), "check_by": who,
+        "no_check_because": "",
+    }  # fmt: skip
+    return closure(case, **{**given, **fields})
+
+
+def case_to_check(at: Centre | None = None, **fields: Any) -> Closure:
+    """The same of a closed case at a centre, whose family a family support worker there is to ask."""
+    at = at or centres.centre()
+    who = fields.pop("check_by", None) or centres.support_worker(at, name="Ivy Marsh")
+    case = case_without_lead(
+        at, status=CaseStatus.CLOSED, opened_on=days_ago(200), closed_on=days_ago(89), closing=Closing.GOALS_MET
+    )
+    return to_check(case, who, **fields)
 
 
 def without_agreement(case: Case) -> Case:
@@ -295,6 +330,18 @@ def briefing(lead: Lead, *, by: User, **fields: Any) -> Briefing:
     return Briefing.objects.create(lead=lead, **{**given, **fields})
 
 
+def step_up(case: Case, *, by: User, **fields: Any) -> SteppingUp:
+    """Children's social care was asked three days ago to lead, and has not answered."""
+    given = {"worries": "A hole in the door.", "on": days_ago(3), "answer_by": days_ago(2)}
+    content = {
+        "children": [], "adults": [], "language": "", "interpreter": False, "opened_on": days_ago(30).isoformat(),
+        "tier": "Tier 2", "lead": "", "team": [], "contacts": [], "plan": {"goals": [], "last_review": None},
+        **fields.pop("content", {}),
+    }  # fmt: skip
+    decision = fields.pop("decision", None) or sharing.decision(case.family, by=by)
+    return SteppingUp.objects.create(case=case, by=by, decision=decision, content=content, **{**given, **fields})
+
+
 def held_review(case: Case, *, by: User, **fields: Any) -> Review:
     """A review held two weeks ago."""
     given = {
@@ -324,7 +371,7 @@ def help_asked(review: Review, **fields: Any) -> HelpAsked:
 
 def pending_review(case: Case) -> Review:
     """The next review."""
-    return case.reviews.get(held_on=None)
+    return case.reviews.to_come().get()
 
 
 EMERGENCY = "A neighbour rang: the baby is alone at home."

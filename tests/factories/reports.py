@@ -65,7 +65,9 @@ def opened_cases(referrals: list[Referral], *, reached_after: int | None = None)
     return cases
 
 
-def reviews(cases: list[Case], *, due_on: date, held_on: date | None = None) -> list[Review]:
+def reviews(
+    cases: list[Case], *, due_on: date, held_on: date | None = None, missed_on: date | None = None
+) -> list[Review]:
     """One review of each case."""
     held: dict[str, Any] = {}
     if held_on:
@@ -78,4 +80,4 @@ def reviews(cases: list[Case], *, due_on: date, held_on: date | None = None) -> 
             "held_where": "home",
             "present": "Mother",
         }
-    return Review.objects.bulk_create(Review(case=case, due_on=due_on, **held) for case in cases)
+    return Review.objects.bulk_create(Review(case=case, due_on=due_on, missed_on=missed_on, **held) for case in cases)

@@ -17,8 +17,29 @@ from localflavor.gb.forms import GBPostcodeField
 from nhs_number import is_valid
 
 from accounts.models import User
-from cases.models import Action, Assessment, Case, CaseShareWithPerson, Contact, Lead, Offer, RestrictedNote, Review
-from cases.status import ActionStatus, CaseStatus, Closing, LeadStatus, OfferStatus, ReviewDecision
+from cases.models import (
+    Action,
+    Assessment,
+    Case,
+    CaseShareWithPerson,
+    Closure,
+    Contact,
+    Lead,
+    Offer,
+    RestrictedNote,
+    Review,
+    SteppingUp,
+)
+from cases.status import (
+    ActionStatus,
+    CaseStatus,
+    CheckResult,
+    Closing,
+    LeadStatus,
+    OfferStatus,
+    ReviewDecision,
+    StepUpStatus,
+)
 from centres.models import Agency, Centre, Membership
 from consent.models import Agreement, SharingWish
 from consent.status import AgreementStatus
@@ -64,6 +85,8 @@ def test_two_centres_five_agencies_sixty_and_twenty_five_families(demo: Made) ->
         (Lead, "status", LeadStatus),
         (Action, "status", ActionStatus),
         (Offer, "status", OfferStatus),
+        (Closure, "check_result", CheckResult),
+        (SteppingUp, "status", StepUpStatus),
         (Review, "decision", ReviewDecision),
         (Agreement, "status", AgreementStatus),
         (AgendaItem, "status", ItemStatus),

@@ -85,6 +85,8 @@ class Case:
     shared_with_person: dict[int, date] = field(default_factory=dict)  # the last day
     shared_with_agency: dict[int, date] = field(default_factory=dict)
     emergencies: list[tuple[int, datetime, datetime]] = field(default_factory=list)
+    checker: int | None = None  # who asks the family, after the work has ended, how it goes
+    asks_from: date | None = None
 
 
 @dataclass

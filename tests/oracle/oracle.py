@@ -11,7 +11,7 @@ from tests.oracle.facts import Action, Case, Deputy, Family, Job, Meeting, Refer
 MANAGER, ADMINISTRATOR, INFORMATION_LEAD = "centre_manager", "administrator", "information_lead"
 NO_CASEWORK = {ADMINISTRATOR, INFORMATION_LEAD}
 KINDS = ("contacts", "plan", "health", "safeguarding")
-HEADER_ONLY = {"action_owner", "asked_to_lead", "asked_to_take", "asked_to_deputise", "adviser"}
+HEADER_ONLY = {"action_owner", "asked_to_lead", "asked_to_take", "asked_to_deputise", "adviser", "checker"}
 
 
 @dataclass
@@ -109,6 +109,7 @@ class Oracle:
             "action_owner": any(one.owner == person and one.is_open for one in mine),
             "asked_to_take": about.is_open and any(self.is_asked(person, one) for one in mine),
             "asked_to_deputise": self.is_asked_to_stand_in(person, case),
+            "checker": about.checker == person and about.asks_from and about.asks_from <= self.today,
             "adviser": self.advises(person, case) and self.knows(person, about.family, "safeguarding"),
         }
         return {name for name, yes in holds.items() if yes}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from cases.models import Action, Advice, Assessment, Case, Lead, PassOn, Review, Visit
+from cases.models import Action, Advice, Assessment, Case, Closure, Lead, PassOn, Review, Visit
 from cases.who import who_can_see
 from families.models import Family
 from meetings.editions import edition_for
@@ -49,6 +49,12 @@ def work_rows(look: Look, which: int) -> None:
     finds = {one for pk, one in asks if oracle.finds_question(look.pk, pk, one)}
     look.same("advice", set(look.rows("advice", _advice)), finds)
     look.same("offers to lead", set(look.rows("offers to lead", _offers)), asked)
+    later = {pk for pk in oracle.cases if "checker" in oracle.routes(look.pk, pk)}
+    look.same("to ask later", set(look.rows("to ask later", _to_ask)), later)
+
+
+def _to_ask(user: Any) -> Any:
+    return Closure.objects.asked_by(user).order_by().values_list("case_id")
 
 
 def _advice(user: Any) -> Any:

@@ -22,7 +22,7 @@ from tests.oracle.world import NOW, build
 pytestmark = pytest.mark.django_db
 HOW = settings(max_examples=max(200, settings().max_examples), suppress_health_check=list(HealthCheck))
 RELATIONS = ("manager", "lead", "deputy", "team", "supervisor", "person_share", "agency_share", "break_glass",
-             "action_owner", "asked_to_lead", "asked_to_take", "asked_to_deputise", "adviser",
+             "action_owner", "asked_to_lead", "asked_to_take", "asked_to_deputise", "adviser", "checker",
              "none", "kept")  # fmt: skip
 
 

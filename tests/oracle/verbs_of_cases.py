@@ -138,20 +138,35 @@ class CaseVerbs(Steps):
         now = timezone.localtime()
         told.emergencies.append((self.person(who).pk, now, now + timedelta(hours=hours)))
 
-    @verb(name=FAMILY, by=BY)
-    def close_case(self, name: str, by: str) -> None:
+    @verb(name=FAMILY, who=SOMEBODY, by=BY)
+    def close_case(self, name: str, who: str, by: str) -> None:
         """The case is closed: nobody leads, is asked or takes part any more, and no share holds."""
         name, case, told = self.case(name, is_open)
-        self._close_case(name, case, told, by)
+        self._close_case(name, case, told, by, who)
 
-    def _close_case(self, name: str, case: Case, told: facts.Case, by: str) -> None:
-        services.close_case(case=case, closing="goals_met", words="Well", by=self.person(by, name), on=self.on)
+    def _close_case(self, name: str, case: Case, told: facts.Case, by: str, who: str = "") -> None:
+        asks = {"by": self.person(by, name), "on": self.on, "afterwards": self.afterwards(told, who)}
+        services.close_case(case=case, closing="goals_met", words="Well", **asks)
         self.closed(told)
+        self.read_checks(case, told)
         self.read_reviews(case)
+
+    def afterwards(self, told: facts.Case, who: str) -> services.Afterwards:
+        """Somebody asks the family later, if they may."""
+        person = self.person(who) if who else None
+        if person is None or not self.oracle.knows(person.pk, told.family):
+            return services.Afterwards(unmet=(), no_check_because="They said no")
+        return services.Afterwards(unmet=("money",), check_by=person)
+
+    def read_checks(self, case: Case, told: facts.Case) -> None:
+        """Tell the oracle who asks the family, and from when on."""
+        asked = case.closures.current().filter(checked_on=None).values_list("check_by_id", "check_opens_on").first()
+        told.checker, told.asks_from = asked or (None, None)
 
     def closed(self, told: facts.Case) -> None:
         """What closing does to those who take part."""
         told.is_open, told.lead, told.asked, told.deputies = False, None, None, []
+        told.checker = None
         for question in told.questions.values():
             question.taken_back = question.taken_back or question.answered is None
         for one in self.oracle.actions.values():
@@ -169,7 +184,7 @@ class CaseVerbs(Steps):
         if told.is_open:
             self._close_case(name, case, told, "boss")
         services.reopen_case(case=case, reason="They asked again", by=self.person(by, name), on=self.on)
-        told.is_open = True
+        told.is_open, told.checker = True, None
         self.read_reviews(case)
 
     def read_reviews(self, case: Case) -> None:

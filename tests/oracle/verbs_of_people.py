@@ -4,11 +4,11 @@ from hypothesis import strategies as st
 
 from cases import services
 from tests.oracle.steps import BY, FAMILY, SOMEBODY, verb
-from tests.oracle.verbs_of_advice import AdviceVerbs
 from tests.oracle.verbs_of_cases import is_open
+from tests.oracle.verbs_of_closing import ClosingVerbs
 
 
-class PeopleVerbs(AdviceVerbs):
+class PeopleVerbs(ClosingVerbs):
     """What is said and who is named: none of it opens anything to anybody."""
 
     @verb(name=FAMILY, who=SOMEBODY)

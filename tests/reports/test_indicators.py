@@ -57,6 +57,14 @@ def test_a_review_of_a_case_that_was_closed_first_was_not_needed():
     assert only(indicators.reviews(at, *PERIOD, today())) == {"closed": 1}
 
 
+def test_a_review_that_was_missed_when_the_case_was_closed_stays_late_also_after_it_was_opened_again():
+    at = make.centre()
+    many.reviews(many.opened_cases(sent(at)), due_on=days_ago(5), missed_on=days_ago(2))
+    assert only(indicators.reviews(at, *PERIOD, today())) == {"overdue": 1}
+    Case.objects.update(status=CaseStatus.CLOSED, closed_on=days_ago(2), closing=Closing.MOVED)
+    assert only(indicators.reviews(at, *PERIOD, today())) == {"overdue": 1}
+
+
 @pytest.mark.parametrize("due_on", [days_ago(101), days_ago(-1)])
 def test_a_review_due_outside_the_period_is_not_counted(due_on):
     at = make.centre()

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from cases.models import Case
-from cases.policies import Standing, may_decide_sharing
+from cases.policies import Standing, may_decide_sharing, may_read_step_up
 from cases.status import CaseStatus
 from cases.views.agreement import in_force
 from centres.status import Need
@@ -29,6 +29,7 @@ def load(request: HttpRequest, found: Case, standing: Standing, today: date) -> 
         "copy_of": found.family_id,
         "decisions": _decisions(found, standing),
         "decides": bool(may_decide_sharing(request.user, found)) and found.status == CaseStatus.OPEN,
+        "step_ups": _step_ups(request, found),
         "settles": writes and not held and found.status == CaseStatus.OPEN,
         "can_end": bool(writes and held and may_withdraw_agreement(request.user, held)),
         "referral_id": found.referral_id if referred.exists() else None,
@@ -41,6 +42,13 @@ def _decisions(found: Case, standing: Standing) -> list[Any]:
     if not (standing.involved and standing.sees_safeguarding):
         return []
     return SharingDecisionRecord(found.family.sharing_decisions.shown()[:20], many=True).data
+
+
+def _step_ups(request: HttpRequest, found: Case) -> list[Any]:
+    """Which services were asked to lead, for those who decide about sharing."""
+    if not may_read_step_up(request.user, found):
+        return []
+    return list(found.step_ups.shown()[:20])
 
 
 def needs_of(found: Case) -> list[str]:

@@ -9,18 +9,19 @@ from cases.models import Case
 from cases.policies import Standing
 from cases.ratings import ratings_of
 from cases.rules import weeks_apart
-from cases.serializers import HeldReviewSerializer, ReviewSerializer
+from cases.serializers import HeldReviewSerializer, ReviewSerializer, closures_of
 from centres.working_days import is_open, last_open_day
 
 
 def load(request: HttpRequest, found: Case, standing: Standing, today: date) -> dict[str, Any]:
     """Those held, the last one first, and the one to come."""
     held = found.reviews.held().with_said()[:50] if standing.sees_plan else []
-    pending = found.reviews.filter(held_on=None).first() if standing.sees_plan else None
+    pending = found.reviews.to_come().first() if standing.sees_plan else None
     return {
         "held": HeldReviewSerializer(held, many=True).data,
         "pending": ReviewSerializer(pending).data if pending else None,
         "drawn": ratings_of(found) if standing.sees_plan else [],
+        "closures": closures_of(found) if standing.sees_plan else [],
         "apart": weeks_apart(found.centre),
         "hold_by": _hold_by(found, pending.due_on, today) if pending else None,
         "copies": standing.coordinates,
