@@ -1,4 +1,4 @@
-"""The early help assessment in a real browser: on a phone, on a desk, without JavaScript, with errors, on paper."""
+"""The assessment and the plan in a real browser: on a phone, on a desk, without JavaScript, with errors, on paper."""
 
 import pytest
 from django.urls import reverse
@@ -30,7 +30,14 @@ def test_every_page_is_accessible_and_fits(request, live_server, width):
     window = request.getfixturevalue(width)
     case, lead, first, second, draft = assessed_case()
     sign_in(window, live_server, lead)
+    goal = cases.goal(case, by=lead)
+    action = cases.action(lead, case.centre, case=case, goal=goal, for_adult=case.family.adults.first())
+    cases.action(lead, case.centre, case=case, done_by="Their GP")
     for path in (
+        reverse("case", args=[case.pk]) + "?part=plan",
+        reverse("action_agree", args=[case.pk]),
+        reverse("action_goal", args=[action.pk]),
+        reverse("plan_copy", args=[case.pk]),
         reverse("case", args=[case.pk]),
         reverse("case", args=[case.pk]) + "?part=assessment",
         reverse("assessment", args=[first.pk]),
@@ -44,10 +51,9 @@ def test_every_page_is_accessible_and_fits(request, live_server, width):
     assert_accessible(window)
     assert_no_sideways_scroll(window)
     check_page(window, live_server.url + reverse("assessment_write", args=[draft.pk]))
-    for closed in window.locator("main details:not([open]) summary").all():
-        closed.click()
+    window.get_by_text("What is known already").click()
     window.get_by_role("button", name="Finish the assessment").click()
-    assert window.get_by_role("alert").is_visible()
+    window.get_by_role("alert").wait_for()
     assert_accessible(window)
     assert_no_sideways_scroll(window)
 
@@ -63,7 +69,7 @@ def test_it_is_written_on_a_phone_and_nothing_is_lost(narrow_page, live_server):
     page.reload()
     assert page.get_by_label(LABELS["child_voice"]).input_value() == "Car!"
     page.get_by_role("button", name="Finish the assessment").tap()
-    assert page.get_by_role("alert").is_visible()
+    page.get_by_role("alert").wait_for()
     page.get_by_label(LABELS["conclusion"]).fill("He needs other children.")
     page.get_by_role("button", name="Finish the assessment").tap()
     page.get_by_text("Version 1, finished on").wait_for()

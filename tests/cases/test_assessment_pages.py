@@ -32,6 +32,12 @@ def draft(client, case):
     return case.assessments.get()
 
 
+def a_hidden_case():
+    """A case of a family whose address must not be known."""
+    at = centres.centre()
+    return cases.case_led_by(centres.support_worker(at), at, of=families.family(at, confidential=True))
+
+
 def part(client, case):
     answer = client.get(reverse("case", args=[case.pk]), {"part": "assessment"})
     return answer.content.decode()
@@ -152,7 +158,7 @@ def test_a_device_with_old_words_is_told_that_it_is_over(client, draft):
 
 
 def test_an_address_that_must_not_be_known_is_asked_about_and_the_rest_is_kept(client):
-    hidden = cases.led_case(of=families.family(centres.centre(), confidential=True))
+    hidden = a_hidden_case()
     client.force_login(cases.lead_of(hidden))
     client.post(reverse("assessment_begin", args=[hidden.pk]))
     made, leak = hidden.assessments.get(), f"They live at {hidden.family.addresses.get().postcode}."
@@ -205,8 +211,9 @@ def test_what_is_kept_from_an_agency_reaches_none_of_its_people(client, case, ki
 @pytest.fixture
 def separated(case):
     """Two parents who are not to read each other's words."""
-    case.family.adults.all().delete()
-    mother = case.family.adults.create(name="Nasreen Hartley")
+    mother = case.family.adults.first()
+    mother.name = "Nasreen Hartley"
+    mother.save()
     father = case.family.adults.create(name="Colin Hartley")
     said = {"carers_needs": "She is afraid of him.", "carers_voice": "Mother: I sleep when he is away."}
     found = cases.assessment(case, by=cases.lead_of(case), **said)
@@ -245,7 +252,7 @@ def test_for_whom_a_copy_was_made_is_logged(client, separated):
 
 
 def test_a_copy_holds_no_address_that_must_not_be_known(client):
-    hidden = cases.led_case(of=families.family(centres.centre(), confidential=True))
+    hidden = a_hidden_case()
     client.force_login(cases.lead_of(hidden))
     postcode = hidden.family.addresses.get().postcode
     found = cases.assessment(hidden, by=cases.lead_of(hidden), conclusion=f"They like {postcode}.")
@@ -287,7 +294,7 @@ def test_programs_are_told_what_is_missing_and_throw_a_draft_away(client, case, 
 
 
 def test_programs_are_asked_about_an_address_too(client):
-    hidden = cases.led_case(of=families.family(centres.centre(), confidential=True))
+    hidden = a_hidden_case()
     client.force_login(cases.lead_of(hidden))
     found = cases.assessment(hidden, by=cases.lead_of(hidden), finished_on=None)
     sent = {"revision": 0, "child_needs": f"They live at {hidden.family.addresses.get().postcode}."}

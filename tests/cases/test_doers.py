@@ -80,7 +80,8 @@ def test_who_does_it_belongs_to_the_family(case, lead):
 
 
 def test_an_action_of_the_team_is_done_by_its_owner(case, lead):
-    assert refused(agree, case, lead, case=None, done_by="Their GP") == "no_case"
+    given = {"centre": case.centre, "agency": cases.agency_of(lead, case.centre), "due_on": today(), "what": "Ring"}
+    assert refused(agree_action, **given, owner=lead, done_by="Their GP", by=lead, on=today()) == "no_case"
 
 
 @pytest.mark.parametrize("fields", [{"done_by": "Their GP"}, {"for_adult": True}, {"goal": True}])
@@ -286,7 +287,8 @@ def test_no_action_stands_in_it_unless_ticked_and_nothing_written_for_colleagues
 
 
 def test_an_address_that_must_not_be_known_is_on_no_copy(client):
-    hidden = cases.led_case(of=families.family(centres.centre(), confidential=True))
+    at = centres.centre()
+    hidden = cases.case_led_by(centres.support_worker(at), at, of=families.family(at, confidential=True))
     lead = cases.lead_of(hidden)
     cases.goal(hidden, by=lead, words="To stay at 12 Elm Street")
     action = cases.action(lead, hidden.centre, case=hidden, what="Paint 12 Elm Street")
