@@ -14,6 +14,7 @@ from audit.services import record_reads
 from cases import serializers, services
 from cases.api import inputs
 from cases.api.frame import PartOfCase
+from cases.api.inputs_closing import AfterwardsInput, CheckInput, CloseInput, SettleInput
 from cases.api.steps import made, person_here, typed_about
 from cases.models import Case, Closure
 from cases.policies import standing_of
@@ -23,12 +24,12 @@ from inputs.requests import number_in, who
 class ClosingOfCase(PartOfCase):
     """The part of `CaseViewSet` that is about its end."""
 
-    @extend_schema(request=inputs.CloseInput)
+    @extend_schema(request=CloseInput)
     @action(detail=True, methods=["post"])
     def close(self, request: Request, pk: str) -> Response:
         """Close with an outcome. 204 if you no longer see the case then."""
         case = self.get_object()
-        facts = with_afterwards(typed_about(request, inputs.CloseInput, family=case.family), case)
+        facts = with_afterwards(typed_about(request, CloseInput, family=case.family), case)
         services.close_case(case=case, **facts, **who(request))
         seen = self.get_queryset().filter(pk=case.pk).exists()
         return self._shown(case) if seen else Response(status=204)
@@ -74,28 +75,28 @@ class ClosureViewSet(viewsets.GenericViewSet):
         record_reads(by=request.user, subjects=[one.case for one in page], where="api:checks")
         return self.get_paginated_response(serializers.CheckSerializer(page, many=True).data)
 
-    @extend_schema(request=inputs.AfterwardsInput)
+    @extend_schema(request=AfterwardsInput)
     @action(detail=True, methods=["post"])
     def complete(self, request: Request, pk: str) -> Response:
         """Say what was not said when the case was closed: the manager."""
         closure = self._in_case()
-        facts = with_afterwards(typed_about(request, inputs.AfterwardsInput, family=closure.case.family), closure.case)
+        facts = with_afterwards(typed_about(request, AfterwardsInput, family=closure.case.family), closure.case)
         return self._made(services.complete_closing(closure=closure, **facts, **who(request)))
 
-    @extend_schema(request=inputs.CheckInput)
+    @extend_schema(request=CheckInput)
     @action(detail=True, methods=["post"])
     def check(self, request: Request, pk: str) -> Response:
         """Record what the family says."""
         closure = self.get_object()
-        facts = typed_about(request, inputs.CheckInput, family=closure.case.family)
+        facts = typed_about(request, CheckInput, family=closure.case.family)
         return self._made(services.check_later(closure=closure, **facts, **who(request)))
 
-    @extend_schema(request=inputs.SettleInput)
+    @extend_schema(request=SettleInput)
     @action(detail=True, methods=["post"])
     def settle(self, request: Request, pk: str) -> Response:
         """Say what was done for a family that needs help again: the manager."""
         closure = self._in_case()
-        facts = typed_about(request, inputs.SettleInput, family=closure.case.family)
+        facts = typed_about(request, SettleInput, family=closure.case.family)
         return self._made(services.settle_check(closure=closure, **facts, **who(request)))
 
     def _in_case(self) -> Closure:

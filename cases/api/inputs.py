@@ -5,12 +5,12 @@ from typing import Any
 from django.utils import timezone
 from rest_framework import serializers
 
+from cases.api.inputs_closing import AfterwardsInput
 from cases.status import (
     HELP_QUESTIONS,
     NEXT_WORDS,
     WITH_FAMILY_CHOICES,
     ActionStatus,
-    CheckResult,
     Closing,
     ContactKind,
     HelpAnswer,
@@ -20,7 +20,6 @@ from cases.status import (
     Outcome,
     ReviewDecision,
 )
-from centres.status import Need
 from inputs.serializers import DateField, LineField, RatingField, TextField
 from referrals.models import MEETING_TIERS
 
@@ -214,38 +213,6 @@ class NextReviewInput(serializers.Serializer):
     """The date of the next review."""
 
     due_on = DateField(future=True)
-
-
-class AfterwardsInput(serializers.Serializer):
-    """What the family still needs when the work ends (an empty list: nothing), and who asks it in three months how it
-    goes, by their id, or why nobody does."""
-
-    unmet = serializers.ListField(child=serializers.ChoiceField(Need.choices), max_length=len(Need.values))
-    unmet_words = LineField(max_length=300, default="", allow_blank=True)
-    check_by = serializers.IntegerField(default=None, allow_null=True)
-    no_check_because = LineField(max_length=300, default="", allow_blank=True)
-
-
-class CloseInput(AfterwardsInput):
-    """The outcome, how it ended, what the referrer reads if not that, and what comes after."""
-
-    closing = serializers.ChoiceField(Closing.choices)
-    words = TextField(max_length=2000)
-    not_tried_because = LineField(max_length=300, default="", allow_blank=True)
-    told = TextField(max_length=2000, default="", allow_blank=True)
-
-
-class CheckInput(serializers.Serializer):
-    """What came of asking the family three months later."""
-
-    result = serializers.ChoiceField(CheckResult.choices)
-    words = LineField(max_length=300, default="", allow_blank=True)
-
-
-class SettleInput(serializers.Serializer):
-    """What was done."""
-
-    words = LineField(max_length=300)
 
 
 class ShareInput(serializers.Serializer):

@@ -5,7 +5,7 @@ from typing import ClassVar
 from rest_framework import serializers
 
 from cases.models import Visit
-from cases.serializers.record import Colleague
+from cases.serializers.record import ColleagueThere
 from cases.serializers.shown import Shown
 
 
@@ -19,7 +19,7 @@ class VisitSerializer(Shown):
     family_name = serializers.CharField(source="case.family.name")
     at = serializers.TimeField(format=None, allow_null=True)
     status_label = serializers.CharField(source="get_status_display")
-    workers = Colleague(many=True)
+    workers = ColleagueThere(many=True)
     arranged_by_name = serializers.CharField(source="arranged_by.name")
     overlaps = serializers.ListField(child=serializers.CharField(), default=list)
 
