@@ -186,14 +186,15 @@ def test_standing_in_is_said_to_end_on_its_last_day():
     ]  # fmt: skip
 
 
-def test_advice_is_said_to_end_two_weeks_after_the_answer_and_not_while_a_question_waits():
+def test_advice_ends_two_weeks_after_the_answer_and_with_the_agreement_while_a_question_waits():
     case = cases.led_case()
     lee = centres.member(case.centre, Role.LINK_SOCIAL_WORKER)
     given = {"asked_at": timezone.now() - timedelta(days=9), "answer": "Ring."}
     cases.advice(case, lee, answered_at=timezone.now() - timedelta(days=4), **given)
     answered = seer_of(case, lee).routes[0].until
     cases.advice(case, lee)
-    assert (answered, seer_of(case, lee).routes[0].until) == (days_ago(-10), None)
+    agreed_until = case.family.agreements.get().until
+    assert (answered, seer_of(case, lee).routes[0].until) == (days_ago(-10), agreed_until)
 
 
 def test_who_can_see_asks_the_same_number_of_questions_however_many_people_there_are():
