@@ -34,7 +34,7 @@ class PersonSerializer(serializers.ModelSerializer):
         fields = ["id", "name", "email", "phone"]
 
 
-class ColleagueSerializer(serializers.ModelSerializer):
+class NamedPersonSerializer(serializers.ModelSerializer):
     """Somebody to whom another answers, by name."""
 
     class Meta:
@@ -49,8 +49,8 @@ class MembershipSerializer(serializers.ModelSerializer):
     agency = AgencySerializer(read_only=True)
     job = serializers.CharField(read_only=True)
     employer = AgencySerializer(read_only=True, source="employed_by")
-    line_manager = ColleagueSerializer(read_only=True)
-    supervisor = ColleagueSerializer(read_only=True)
+    line_manager = NamedPersonSerializer(read_only=True)
+    supervisor = NamedPersonSerializer(read_only=True)
 
     class Meta:
         model = Membership
