@@ -31,6 +31,7 @@ app.conf.beat_schedule = {
     "offers to lead": {"task": "cases.tasks.remind_lead_offers", "schedule": 10 * MINUTE},
     "actions passed on": {"task": "cases.tasks.remind_pass_ons", "schedule": 10 * MINUTE},
     "families nobody leads": {"task": "meetings.tasks.remind_leaderless", "schedule": 10 * MINUTE},
+    "centres nobody manages": {"task": "meetings.tasks.remind_unmanaged", "schedule": 10 * MINUTE},
     "withdrawals": {"task": "cases.tasks.remind_withdrawals", "schedule": MINUTE},
     "withdrawals at meetings": {"task": "meetings.tasks.remind_withdrawals", "schedule": MINUTE},
     "agreements": {"task": "cases.tasks.remind_agreements", "schedule": 10 * MINUTE},

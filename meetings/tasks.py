@@ -46,3 +46,9 @@ def remind_withdrawals(on: str | None = None) -> int:
 def remind_leaderless(on: str | None = None) -> int:
     """Families that nobody leads."""
     return alarms.remind_of_families_without_lead(on=_day(on))
+
+
+@shared_task
+def remind_unmanaged(on: str | None = None) -> int:
+    """Centres that have no manager."""
+    return alarms.remind_of_centres_without_manager(on=_day(on))

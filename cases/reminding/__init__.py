@@ -10,11 +10,12 @@ from cases.reminding.handover import remind_of_pass_ons
 from cases.reminding.lead import TELL_MANAGER_AFTER, remind_of_lead_offers
 from cases.reminding.plan import remind_of_actions
 from cases.reminding.review import remind_of_reviews
-from cases.reminding.whom import can_act, managers_of_centres
+from cases.reminding.whom import can_act, can_answer, managers_of_centres
 
 __all__ = [
     "TELL_MANAGER_AFTER",
     "can_act",
+    "can_answer",
     "managers_of_centres",
     "remind_of_actions",
     "remind_of_agreements",
