@@ -39,6 +39,7 @@ app.conf.beat_schedule = {
     "refusals": {"task": "cases.tasks.remind_refusals", "schedule": 10 * MINUTE},
     "visits without a record": {"task": "cases.tasks.remind_visits", "schedule": 10 * MINUTE},
     "families nobody leads": {"task": "meetings.tasks.remind_leaderless", "schedule": 10 * MINUTE},
+    "centres nobody manages": {"task": "meetings.tasks.remind_unmanaged", "schedule": 10 * MINUTE},
     "withdrawals": {"task": "cases.tasks.remind_withdrawals", "schedule": MINUTE},
     "withdrawals at meetings": {"task": "meetings.tasks.remind_withdrawals", "schedule": MINUTE},
     "agreements": {"task": "cases.tasks.remind_agreements", "schedule": 10 * MINUTE},

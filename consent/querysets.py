@@ -84,6 +84,13 @@ class AgreementQuerySet(models.QuerySet):
         """Agreements that were given once, whether they were withdrawn, ran out, or are in force still."""
         return self.exclude(status=AgreementStatus.REFUSED)
 
+    def withdrawn_last(self) -> "AgreementQuerySet":
+        """Those that were withdrawn, and nothing has been in force since: what the family said last is no."""
+        later = self.model.objects.order_by().filter(
+            family_id=OuterRef("family_id"), status=AgreementStatus.GIVEN, until__gte=OuterRef("withdrawn_on")
+        )
+        return self.filter(~Exists(later), status=AgreementStatus.WITHDRAWN)
+
     def visible_to(self, user: Any) -> "AgreementQuerySet":
         """Those `user` took, while they work with families there, and those of the centres they manage or answer for.
 

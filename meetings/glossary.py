@@ -111,7 +111,11 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("referral", "A request, with the family's agreement, that the team look at a family."),
     ("referrer", "The practitioner who made the referral. They always get an answer."),
     ("reflection", "A regular item in which the team looks at how it works together."),
-    ("review", "A look, at most six weeks after the last, at whether the plan helps. The family gives its own rating."),
+    (
+        "review",
+        "A look at whether the plan helps, at most six weeks after the last, or sooner where the centre says so. The "
+        "family gives its own rating.",
+    ),
     (
         "secondment",
         "Working here for one agency while another is the employer.",

@@ -52,3 +52,9 @@ def remind_leaderless(on: str | None = None) -> int:
 def remind_unattended(on: str | None = None) -> int:
     """Lead professionals who are away while nobody stands in."""
     return unattended.remind_of_unattended(on=_day(on))
+
+
+@shared_task
+def remind_unmanaged(on: str | None = None) -> int:
+    """Centres that have no manager."""
+    return alarms.remind_of_centres_without_manager(on=_day(on))

@@ -153,8 +153,13 @@ def mark_seen(*, ids: Iterable[int], by: Any) -> int:
     return mine.update(seen_at=timezone.now())
 
 
+@transaction.atomic
 def untell(*, key: str) -> int:
-    """What was to be told of this occasion has become untrue: it leaves everybody's list. Return how many had it."""
+    """What was to be told of this occasion has become untrue: it leaves everybody's list. Return how many had it.
+
+    A mail of its own that has not left, because no worker ran, does not leave any more.
+    """
+    Reminder.objects.filter(key=key, at_once=True, mailed_at=None).update(at_once=False)
     return Reminder.objects.filter(key=key, seen_at=None).update(seen_at=timezone.now())
 
 

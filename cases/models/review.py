@@ -15,7 +15,7 @@ from inputs.validators import no_control_characters
 
 @keep_history()
 class Review(models.Model):
-    """A look, at most six weeks after the last, at whether the plan helps. The one to come is the next."""
+    """A look whether the plan helps, at most the centre's weeks after the last. The one to come is the next."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reviews")
     due_on = models.DateField()

@@ -17,11 +17,12 @@ from cases.reminding.plan import remind_of_actions
 from cases.reminding.review import remind_of_reviews
 from cases.reminding.stepping import remind_of_step_ups
 from cases.reminding.visits import remind_of_visits
-from cases.reminding.whom import can_act, managers_of_centres
+from cases.reminding.whom import can_act, can_answer, managers_of_centres
 
 __all__ = [
     "TELL_MANAGER_AFTER",
     "can_act",
+    "can_answer",
     "managers_of_centres",
     "remind_of_actions",
     "remind_of_advice",

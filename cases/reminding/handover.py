@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from cases.models import PassOn
 from cases.reminding.lead import ASK_AGAIN_AFTER, TELL_MANAGER_AFTER
-from cases.reminding.whom import can_act, managers_of_centres
+from cases.reminding.whom import can_act, can_answer, managers_of_centres
 from consent.querysets import agreed
 from inputs.dates import in_words
 from reminders.services import remind
@@ -21,7 +21,7 @@ def remind_of_pass_ons(on: date) -> int:
     waiting = PassOn.objects.waiting().filter(lead=None, asked_on__lte=on - timedelta(days=ASK_AGAIN_AFTER))
     where = ("action__centre_id", "action__case__family_id")
     rows = waiting.select_related("to", "owner", "action__case").annotate(
-        here=can_act(on, "to_id", *where), owner_here=can_act(on, "owner_id", *where),
+        here=can_answer(on, "to_id", *where), owner_here=can_act(on, "owner_id", *where),
         goes_on=agreed(on, "action__case__family_id"),
     )  # fmt: skip
     told = 0

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from cases.models import Lead
-from cases.reminding.whom import can_act, managers_of_centres
+from cases.reminding.whom import can_answer, managers_of_centres
 from consent.querysets import agreed
 from inputs.dates import in_words
 from reminders.services import remind
@@ -17,7 +17,7 @@ def remind_of_lead_offers(on: date) -> int:
     """Ask again after two days, and tell the manager after five."""
     managers = managers_of_centres(on)
     waiting = Lead.objects.unanswered().filter(offered_on__lte=on - timedelta(days=ASK_AGAIN_AFTER))
-    here = can_act(on, "user_id", "case__centre_id", "case__family_id")
+    here = can_answer(on, "user_id", "case__centre_id", "case__family_id")
     rows = waiting.filter(agreed(on, "case__family_id")).select_related("user", "case").annotate(here=here)
     told = 0
     for lead in rows.iterator(500):

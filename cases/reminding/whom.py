@@ -4,9 +4,10 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from cases.models import Deputy, Lead
+from cases.relations import for_known_agency
 from centres.models import Membership
 from centres.status import Role
 from consent.querysets import not_excluded
@@ -30,6 +31,12 @@ def can_act(on: date, user: str, centre: str, family: str) -> Exists:
     return not_excluded(OuterRef(user), on, centre=centre, family=family)
 
 
+def can_answer(on: date, user: str, centre: str, family: str) -> ExpressionWrapper:
+    """The same of a row with the `agency` for which they were asked: a second job for another lets nobody answer."""
+    here = Q(can_act(on, user, centre, family)) & Q(for_known_agency(family))
+    return ExpressionWrapper(here, BooleanField())
+
+
 def leads(case: str, on: date) -> QuerySet:
     """The current leads of the outer rows' cases who can still act on them."""
     current = Lead.objects.order_by().current().filter(case_id=OuterRef(case))
@@ -39,4 +46,4 @@ def leads(case: str, on: date) -> QuerySet:
 def standing_in(case: str, on: date) -> QuerySet:
     """Who stands in on `on` for the lead professional of the outer rows' cases, and can act on them."""
     current = Deputy.objects.order_by().current(on).filter(case_id=OuterRef(case))
-    return current.filter(can_act(on, "user_id", "case__centre_id", "case__family_id")).values("user_id")[:1]
+    return current.filter(can_answer(on, "user_id", "case__centre_id", "case__family_id")).values("user_id")[:1]

@@ -3,13 +3,13 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 from django.urls import reverse
 
 from accounts.models import User
 from audit.services import record
 from centres.policies import manages
-from consent.models import SharingWish
+from consent.models import Agreement, SharingWish
 from consent.querysets import agreed
 from inputs.dates import in_words
 from meetings.models import AgencyView, AgendaItem, Meeting
@@ -68,11 +68,14 @@ def _drop_what_no_longer_belongs(meeting: Meeting, wanted: set[tuple[object, ...
 
 
 def tell_chair_of_withdrawal(item: AgendaItem, on: date) -> int:
-    """Tell the chair that an item is not for the meeting any more: a reference and a link, once per meeting.
+    """Tell the chair that an item is not for the meeting any more: a reference and a link.
+
+    Once per meeting and agreement: a family can agree again before the meeting, and withdraw again.
 
     Only a chair who could know of it until then.
     """
     whole = item.part_of or item
+    ended = Agreement.objects.given_once().filter(family_id=item.family_id).aggregate(last=Max("pk"))["last"]
     about, meeting = item.case or whole.referral or "a family", item.meeting
     comes_for = meeting.attendance.filter(user_id=meeting.chair_id).values("agency_id")
     wished = SharingWish.objects.current().filter(family_id=item.family_id, agency_id__in=comes_for, included=True)
@@ -81,7 +84,7 @@ def tell_chair_of_withdrawal(item: AgendaItem, on: date) -> int:
     return remind(
         to=[meeting.chair],
         kind="agreement",
-        key=f"withdrawn:{item.family_id}:meeting:{item.meeting_id}",
+        key=f"withdrawn:{ended}:meeting:{item.meeting_id}",
         sentence=f"The agreement for {about} has ended: it is not for the meeting on {in_words(meeting.on)}.",
         path=reverse("meeting", args=[item.meeting_id]),
         on=on,

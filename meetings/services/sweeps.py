@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
+from centres.models import Membership
 from consent.querysets import agreed
 from inputs.dates import in_words
 from inputs.errors import RuleBroken
@@ -52,21 +53,22 @@ def fill_next_agendas(*, on: date) -> int:
 def remind_of_papers(*, on: date) -> int:
     """Two days before papers close tell those who are expected, and those with a draft; return how many were told.
 
-    Not guests: they come for what is on the agenda already.
+    Not guests: they come for what is on the agenda already; nor who works there no more on that day. Not of the next
+    meeting of each series alone: papers may close the day after the meeting before, or on that very day when a bank
+    holiday has moved it.
     """
     told = 0
-    for meeting in next_meetings(on):
+    for meeting in Meeting.objects.upcoming(on).select_related("series"):
         closes = meeting.papers_close_on
         if not closes - PAPERS_NOTICE <= on <= closes:
             continue
         key = f"papers:{meeting.pk}:{meeting.on}"  # papers of a meeting that was moved close on another day
         sentence = f"Papers for the meeting on {in_words(meeting.on)} close on {in_words(closes)}."
-        expected = User.objects.filter(attendance__meeting=meeting, attendance__guest=False)
-        drafting = User.objects.filter(
-            pk__in=Referral.objects.filter(centre_id=meeting.centre_id, status=ReferralStatus.DRAFT).values(
-                "referred_by"
-            )
-        ).exclude(pk__in=expected)
+        works = Membership.objects.filter(centre_id=meeting.centre_id).in_force(meeting.on).values("user")
+        expected = User.objects.filter(attendance__meeting=meeting, attendance__guest=False, pk__in=works)
+        drafts = Referral.objects.filter(centre_id=meeting.centre_id, status=ReferralStatus.DRAFT)
+        drafting = User.objects.filter(pk__in=drafts.values("referred_by")).filter(pk__in=works)
+        drafting = drafting.exclude(pk__in=expected)
         told += remind(
             to=expected, kind="papers", key=key, sentence=sentence, path=reverse("meeting", args=[meeting.pk]), on=on
         )

@@ -1,8 +1,14 @@
 """The clock's timetable."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
 
 from config.celery import app
+
+LONDON = ZoneInfo("Europe/London")
 
 
 def test_every_task_of_the_timetable_exists():
@@ -22,3 +28,18 @@ def test_what_is_due_is_looked_for_every_few_minutes():
         entry["schedule"] for name, entry in app.conf.beat_schedule.items() if name not in ("digests", "meetings ahead")
     ]
     assert max(seconds) <= 600
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 7, 1), date(2026, 10, 25)], ids=str)
+def test_digests_leave_every_ten_minutes_from_seven_to_seven_also_on_the_days_the_clocks_change(day):
+    schedule = app.conf.beat_schedule["digests"]["schedule"]
+    midnight = datetime.combine(day, time(), tzinfo=LONDON)
+    last, left = midnight - timedelta(hours=5, minutes=10), []
+    with time_machine.travel(midnight, tick=False) as clock:
+        while (now := datetime.now(LONDON)).date() == day:
+            due, wait = schedule.is_due(last)
+            if due:
+                left.append(now.time())
+                last = app.now()
+            clock.shift(timedelta(seconds=min(wait, 300)))  # beat looks every five minutes at least
+    assert left == [time(hour, minute) for hour in range(7, 19) for minute in range(0, 60, 10)]

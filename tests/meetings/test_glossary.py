@@ -46,3 +46,7 @@ def test_the_accessibility_statement_can_be_read_without_signing_in(client):
 def test_the_accessibility_statement_says_whom_to_ring(client, at, worker):
     client.force_login(worker)
     assert at.phone in client.get("/accessibility/").content.decode()
+
+
+def test_the_glossary_does_not_promise_six_weeks_where_a_centre_has_four():
+    assert "or sooner where the centre says so" in dict(WORDS)["review"]

@@ -1,11 +1,13 @@
 """What the clock does for meetings."""
 
 import pytest
+from django.urls import reverse
 
+from centres.models import Membership
 from meetings.models import Meeting
-from meetings.tasks import fill_agendas, plan_ahead, remind_papers
+from meetings.tasks import fill_agendas, plan_ahead, remind_papers, remind_withdrawals
 from reminders.models import Reminder
-from tests.factories import centres, meetings, referrals
+from tests.factories import centres, families, meetings, referrals
 from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +84,33 @@ def test_the_reminder_names_no_family():
     meetings.meeting(team, on=days_ago(-3))
     remind_papers()
     assert "Okafor" not in Reminder.objects.first().sentence
+
+
+def test_papers_that_close_on_the_day_of_a_meeting_moved_by_a_bank_holiday_are_told():
+    team = meetings.team()
+    team.series.every_weeks, team.series.papers_close_days = 1, 6
+    team.series.save()
+    meetings.meeting(team, on=today())  # a day later than usual, so that it stands before the one after it
+    following = meetings.meeting(team, on=days_ago(-6))
+    remind_papers()
+    assert {one.path for one in Reminder.objects.filter(kind="papers")} == {reverse("meeting", args=[following.pk])}
+
+
+def test_a_chair_is_told_of_a_second_withdrawal_before_the_same_meeting():
+    team = meetings.team()
+    family = meetings.known_family(team)
+    meetings.referral_item(meetings.meeting(team, on=days_ago(-3)), team, family=family)
+    for _ in range(2):
+        family.agreements.update(status="withdrawn", withdrawn_on=today(), withdrawn_by="Mother")
+        assert (remind_withdrawals(), remind_withdrawals()) == (1, 0)
+        families.agreement(family, by=team.health_visitor, given_on=today())
+        assert remind_withdrawals() == 0
+
+
+def test_who_no_longer_works_there_is_not_told_that_papers_close():
+    team = meetings.team()
+    meetings.meeting(team, on=days_ago(-4))
+    referrals.draft(by=centres.health_visitor(team.centre, ends_on=days_ago(1)))
+    Membership.objects.filter(user=team.housing_officer).update(ends_on=days_ago(-3))
+    remind_papers()
+    assert {one.to for one in Reminder.objects.all()} == {*team.everybody} - {team.housing_officer}

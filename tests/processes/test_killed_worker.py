@@ -1,15 +1,11 @@
 """A killed worker loses nothing and doubles nothing: the real worker, the real broker, kill -9."""
 
 import hashlib
-from threading import Event
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from accounts.models import User
 from audit.models import Entry
-from config.engines.process import free_port
 from documents.models import Document
 from documents.services import ask_for
 from documents.status import DocumentStatus
@@ -17,6 +13,7 @@ from reminders.models import Digest, Reminder
 from reminders.services import remind
 from tests.factories import centres as make
 from tests.factories.centres import today
+from tests.processes.inbox import inbox
 from tests.processes.worker import clock, wait_until, worker
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("broker")]
@@ -55,23 +52,6 @@ def test_minutes_are_made_once_though_the_worker_is_killed_while_it_renders(
     assert Entry.objects.filter(verb="ask_for_document").count() == 3
 
 
-class Inbox:
-    """A mail server that takes its time over the first message, and counts what it said yes to."""
-
-    def __init__(self) -> None:
-        self.first_has_come = Event()
-        self.go_on = Event()
-        self.taken: list[str] = []
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        if not self.first_has_come.is_set():
-            self.first_has_come.set()
-            await server.loop.run_in_executor(None, self.go_on.wait, 60)
-            return "451 the connection was lost before this message was taken"
-        self.taken.extend(envelope.rcpt_tos)
-        return "250 taken"
-
-
 def test_everybody_gets_one_digest_though_the_worker_is_killed_while_it_sends(
     process_environment: dict[str, str],
 ) -> None:
@@ -80,27 +60,20 @@ def test_everybody_gets_one_digest_though_the_worker_is_killed_while_it_sends(
         remind(
             to=people, kind="test", key=f"occasion {turn}", sentence="An action is due.", path="/actions/", on=today()
         )
-    inbox, port = Inbox(), free_port()
-    server = Controller(inbox, hostname="127.0.0.1", port=port)
-    server.start()
-    environment = process_environment | {"EMAIL_URL": f"smtp://127.0.0.1:{port}"}
+    with inbox() as post, clock("reminders.tasks.send_digests") as tick:
+        environment = process_environment | {"EMAIL_URL": post.url}
+        with worker(environment) as victim:
+            tick()
+            assert post.first_has_come.wait(60)
+            victim.kill()
+        post.go_on.set()
 
-    try:
-        with clock("reminders.tasks.send_digests") as tick:
-            with worker(environment) as victim:
-                tick()
-                assert inbox.first_has_come.wait(60)
-                victim.kill()
-            inbox.go_on.set()
+        with worker(environment):
+            wait_until(
+                lambda: tick() is None and Digest.objects.filter(sent_at__isnull=False).count() == 5,
+                "every digest sent",
+            )
 
-            with worker(environment):
-                wait_until(
-                    lambda: tick() is None and Digest.objects.filter(sent_at__isnull=False).count() == 5,
-                    "every digest sent",
-                )
-    finally:
-        server.stop()
-
-    assert sorted(inbox.taken) == sorted(person.email for person in people)
+    assert sorted(post.taken) == sorted(person.email for person in people)
     assert Digest.objects.count() == 5
     assert Reminder.objects.filter(digest__sent_at__isnull=False).count() == 15

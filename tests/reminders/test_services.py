@@ -8,7 +8,7 @@ from django.core import mail as outbox
 
 from reminders import mail
 from reminders.models import Digest, Reminder
-from reminders.services import mark_seen, remind, send_due_digests
+from reminders.services import mark_seen, remind, send_due_digests, send_urgent, tell_at_once, untell
 from reminders.tasks import send_digests
 from tests.at_once import at_once
 from tests.factories import centres as make
@@ -231,3 +231,17 @@ def test_the_number_of_queries_does_not_grow_with_the_people(django_assert_num_q
     people = [make.user() for _ in range(30)]
     with django_assert_num_queries(1):
         told(*people)
+
+
+def test_what_became_untrue_before_its_own_mail_left_is_not_sent():
+    who = make.user()
+    tell_at_once(to=[who], kind="lead", key="lead:1:offered", sentence="You are asked.", path="/", on=days_ago(21))
+    assert untell(key="lead:1:offered") == 1
+    assert (send_urgent(), send_due_digests(on=today()), mails()) == (0, 0, [])
+
+
+def test_what_was_seen_on_the_page_is_still_sent_in_a_mail_of_its_own():
+    who = make.user()
+    tell_at_once(to=[who], kind="lead", key="lead:1:offered", sentence="You are asked.", path="/", on=today())
+    mark_seen(ids=[Reminder.objects.get().pk], by=who)
+    assert send_urgent() == 1

@@ -1,0 +1,95 @@
+"""Nothing is missed and nothing is doubled: a year day by day, nights in which clocks change, weeks without a worker.
+
+`tests/reminders/year/occasions.py` says how whom to tell of what is written once more; the story is beside it.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import transaction
+
+from tests.reminders.year.living import LONDON, MORNING, Year
+from tests.reminders.year.occasions import OCCASIONS
+from tests.reminders.year.story import FIRST, LAST
+
+PROOF = bool(os.environ.get("FORTNIGHT_PROOF"))
+DAYS = [FIRST + timedelta(days=ahead) for ahead in range((LAST - FIRST).days + 1)]
+# Before Easter and the summer time, over the end of it, over Christmas, and where nobody manages a centre.
+OFF = [date(2026, 3, 16), date(2026, 7, 6), date(2026, 10, 12), date(2026, 12, 14)]
+if PROOF:
+    OFF = DAYS[7:-29:7]
+# By the clock on the wall: the day, and at what times the worker runs; all that is new, it finds at the first.
+NIGHTS = {
+    date(2026, 3, 29): [time(0, 30), time(2, 30), time(23, 30)],
+    date(2026, 6, 9): [time(0, 30), time(1, 30), time(23, 30)],
+    date(2026, 10, 25): [time(0, 30), time(1, 30), time(1, 30, fold=1), time(23, 30)],
+    date(2026, 12, 25): [time(0, 30), time(1, 30), time(23, 30)],
+}
+
+
+@dataclass
+class Lived:
+    """What was wrong on each day, in each night, and after each time without a worker."""
+
+    days: dict[date, list[str]] = field(default_factory=dict)
+    nights: dict[date, list[str]] = field(default_factory=dict)
+    off: dict[date, list[str]] = field(default_factory=dict)
+    told: dict[str, int] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def lived(django_db_setup: None, django_db_blocker: Any) -> Iterator[Lived]:
+    """The year, lived once within one transaction that is never committed; nights and weeks off are taken back."""
+    begin, found = datetime.combine(FIRST, MORNING, tzinfo=LONDON), Lived()
+    with django_db_blocker.unblock(), time_machine.travel(begin, tick=False) as clock, transaction.atomic():
+        year = Year(clock)
+        for day in DAYS:
+            if day in OFF:
+                with year.kept():
+                    found.off[day] = year.without_worker(day)
+            if day in NIGHTS:
+                with year.kept():
+                    found.nights[day] = night(year, day)
+            year.live(day)
+            found.days[day] = year.sweep(day)
+        found.told = dict(year.kinds)
+        yield found
+        transaction.set_rollback(True)
+
+
+def night(year: Year, day: date) -> list[str]:
+    """The worker runs again and again from half an hour before midnight on: each thing is told once, on its day."""
+    before = day - timedelta(days=1)
+    year.move_to(before, time(23, 30))
+    wrong = year.sweep(before)
+    year.live(day)
+    for turn, at in enumerate(NIGHTS[day]):
+        year.move_to(day, at)
+        told = len(year.told)
+        wrong += [f"{at}: {one}" for one in year.sweep(day)]
+        if turn and len(year.told) > told:
+            wrong.append(f"{at}: something is told that was so at {NIGHTS[day][0]}")
+    return wrong
+
+
+def test_on_no_day_of_the_year_is_anything_missed_or_doubled(lived: Lived) -> None:
+    assert {day: wrong for day, wrong in lived.days.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("day", OFF, ids=str)
+def test_after_three_weeks_without_a_worker_all_that_holds_is_told_once(lived: Lived, day: date) -> None:
+    assert lived.off[day] == []
+
+
+@pytest.mark.parametrize("day", NIGHTS, ids=str)
+def test_in_the_night_each_thing_is_told_once_on_its_day(lived: Lived, day: date) -> None:
+    assert lived.nights[day] == []
+
+
+def test_everything_that_people_are_told_came_up(lived: Lived) -> None:
+    assert {one.name for one in OCCASIONS} - {name for name, count in lived.told.items() if count} == set()
