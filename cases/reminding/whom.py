@@ -40,7 +40,7 @@ def can_answer(on: date, user: str, centre: str, family: str) -> ExpressionWrapp
 def leads(case: str, on: date) -> QuerySet:
     """The current leads of the outer rows' cases who can still act on them."""
     current = Lead.objects.order_by().current().filter(case_id=OuterRef(case))
-    return current.filter(can_act(on, "user_id", "case__centre_id", "case__family_id")).values("user_id")[:1]
+    return current.filter(can_answer(on, "user_id", "case__centre_id", "case__family_id")).values("user_id")[:1]
 
 
 def standing_in(case: str, on: date) -> QuerySet:
