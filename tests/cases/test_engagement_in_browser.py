@@ -16,7 +16,8 @@ SOON = today() + timedelta(days=3)
 
 def in_work():
     """A case with refusals in each state, and visits that come close to each other, were made, and were not."""
-    case = cases.led_case(of=families.family(centres.centre(), name="Harker"))
+    at = centres.centre()
+    case = cases.led_case(at=at, of=families.family(at, name="Harker"))
     lead, colleague = cases.lead_of(case), centres.health_visitor(case.centre, name="Ada Field")
     cases.team_member(case, colleague)
     refused = {"status": "refused", "answered_on": days_ago(1), "words": "I don't want a stranger in my house."}
