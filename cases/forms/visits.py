@@ -47,8 +47,11 @@ class VisitChangeForm(forms.Form):
     because = LineField(label="If it is cancelled: why?", max_length=300, required=False)
 
     def clean(self) -> dict[str, Any]:
-        """A visit is moved to a day."""
+        """A visit is moved to a day; of one that is cancelled the day that stands in the field does not matter."""
         typed = super().clean() or {}
+        if typed.get("what") == CANCEL:
+            for name in ("visit_on", "at"):
+                self.errors.pop(name, None)
         if typed.get("what") == MOVE and not typed.get("visit_on") and "visit_on" not in self.errors:
             self.add_error("visit_on", "Enter the new date")
         return typed

@@ -14,6 +14,7 @@ BY_NUMBER = {
     "break_glass_uses", "case-assessments", "case-goals", "case-notes", "case-offers", "case-reviews", "case-seen-by",
     "case-shares", "case-sharing-decisions", "case-team", "review-list", "sharing_decisions",
     "case-messages", "case-others",
+    "case-visits",
 }  # fmt: skip
 # What a referral says of a family is logged under the family that it is about from then on.
 JOINED = {"referral-choose-family", "referral-join"}

@@ -16,7 +16,8 @@ SOON = today() + timedelta(days=3)
 
 def in_work():
     """A case with refusals in each state, and visits that come close to each other, were made, and were not."""
-    case = cases.led_case(of=families.family(centres.centre(), name="Harker"))
+    at = centres.centre()
+    case = cases.led_case(at=at, of=families.family(at, name="Harker"))
     lead, colleague = cases.lead_of(case), centres.health_visitor(case.centre, name="Ada Field")
     cases.team_member(case, colleague)
     refused = {"status": "refused", "answered_on": days_ago(1), "words": "I don't want a stranger in my house."}
@@ -88,7 +89,7 @@ def test_on_a_phone_a_planned_visit_at_which_nobody_was_in_takes_one_tap(narrow_
     sign_in(narrow_page, live_server, lead)
     narrow_page.goto(live_server.url + reverse("case", args=[case.pk]) + "?part=visits")
     narrow_page.get_by_role("button", name="Nobody in").first.tap()
-    assert narrow_page.get_by_text("The attempt to reach the Harker family is recorded.").is_visible()
+    narrow_page.get_by_text("The attempt to reach the Harker family is recorded.").wait_for()  # a tap waits for no page
     assert not Visit.objects.get(on=days_ago(1)).contact.reached
 
 

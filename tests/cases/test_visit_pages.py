@@ -229,6 +229,12 @@ def test_a_visit_is_cancelled_on_the_page(client, case, lead):
     assert Visit.objects.get(pk=visit.pk).status == VisitStatus.CANCELLED
 
 
+def test_a_visit_of_yesterday_is_cancelled_with_the_date_that_stands_in_the_form(client, case, lead):
+    visit = cases.visit(case, by=lead, on=days_ago(1))
+    change(client, visit, what="cancel", because="They were away", visit_on=typed(days_ago(1)))
+    assert Visit.objects.get(pk=visit.pk).status == VisitStatus.CANCELLED
+
+
 @pytest.mark.parametrize(
     ("sent", "field"),
     [({}, "what"), ({"what": "move"}, "visit_on"), ({"what": "cancel"}, "because")],
