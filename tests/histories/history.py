@@ -24,7 +24,7 @@ from tests.histories import rows
 from tests.histories.facts import NO_CASEWORK, Facts
 from tests.histories.invariants import wrong
 from tests.histories.moment import Moment
-from tests.histories.showing import show, sweep
+from tests.histories.showing import SWEEPS, TELLS, show
 from tests.histories.world import NOW, World
 
 STEPS = (8, 30)
@@ -50,11 +50,12 @@ class History:
     world: World
     seed: int
     number: int
-    clock: time_machine.Coordinates
+    clock: time_machine.Traveller
     dice: Random = field(init=False)
     steps: list[Step] = field(default_factory=list)
     story: list[str] = field(default_factory=list)  # a line for each step, without a number of any row
     done: Counter[str] = field(default_factory=Counter)
+    met: Counter[str] = field(default_factory=Counter)  # how often a sentence had something to say
     refused: int = 0
     moment: Moment = field(init=False)
     faults: list[str] = field(default_factory=list)
@@ -117,13 +118,23 @@ class History:
     # --- telling ---------------------------------------------------------------------------------------------
 
     def look(self, verb: str) -> None:
-        """The clock does its work; then everything that should be true is asked."""
-        sweep(self.on)
-        shown, now = show(self.world.centre, self.on), Facts(rows.read(self.on), self.world.centre.pk)
+        """Everything that should be true is asked; what somebody should have heard, after the sweep that tells it."""
         former = getattr(self, "moment", None)
-        before, met = (former.now, former.met) if former else (now, Counter[str]())
-        self.moment = Moment(now, before, shown, verb, met)
-        self.faults += wrong(self.moment)
+        at = self._moment(verb, former)
+        said = wrong(at)
+        unheard = {one.partition(":")[0] for one in said} & TELLS.keys()
+        if unheard:
+            for sentence in sorted(unheard):
+                TELLS[sentence](self.on)
+            at = self._moment(verb, former)
+            said = wrong(at)
+        self.moment = at
+        self.faults += said
+        self.met.update(at.met)
+
+    def _moment(self, verb: str, former: Moment | None) -> Moment:
+        now = Facts(rows.read(self.on), self.world.centre.pk)
+        return Moment(now, former.now if former else now, show(self.world.centre, self.on), verb, Counter())
 
     def roll(self, *what: object) -> Random:
         """Dice for a purpose. From text, so that they are the same in every process."""
@@ -131,7 +142,7 @@ class History:
 
     def do(self, step: Step, verb: Callable[["History"], None]) -> bool:
         """Do a step and look; whether there was something to do. What is refused leaves everything as it was."""
-        before = timezone.now()
+        before, day = timezone.now(), self.on
         self.clock.shift(timedelta(minutes=self.roll(step.number).randint(3, 200)))
         self.dice = self.roll(step.number, step.verb)
         try:
@@ -151,7 +162,7 @@ class History:
             raise
         self.refused += came != "done"
         self.steps.append(step)
-        if came == "done" or before.date() != timezone.now().date():
+        if came == "done" or day != self.on:
             self.look(step.verb if came == "done" else "")
         when = f"{timezone.localtime():%d %b %Y %H:%M}"
         self.story.append(f"{step.number:>2} {when} {step.verb}: {came}; {self._as_it_is()}")
@@ -171,7 +182,7 @@ class History:
 
 
 def tell(
-    world: World, seed: int, number: int, clock: time_machine.Coordinates, verbs: dict[Callable[[History], None], int],
+    world: World, seed: int, number: int, clock: time_machine.Traveller, verbs: dict[Callable[[History], None], int],
     *, begin: Callable[[History], None], steps: Sequence[Step] | None = None,
 ) -> History:  # fmt: skip
     """Tell history `number`, up to its end or the first fault; all of it is undone. `steps`: these and no others."""
@@ -191,6 +202,10 @@ def tell(
                 continue
             drawn = told.roll(step, "verbs").choices(list(verbs), list(verbs.values()), k=TRIES)
             any(told.do(Step(step, verb.__name__), verb) for verb in drawn)
+        if not told.faults:
+            for sweep in SWEEPS:
+                sweep(told.on)
+            told.look("every sweep")
         transaction.set_rollback(True)
     return told
 

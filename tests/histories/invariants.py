@@ -1,8 +1,8 @@
 """The sentences that are true of every case at every moment: one small function each, in `INVARIANTS`.
 
 Each is given the moment after a step and yields what is wrong. It counts (`moment.meets`) when it had something to look
-at, so that a sentence that is never about anything is noticed. Whatever is "told" was told by the sweep of this moment
-or one before it: an alarm that somebody should have heard within a week.
+at, so that a sentence that is never about anything is noticed. Where somebody must have heard, the sweep that tells it
+(`showing.TELLS`) has run at this moment, if they had not heard before.
 """
 
 from collections.abc import Callable, Iterator

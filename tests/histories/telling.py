@@ -25,7 +25,7 @@ class Teller:
     """Tells histories of the seed, and counts what happened in them."""
 
     world: World
-    clock: time_machine.Coordinates
+    clock: time_machine.Traveller
     done: Counter[str] = field(default_factory=Counter)
     met: Counter[str] = field(default_factory=Counter)
 
@@ -39,7 +39,7 @@ class Teller:
         for number in numbers:
             told = self.tell(number)
             done.update(told.done)
-            met.update(told.moment.met)
+            met.update(told.met)
             counts.update(histories=1, steps=len(told.steps), refused=told.refused, faults=bool(told.faults))
             story.update("\n".join(told.story).encode())
             if told.faults:

@@ -35,7 +35,7 @@ def test_a_history_is_the_same_whatever_was_told_before_it(teller: Teller) -> No
     assert first == again[::-1]
 
 
-def test_leaving_a_step_out_leaves_the_days_and_dice_of_the_others(teller: Teller) -> None:
+def test_a_history_can_be_told_again_from_its_steps(teller: Teller) -> None:
     told = teller.tell(0)
     again = teller.tell(0, told.steps)
     assert again.story == told.story

@@ -124,6 +124,6 @@ def close_centre(told: History) -> None:
 
 
 VERBS = {
-    days_pass: 40, agree: 5, refuse: 1, withdraw: 3, go_on_without_agreement: 4, wish: 4, keep: 1, end_job: 5,
-    begin_job: 5, change_role: 2, close_centre: 1,
+    days_pass: 40, agree: 5, refuse: 1, withdraw: 3, go_on_without_agreement: 4, wish: 4, keep: 1, end_job: 4,
+    begin_job: 5, change_role: 1, close_centre: 1,
 }  # fmt: skip

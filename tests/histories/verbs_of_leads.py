@@ -66,6 +66,6 @@ def hand_over(told: History) -> None:
 
 
 VERBS = {
-    offer_lead: 7, offer_lead_in_meeting: 3, accept_lead: 12, decline_lead: 5, take_back_offer: 2, end_lead: 3,
-    settle_declined: 4, hand_over: 7,
+    offer_lead: 12, offer_lead_in_meeting: 4, accept_lead: 24, decline_lead: 7, take_back_offer: 2, end_lead: 2,
+    settle_declined: 5, hand_over: 9,
 }  # fmt: skip
