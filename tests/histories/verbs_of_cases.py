@@ -165,7 +165,7 @@ def _open(told: History) -> list[Case]:
 
 
 VERBS = {
-    open_case: 3, undo_open_case: 1, change_tier: 1, set_next_review: 2, hold_review: 7, hold_review_in_meeting: 3,
-    close_case: 3, reopen_case: 8, report_progress: 1, record_contact: 2, take_back_contact: 1, record_offer: 1,
-    answer_offer: 1, join_team: 2, leave_team: 1, share_case: 1, end_share: 1,
+    open_case: 6, undo_open_case: 1, change_tier: 1, set_next_review: 2, hold_review: 8, hold_review_in_meeting: 3,
+    close_case: 2, reopen_case: 8, report_progress: 1, record_contact: 3, take_back_contact: 2, record_offer: 3,
+    answer_offer: 4, join_team: 3, leave_team: 3, share_case: 3, end_share: 3,
 }  # fmt: skip

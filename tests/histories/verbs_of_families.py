@@ -20,7 +20,7 @@ GIVEN = {"capacity": "parent_with_pr", "how": "signed"}
 def begin(told: History) -> None:
     """Every history begins with a family that agrees and a case; nobody leads it yet, or somebody is asked at once."""
     family = told.world.families["ash"]
-    _agrees(told, family, told.dice.choice([20, 90, 364]))
+    _agrees(told, family, told.dice.choice([20, 120, 364, 364]))
     case = services.open_case(referral=family.referrals.get(), by=told.world.people["mara"], on=told.on)
     if told.often(0.7):
         lead = services.offer_lead(case=case, user=told.job().user, by=told.world.people["mara"], on=told.on)
@@ -124,6 +124,6 @@ def close_centre(told: History) -> None:
 
 
 VERBS = {
-    days_pass: 40, agree: 5, refuse: 1, withdraw: 3, go_on_without_agreement: 4, wish: 4, keep: 1, end_job: 4,
-    begin_job: 5, change_role: 1, close_centre: 1,
+    days_pass: 30, agree: 5, refuse: 1, withdraw: 2, go_on_without_agreement: 4, wish: 3, keep: 1, end_job: 3,
+    begin_job: 4, change_role: 1, close_centre: 1,
 }  # fmt: skip

@@ -128,7 +128,7 @@ def reopen_goal(told: History) -> None:
 
 
 VERBS = {
-    agree_action: 8, agree_action_in_meeting: 3, agree_team_action: 2, finish_action: 5, reopen_action: 2,
-    take_back_action: 2, pass_on: 6, accept_pass_on: 5, decline_pass_on: 3, take_back_pass_on: 2, set_goal: 3,
-    change_goal: 1, reach_goal: 1, give_up_goal: 1, reopen_goal: 1,
+    agree_action: 14, agree_action_in_meeting: 5, agree_team_action: 1, finish_action: 5, reopen_action: 3,
+    take_back_action: 2, pass_on: 14, accept_pass_on: 14, decline_pass_on: 7, take_back_pass_on: 4, set_goal: 5,
+    change_goal: 2, reach_goal: 3, give_up_goal: 3, reopen_goal: 6,
 }  # fmt: skip
