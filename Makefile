@@ -9,6 +9,8 @@ WORKERS ?= 2
 # More for pytest, for example: make test ARGS="-k consent"
 ARGS ?=
 SEED ?=
+# How many case histories `make histories` tells.
+N ?= 10000
 
 PYTHON := $(shell command -v python3.11 || command -v python3)
 RUN := .venv/bin/python
@@ -31,14 +33,22 @@ test: .venv/ready-for-test ## the whole suite, on real PostgreSQL and Redis and 
 	@$(RUN) -m pytest -n $(WORKERS) --dist loadfile --durations=10 $(ARGS)
 
 .PHONY: proof
-proof: .venv/ready-for-test ## hours of who may see what: random stories, every page at both widths, odd requests, every mutant (SEED= repeats a run)
+proof: .venv/ready-for-test ## hours of who may see what and of what is never lost: random stories, every page at both widths, odd requests, every mutant (SEED= repeats a run)
 	@seed=$(SEED); seed=$${seed:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; \
 	echo "Seed $$seed: \`make proof SEED=$$seed\` tries the same stories again."; \
 	$(RUN) -m pytest tests/oracle --hypothesis-profile=proof --hypothesis-seed=$$seed $(ARGS)
 	@FORTNIGHT_PROOF=1 $(RUN) -m pytest tests/journeys/test_every_page.py tests/journeys/test_empty_centre.py $(ARGS)
 	@FORTNIGHT_PROOF=1 $(RUN) -m pytest tests/reminders/test_year.py $(ARGS)
 	@FORTNIGHT_API_EXAMPLES=20 $(RUN) -m pytest tests/access/test_api_fuzz.py $(ARGS)
+	@$(MAKE) --no-print-directory histories
 	@$(RUN) -m tests.mutation --workers $(WORKERS)
+
+.PHONY: histories
+histories: .venv/ready-for-test ## case histories made up at random: no open one without lead or alarm, review, owners (N=10000 SEED=)
+	@seed=$(SEED); seed=$${seed:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; \
+	echo "Seed $$seed: \`make histories N=$(N) SEED=$$seed\` tells the same histories again."; \
+	FORTNIGHT_HISTORIES=$(N) FORTNIGHT_HISTORIES_SEED=$$seed \
+	$(RUN) -m pytest tests/histories/test_histories.py -k whatever_happens -n $(WORKERS) $(ARGS)
 
 .PHONY: bench
 bench: .venv/ready-for-test ## what things cost, side by side in one run; writes bench/results.json
