@@ -68,7 +68,7 @@ def test_every_canary_can_be_found_by_whoever_may_read_it(world, clients):
              ("manager", "minutes_pdf", "last", ""), ("lead", "cases", "", ""),
              ("manager", "family-detail", "harbour.family", ""),
              ("manager", "restricted_note", "harbour.note", "")]  # fmt: skip
-    parts = ("", "plan", "reviews", "people", "notes", "agreement")
+    parts = ("", "assessment", "plan", "reviews", "people", "notes", "agreement")
     pages += [("lead", "case", "harbour.case", f"part={part}") for part in parts]
     pages += [("manager", "actions", "", "who=all"), ("manager", "case", "lantern.case", "")]
     seen = set().union(*(try_door(clients[seat], world, "GET", address(world, route, at, ask)).seen
