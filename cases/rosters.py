@@ -33,7 +33,7 @@ class Load:
 def caseworkers(centre_id: int, on: date) -> Any:
     """Memberships of everybody who works with families at the centre on `on`, by name."""
     found = Membership.objects.filter(centre_id=centre_id, role__in=CASEWORK_ROLES).in_force(on)
-    return found.select_related("user", "agency").order_by("user__name", "id")
+    return found.select_related("user", "agency", "employer").order_by("user__name", "id")
 
 
 def may_be_asked_to_check(case: Any, on: date) -> Any:

@@ -65,6 +65,14 @@ def test_who_does_not_work_here_any_more_is_marked(client, case):
     assert "No longer works here for Borough council" in people(client, case, cases.lead_of(case))
 
 
+def test_whoever_chooses_for_the_team_reads_who_employs_them(client, case):
+    at = case.centre
+    who = centres.health_visitor(at, name="Zoe Second", employer=centres.partner(at, name="Hospital Trust"))
+    cases.wishes_to_include(case.family, cases.agency_of(who, at), by=who)
+    client.force_login(cases.lead_of(case))
+    assert "employed by Hospital Trust" in client.get(reverse("team_join", args=[case.pk])).content.decode()
+
+
 def test_over_the_api_the_three_stand_beside_the_member(client, case):
     seconded(case)
     client.force_login(cases.lead_of(case))
