@@ -13,6 +13,7 @@ import pytest
 import time_machine
 from django.db import transaction
 
+from reminders.models import Reminder
 from tests.reminders.year.living import LONDON, MORNING, Year
 from tests.reminders.year.occasions import OCCASIONS
 from tests.reminders.year.story import FIRST, LAST
@@ -32,6 +33,9 @@ NIGHTS = {
 }
 
 
+SPOILT = DAYS[60]  # on which it is tried whether the comparison would notice
+
+
 @dataclass
 class Lived:
     """What was wrong on each day, in each night, and after each time without a worker."""
@@ -40,6 +44,8 @@ class Lived:
     nights: dict[date, list[str]] = field(default_factory=dict)
     off: dict[date, list[str]] = field(default_factory=dict)
     told: dict[str, int] = field(default_factory=dict)
+    lost: list[str] = field(default_factory=list)
+    again: list[str] = field(default_factory=list)
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +55,8 @@ def lived(django_db_setup: None, django_db_blocker: Any) -> Iterator[Lived]:
     with django_db_blocker.unblock(), time_machine.travel(begin, tick=False) as clock, transaction.atomic():
         year = Year(clock)
         for day in DAYS:
+            if day == SPOILT:
+                spoil(year, found)
             if day in OFF:
                 with year.kept():
                     found.off[day] = year.without_worker(day)
@@ -77,6 +85,19 @@ def night(year: Year, day: date) -> list[str]:
     return wrong
 
 
+def spoil(year: Year, found: Lived) -> None:
+    """Once a sweep does not run, and once nobody remembers who was told."""
+    with year.kept():
+        everything, year.sweeps = year.sweeps, []
+        for ahead in range(12):
+            year.live(SPOILT + timedelta(days=ahead))
+            found.lost += year.sweep(SPOILT + timedelta(days=ahead))
+        year.sweeps = everything
+    with year.kept():
+        Reminder.objects.all().delete()
+        found.again = year.sweep(SPOILT)
+
+
 def test_on_no_day_of_the_year_is_anything_missed_or_doubled(lived: Lived) -> None:
     assert {day: wrong for day, wrong in lived.days.items() if wrong} == {}
 
@@ -89,6 +110,14 @@ def test_after_three_weeks_without_a_worker_all_that_holds_is_told_once(lived: L
 @pytest.mark.parametrize("day", NIGHTS, ids=str)
 def test_in_the_night_each_thing_is_told_once_on_its_day(lived: Lived, day: date) -> None:
     assert lived.nights[day] == []
+
+
+def test_a_sweep_that_does_not_run_is_noticed(lived: Lived) -> None:
+    assert any(one.startswith("missed: an action is due today") for one in lived.lost)
+
+
+def test_who_is_told_again_is_noticed(lived: Lived) -> None:
+    assert any(one.startswith("not to be told (again): ") for one in lived.again)
 
 
 def test_everything_that_people_are_told_came_up(lived: Lived) -> None:

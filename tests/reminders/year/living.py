@@ -19,8 +19,11 @@ from tests.reminders.year.story import Story
 LONDON = ZoneInfo("Europe/London")
 MORNING = time(7, 5)
 WEEKS_OFF, DAYS_AFTER = 3, 8
-# Everything on the clock's timetable but what writes PDFs, seals the log, tells calendars and sends.
-NOT_TELLING = {"documents", "log", "invitations", "digests", "at once", "meetings ahead"}
+# Everything on the clock's timetable but what writes PDFs, seals the log, tells calendars and sends; and what plans,
+# which costs as much as all the rest and finds nothing new on most days: that runs on Mondays.
+PLANNING = ("meetings ahead", "agendas")
+NOT_TELLING = {"documents", "log", "invitations", "digests", "at once", *PLANNING}
+MONDAY = 0
 DIGEST = "Fortnight: what is waiting for you"
 
 Thing = tuple[int, str, tuple[str, ...]]  # whom, which occasion, what its sentence names
@@ -28,8 +31,12 @@ Thing = tuple[int, str, tuple[str, ...]]  # whom, which occasion, what its sente
 
 def sweeps() -> list[Any]:
     """Every task of the timetable that tells somebody something."""
+    return [task for name, task in _tasks().items() if name not in NOT_TELLING]
+
+
+def _tasks() -> dict[str, Any]:
     app.loader.import_default_modules()
-    return [app.tasks[one["task"]] for name, one in app.conf.beat_schedule.items() if name not in NOT_TELLING]
+    return {name: app.tasks[one["task"]] for name, one in app.conf.beat_schedule.items()}
 
 
 class Year:
@@ -41,7 +48,7 @@ class Year:
         self.told: set[Any] = set()
         self.kinds: Counter[str] = Counter()
         self.sweeps = sweeps()
-        self.plan = app.tasks["meetings.tasks.plan_ahead"]
+        self.plan, self.fill = (_tasks()[name] for name in PLANNING)
 
     def move_to(self, day: date, at: time = MORNING) -> None:
         """Put the clock to a time of day at the centre; `at.fold` is the second of two that are called the same."""
@@ -54,10 +61,12 @@ class Year:
 
     def sweep(self, day: date) -> list[str]:
         """Let the worker do what it does at this moment of `day`; return what is wrong with it."""
-        self.plan()
+        planning = day.weekday() == MONDAY
+        if planning:
+            self.plan()
         facts, before = Facts(), Reminder.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         due = {once: how for once, how in holding(facts, day).items() if once not in self.told}
-        for task in self.sweeps:
+        for task in [self.fill] * planning + self.sweeps:
             task()
         rows = list(Reminder.objects.filter(pk__gt=before))
         wanted = Counter((person, *how) for (person, _), how in due.items())
