@@ -11,7 +11,7 @@ from tests.access.policy import Row
 NAMELESS = {"ownaction", "leftaction", "leadaction", "doneaction", "result"}
 # Answers that name their case by number alone.
 BY_NUMBER = {
-    "break_glass_uses", "case-goals", "case-notes", "case-offers", "case-reviews", "case-seen-by", "case-shares",
+    "break_glass_uses", "case-advice", "case-deputies", "case-goals", "case-notes", "case-offers", "case-reviews", "case-seen-by", "case-shares",
     "case-sharing-decisions", "case-team", "review-list", "sharing_decisions",
 }  # fmt: skip
 # What a referral says of a family is logged under the family that it is about from then on.
