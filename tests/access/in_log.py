@@ -15,6 +15,7 @@ BY_NUMBER = {
     "case-shares", "case-sharing-decisions", "case-team", "review-list", "sharing_decisions",
     "case-messages", "case-others",
     "case-visits",
+    "case-advice", "case-deputies",
 }  # fmt: skip
 # What a referral says of a family is logged under the family that it is about from then on.
 JOINED = {"referral-choose-family", "referral-join"}

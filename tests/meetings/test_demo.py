@@ -19,11 +19,13 @@ from nhs_number import is_valid
 from accounts.models import User
 from cases.models import (
     Action,
+    Advice,
     Assessment,
     Case,
     CaseShareWithPerson,
     Closure,
     Contact,
+    Deputy,
     Lead,
     Offer,
     RestrictedNote,
@@ -227,12 +229,18 @@ def test_a_case_is_shared_with_somebody(demo: Made) -> None:
 
 
 def test_two_restricted_notes_name_one_reader_each(demo: Made) -> None:
-    found = RestrictedNote.objects.order_by("kind")
+    found = RestrictedNote.objects.exclude(kind="supervision").order_by("kind")
     assert [(one.kind, one.case.centre.name) for one in found] == [
         ("domestic_abuse", FIRST.name),
         ("health", FIRST.name),
     ]
     assert all(one.readers.get().user_id != one.by_id for one in found)
+
+
+def test_leave_advice_and_supervision_are_there(demo: Made) -> None:
+    assert set(Deputy.objects.values_list("status", flat=True)) == {"accepted", "asked"}
+    assert Advice.objects.waiting().exists() and Advice.objects.exclude(answered_at=None).exists()
+    assert RestrictedNote.objects.get(kind="supervision").about
 
 
 def test_nothing_is_recorded_of_days_to_come(demo: Made) -> None:
