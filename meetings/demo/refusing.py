@@ -7,6 +7,7 @@ from cases.models import Case, Offer
 from cases.services import answer_offer, say_what_next
 from cases.status import NextStep, OfferStatus
 from consent.querysets import agreed
+from inputs.errors import RuleBroken
 from meetings.demo.world import World
 
 STEPS = (NextStep.JOINT_VISIT, NextStep.ASK, NextStep.OTHER_SERVICE, NextStep.REFERRER, NextStep.NOTHING_NOW)
@@ -21,7 +22,14 @@ NO = "It's kind of you, but no."
 
 
 def say_next(world: World, offer: Offer, by: Any, on: date, step: str = "") -> None:
-    """What comes next; without a `step` another one for each family."""
+    """What comes next; without a `step` another one for each family. Where that cannot be, why nothing does."""
+    try:
+        _say(world, offer, by, on, step)
+    except RuleBroken:  # the referrer has left, or the agreement has ended
+        say_what_next(offer=offer, step=NextStep.NOTHING_NOW, because=WHY_NOTHING, by=by, on=on)
+
+
+def _say(world: World, offer: Offer, by: Any, on: date, step: str) -> None:
     step = step or STEPS[len(offer.case.family.name) % len(STEPS)]
     services = [one for one in world.services.values() if set(one.needs) & set(offer.case.referral.needs)]
     other = next((one for one in services if one.pk != offer.service_id), None)

@@ -63,8 +63,8 @@ def _colleague(world: World, case: Case, day: date) -> Any:
 
 
 def _plan(world: World, case: Case, day: date, visit_on: date, at: time | None, purpose: str, who: str) -> Any:
-    leading, colleague = _leading(case), _colleague(world, case, day)
-    workers = {"lead": [leading], "colleague": [colleague], "both": [leading, colleague]}[who]
+    workers = [] if who == "colleague" else [_leading(case)]
+    workers += [] if who == "lead" else [_colleague(world, case, day)]
     facts = {"visit_on": visit_on, "at": at, "purpose": purpose, "workers": workers}
     return plan_visit(case=case, **facts, by=workers[0], on=day)
 
