@@ -11,8 +11,8 @@ from tests.access.policy import Row
 NAMELESS = {"ownaction", "leftaction", "leadaction", "doneaction", "result"}
 # Answers that name their case by number alone.
 BY_NUMBER = {
-    "break_glass_uses", "case-goals", "case-notes", "case-offers", "case-reviews", "case-seen-by", "case-shares",
-    "case-sharing-decisions", "case-team", "review-list", "sharing_decisions",
+    "break_glass_uses", "case-closures", "case-goals", "case-notes", "case-offers", "case-reviews", "case-seen-by",
+    "case-shares", "case-sharing-decisions", "case-step-ups", "case-team", "review-list", "sharing_decisions",
 }  # fmt: skip
 # What a referral says of a family is logged under the family that it is about from then on.
 JOINED = {"referral-choose-family", "referral-join"}
