@@ -1,7 +1,7 @@
 """What another service reads when it is asked to lead: written from the record on that day.
 
-With a part for each kind of information that a family may keep from an agency, for those who read it here. No address
-and nothing of a restricted note: an address is told by telephone, to the right person.
+With a part for each kind of information that a family may keep from an agency, for those who read it here. No address,
+no date of birth and nothing of a restricted note: those are told by telephone, to the right person.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ def written(case: Case, contacts: Iterable[Any], on: date) -> dict[str, Any]:
     lead = case.leads.current().select_related("user", "agency").first()
     team = case.team.in_force(on).select_related("user", "agency")
     return {
-        "children": [_child(one) for one in case.family.children.all()],
+        "children": [f"{one}, {one.age(on)}" for one in case.family.children.all()],
         "adults": _adults(case.family),
         "language": case.family.language,
         "interpreter": case.family.interpreter_needed,
@@ -34,13 +34,6 @@ def written(case: Case, contacts: Iterable[Any], on: date) -> dict[str, Any]:
             "last_review": last_review_of(case),
         },
     }
-
-
-def _child(child: Any) -> dict[str, Any]:
-    return {
-        "name": str(child), "born_on": day_in_letters(child.date_of_birth),
-        "expected_on": day_in_letters(child.expected_on),
-    }  # fmt: skip
 
 
 def _adults(family: Family) -> list[dict[str, Any]]:

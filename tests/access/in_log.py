@@ -11,12 +11,26 @@ from tests.access.policy import Row
 NAMELESS = {"ownaction", "leftaction", "leadaction", "doneby", "doneaction", "result"}
 # Answers that name their case by number alone.
 BY_NUMBER = {
-    "break_glass_uses", "case-assessments", "case-goals", "case-notes", "case-offers", "case-reviews", "case-seen-by",
-    "case-shares", "case-sharing-decisions", "case-team", "review-list", "sharing_decisions",
-    "case-messages", "case-others",
+    "break_glass_uses",
+    "case-advice",
+    "case-assessments",
+    "case-closures",
+    "case-deputies",
+    "case-goals",
+    "case-messages",
+    "case-notes",
+    "case-offers",
+    "case-others",
+    "case-reviews",
+    "case-seen-by",
+    "case-shares",
+    "case-sharing-decisions",
+    "case-step-ups",
+    "case-team",
     "case-visits",
-    "case-advice", "case-deputies",
-}  # fmt: skip
+    "review-list",
+    "sharing_decisions",
+}
 # What a referral says of a family is logged under the family that it is about from then on.
 JOINED = {"referral-choose-family", "referral-join"}
 
