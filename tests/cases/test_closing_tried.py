@@ -25,7 +25,8 @@ def no(case):
 
 
 def close(case, closing=DECLINED, **facts):
-    given = {"words": "They would rather manage by themselves.", "by": cases.lead_of(case), "on": today()}
+    given = {"words": "They would rather manage by themselves.", "by": cases.lead_of(case), "on": today(),
+             "afterwards": cases.AFTERWARDS}  # fmt: skip
     return close_case(case=case, closing=closing, **{**given, **facts})
 
 
@@ -107,7 +108,7 @@ def test_a_review_held_with_the_family_asks_the_same(case, no):
     facts = {
         "review": cases.pending_review(case), "worker_rating": 5, "family_rating": 5, "decision": "close",
         "reason": "They would rather not.", "closing": DECLINED, "held_where": "home", "present": "Mother",
-        "by": cases.lead_of(case), "on": today(),
+        "by": cases.lead_of(case), "on": today(), "afterwards": cases.AFTERWARDS,
     }  # fmt: skip
     facts["help_said"] = HelpSaid({"staff": 4})
     broken("refusal_waits", hold_review, **facts)

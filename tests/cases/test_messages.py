@@ -117,7 +117,7 @@ def test_something_is_written_and_not_twice(case):
 def test_on_a_closed_case_nothing_more_is_written_and_the_manager_reads_what_was(client, case):
     write(case)
     manager = centres.manager(case.centre)
-    close_case(case=case, closing="moved", words="To Leeds", by=manager, on=today())
+    close_case(case=case, closing="moved", words="To Leeds", afterwards=cases.AFTERWARDS, by=manager, on=today())
     assert code_of(case, manager, "And now?") == "already_closed"
     shown = story(client, case, manager)
     assert WORDS in shown and "Write to the others" not in shown

@@ -173,7 +173,7 @@ def test_a_closed_case_still_says_who_was_around_and_offers_no_change(client, ca
     cases.other_involved(case, by=cases.lead_of(case))
     seconded(case)
     manager = centres.manager(case.centre)
-    close_case(case=case, closing="moved", words="To Leeds", by=manager, on=today())
+    close_case(case=case, closing="moved", words="To Leeds", afterwards=cases.AFTERWARDS, by=manager, on=today())
     shown = people(client, case, manager)
     assert "Dr Patel" in shown and "No longer involved" not in shown and "Name somebody else" not in shown
 

@@ -174,7 +174,8 @@ def test_closing_lists_what_was_refused_and_not_followed(client, case, lead, no)
 
 
 def test_closing_as_declined_says_beside_the_field_what_is_missing(client, case, lead, no):
-    typed = {"closing": "declined", "closing_words": "They would rather not."}
+    typed = {"closing": "declined", "closing_words": "They would rather not.", "unmet": "nothing",
+             "no_check_because": "They would rather not."}  # fmt: skip
     answer = client.post(reverse("case_close", args=[case.pk]), typed)
     assert (answer.status_code, 'href="#id_not_tried_because"' in answer.content.decode()) == (422, True)
     client.post(reverse("case_close", args=[case.pk]), {**typed, "not_tried_because": "Her mother is staying."})
@@ -256,7 +257,7 @@ def test_over_the_api_a_rule_comes_back_with_its_field(client, case, lead, no):
 
 
 def test_over_the_api_closing_takes_the_reason(client, case, lead, no):
-    sent = {"closing": "declined", "words": "They would rather not."}
+    sent = {"closing": "declined", "words": "They would rather not.", "unmet": [], "no_check_because": "They said no."}
     path = reverse("case-close", args=[case.pk])
     assert client.post(path, sent, content_type="application/json").json()["code"] == "refusal_waits"
     assert (

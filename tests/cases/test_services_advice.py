@@ -207,7 +207,7 @@ def test_it_is_a_safeguarding_note_that_a_family_can_keep_from_an_agency(case, l
 
 def test_a_closed_case_asks_nothing_any_more(case, lead, lee):
     made = ask(case, lee, lead)
-    close_case(case=case, closing="moved", words="Moved.", by=lead, on=today())
+    close_case(case=case, closing="moved", words="Moved.", afterwards=cases.AFTERWARDS, by=lead, on=today())
     made.refresh_from_db()
     assert made.taken_back_at and not Advice.objects.visible_to(lee).exists()
 

@@ -100,7 +100,9 @@ def test_the_same_one_can_come_back(case):
 
 def test_on_a_closed_case_the_list_stays_as_it_was(case):
     other = involve(case)
-    close_case(case=case, closing="moved", words="To Leeds", by=cases.lead_of(case), on=today())
+    close_case(
+        case=case, closing="moved", words="To Leeds", afterwards=cases.AFTERWARDS, by=cases.lead_of(case), on=today()
+    )
     manager = centres.manager(case.centre)
     assert {code_of(verb, what, manager) for verb, what in ((involve, case), (change, other), (end, other))} == {
         "already_closed"

@@ -296,7 +296,7 @@ def test_a_case_with_an_assessment_was_worked_on():
 
 def test_closing_leaves_the_draft_for_the_day_the_case_is_opened_again(case, lead):
     draft = begin(case, lead)
-    close_case(case=case, closing="moved", words="They moved.", by=lead, on=today())
+    close_case(case=case, closing="moved", words="They moved.", afterwards=cases.AFTERWARDS, by=lead, on=today())
     assert Assessment.objects.drafts().get() == draft
 
 

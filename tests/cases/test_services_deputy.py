@@ -110,7 +110,7 @@ def test_but_neither_closes_the_case_nor_hands_it_over_nor_ends_the_lead_nor_ask
     third = centres.support_worker(case.centre)
     facts = {"by": ada, "on": today()}
     for verb in (
-        lambda: close_case(case=case, closing="moved", words="Moved.", **facts),
+        lambda: close_case(case=case, closing="moved", words="Moved.", afterwards=cases.AFTERWARDS, **facts),
         lambda: hand_over(case=case, user=third, matters="All.", family_view="Fine.", **facts),
         lambda: end_lead(lead=case.leads.get(), reason="No.", **facts),
         lambda: offer_lead(case=case, user=third, **facts),
@@ -284,7 +284,7 @@ def test_when_the_lead_can_act_no_more_it_opens_nothing(case, lead, ada):
 
 def test_closing_ends_it_and_opening_again_does_not_bring_it_back(case, lead, ada):
     made, manager = accepted(case, ada, lead), centres.manager(case.centre)
-    close_case(case=case, closing="moved", words="Moved.", by=lead, on=today())
+    close_case(case=case, closing="moved", words="Moved.", afterwards=cases.AFTERWARDS, by=lead, on=today())
     assert Deputy.objects.get(pk=made.pk).status == DeputyStatus.ENDED
     reopen_case(case=case, reason="Back.", by=manager, on=today())
     assert not Case.objects.opens(ada, case.pk)

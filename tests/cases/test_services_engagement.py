@@ -178,7 +178,7 @@ def test_without_an_agreement_only_the_reason_can_be_given(case, no):
 
 def test_a_closed_case_has_no_next_step(case, no):
     manager = centres.manager(case.centre)
-    close_case(case=case, closing="moved", words="They moved.", by=manager, on=today())
+    close_case(case=case, closing="moved", words="They moved.", afterwards=cases.AFTERWARDS, by=manager, on=today())
     broken("already_closed", say_what_next, offer=no, step=NextStep.ASK, by=manager, on=today())
 
 

@@ -203,7 +203,7 @@ def test_a_cancelled_visit_is_neither_moved_nor_cancelled_again_nor_recorded(cas
 
 def test_closing_the_case_cancels_what_is_planned(case, lead):
     visit = plan(case)
-    close_case(case=case, closing="moved", words="They moved.", by=lead, on=today())
+    close_case(case=case, closing="moved", words="They moved.", afterwards=cases.AFTERWARDS, by=lead, on=today())
     found = Visit.objects.get(pk=visit.pk)
     assert (found.status, found.cancelled_because) == (VisitStatus.CANCELLED, "The case was closed.")
 

@@ -8,6 +8,7 @@ from cases.models import Case, Contact, Offer, Review, TeamMember
 from cases.services import GoalRated, HelpSaid
 from cases.status import Closing, ReviewDecision
 from referrals.models import Referral
+from tests.factories.cases import AFTERWARDS
 from tests.histories.history import History, Nothing
 
 DECISIONS = [ReviewDecision.GO_ON, ReviewDecision.GO_ON, ReviewDecision.CHANGE, ReviewDecision.STEP_UP,
@@ -46,7 +47,7 @@ def _review(told: History) -> Review:
 def _held(told: History) -> dict[str, Any]:
     """What is decided at a review."""
     decision = told.dice.choice(DECISIONS)
-    closing = {"closing": _closing(told)} if decision == ReviewDecision.CLOSE else {}
+    closing = {"closing": _closing(told), "afterwards": AFTERWARDS} if decision == ReviewDecision.CLOSE else {}
     again = {"next_due_on": told.days(0, 45)} if not closing and told.often(0.3) else {}
     return {
         "worker_rating": 5,
@@ -86,8 +87,9 @@ def close_case(told: History) -> None:
     meeting = told.often(0.3)
     by = told.job().user if meeting else told.coordinator(case)
     services.close_case(
-        case=case, closing=_closing(told), words="All is well", actions=left, by=by, on=told.on, in_meeting=meeting
-    )
+        case=case, closing=_closing(told), words="All is well", actions=left, afterwards=None if meeting else AFTERWARDS,
+        by=by, on=told.on, in_meeting=meeting,
+    )  # fmt: skip
 
 
 def reopen_case(told: History) -> None:
