@@ -47,14 +47,14 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("digest", "The one e-mail a day that lists what is waiting for you. It names no family."),
     ("dissent", "Somebody saw a decision differently. It is recorded; nobody has to agree."),
     (
-        "early help assessment",
-        "What goes well and what is hard for the child, the parents and carers, and the family and what is around it, "
-        "with what they say themselves. Nine fields, in versions. It was called common assessment.",
-    ),
-    (
         "distance travelled",
         "How far a family has come with a goal, or altogether, from the first rating to the last: as it sees that "
         "itself, and as the worker does.",
+    ),
+    (
+        "early help assessment",
+        "What goes well and what is hard for the child, the parents and carers, and the family and what is around it, "
+        "with what they say themselves. Nine fields, in versions. It was called common assessment.",
     ),
     ("edition", "The minutes as one agency may read them: without the families who do not want that agency to know."),
     ("family", "The people helped: the children and the adults who belong together or care for the same children."),

@@ -87,8 +87,8 @@ def close_case(told: History) -> None:
     meeting = told.often(0.3)
     by = told.job().user if meeting else told.coordinator(case)
     services.close_case(
-        case=case, closing=_closing(told), words="All is well", actions=left, afterwards=None if meeting else AFTERWARDS,
-        by=by, on=told.on, in_meeting=meeting,
+        case=case, closing=_closing(told), words="All is well", actions=left,
+        afterwards=None if meeting else AFTERWARDS, by=by, on=told.on, in_meeting=meeting,
     )  # fmt: skip
 
 
