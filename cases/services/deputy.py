@@ -50,8 +50,10 @@ def ask_deputy(
         case=case, lead=current, user=user, agency=membership.agency, starts_on=starts_on, ends_on=ends_on,
         matters=matters.strip(), asked_by=by, asked_on=on,
     )  # fmt: skip
-    days = {"starts_on": str(starts_on), "ends_on": str(ends_on)}
-    record(by=by, verb="ask_deputy", subject=case, deputy=made.pk, to=user.pk, **days)
+    record(
+        by=by, verb="ask_deputy", subject=case, deputy=made.pk, to=user.pk, starts_on=str(starts_on),
+        ends_on=str(ends_on),
+    )  # fmt: skip
     tell_of_deputy_asked(made, on)
     return made
 
