@@ -88,13 +88,13 @@ WORDS: tuple[tuple[str, str], ...] = (
     ),
     ("minutes", "What was recorded in a meeting, ready when it closes, approved at the next and then fixed."),
     (
-        "others involved",
-        "Who helps a family without being in the team around it: its GP, a nursery, a school. They see nothing here.",
-    ),
-    (
         "next step",
         "What is done after a family has refused an offer: an action with an owner and a day, or the reason why "
         "nothing more is offered now.",
+    ),
+    (
+        "others involved",
+        "Who helps a family without being in the team around it: its GP, a nursery, a school. They see nothing here.",
     ),
     (
         "outcome",
