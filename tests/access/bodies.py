@@ -50,7 +50,7 @@ def body(name: str, world: World) -> dict[str, Any]:
                  "held_where": "home", "present": "Mother", "help_said": {"staff": 4},
                  "goals": [{"goal": facts["goal"], "worker_rating": 4, "family_rating": 4}]},
         "action": {"case": facts["case"], **action},
-        "serve": {"goal": facts["goal"]},
+        "serve": {"goal": None},
         "finish": {"status": "done", "result": "Rang"},
         "advice": {"advice": "Try the library"},
         "typed": {"typed": {"tried": "Nothing"}},
