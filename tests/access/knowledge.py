@@ -49,7 +49,8 @@ EVERYTHING = (
     f" {ADVICE} {SUPERVISED} {STEPPED}"
 )
 # Whoever is invited to an item sees a summary of the case: no address, no note of a contact, no telephone.
-SUMMARY = f"{NAMES} language {REFERRAL} {WORK} conclusion {ACTIONS} familyview contribution wish {MEETING} {DECIDED}"
+SUMMARY = f"{NAMES} language {REFERRAL} {WORK} goal conclusion {ACTIONS} familyview contribution wish"
+SUMMARY += f" {MEETING} {DECIDED}"
 # What the referrer keeps: what they wrote, what they were told, what the family agreed to; half the postcode.
 OWN_REFERRAL = f"{NAMES} language safecontact {REFERRAL} {TOLD} {AGREED} area"
 READS_CASE = f"{CASE} area"

@@ -5,7 +5,7 @@ from tests.access.policy import minus, row
 from tests.access.table_cases import ENDED_AGREEMENTS, OPEN_CASES, of
 
 ONLY_DECIDES = "Only the centre's manager, the family's lead professional and a link social worker who takes part"
-DECIDES = "manager lead supervisor"  # who supervises is a link social worker
+DECIDES = "manager lead deputy supervisor"  # who supervises is a link social worker
 
 
 def who_decides(route, methods, what, send=None, *, others=True):

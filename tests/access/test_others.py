@@ -6,6 +6,7 @@ from django.test import Client
 from tests.access.doors import address, try_door
 from tests.access.knowledge import CASE, DECIDED, HOME, IDENTITY, MEETING, RESTRICTED
 from tests.access.matrix import LIBRARY, OF_ROUTE, OPEN, OTHERS, ROUTES, leaks, wrong_cells
+from tests.access.table_cases import PARTS
 from tests.factories import centres
 from tests.factories.centres import days_ago
 from tests.signing_in import ConfirmedClient
@@ -67,14 +68,13 @@ def test_every_canary_can_be_found_by_whoever_may_read_it(world, clients):
              ("manager", "item", "harbour.item", ""), ("manager", "minutes", "last", ""),
              ("manager", "minutes_pdf", "last", ""), ("lead", "cases", "", ""),
              ("manager", "family-detail", "harbour.family", ""),
-             ("manager", "restricted_note", "harbour.note", "")]  # fmt: skip
-    parts = ("", "assessment", "plan", "reviews", "people", "notes", "agreement")
-    pages += [("lead", "case", "harbour.case", f"part={part}") for part in parts]
+             ("manager", "restricted_note", "harbour.note", ""), ("lead", "case-others", "harbour.case", "")]  # fmt: skip
+    pages += [("lead", "case", f"{name}.case", part) for name in ("harbour", "mooring") for part in PARTS]
     pages += [("manager", "actions", "", "who=all"), ("manager", "case", "lantern.case", "")]
     seen = set().union(*(try_door(clients[seat], world, "GET", address(world, route, at, ask)).seen
                          for seat, route, at, ask in pages))  # fmt: skip
-    wanted = {("harbour", what) for what in f"{CASE} {HOME} {IDENTITY} {MEETING} {DECIDED} {RESTRICTED}".split()}
-    assert wanted - seen - {("harbour", "area")} == set()
+    wanted = set(f"{CASE} {HOME} {IDENTITY} {MEETING} {DECIDED} {RESTRICTED}".split())
+    assert wanted - {what for _, what in seen} - {"area"} == set()
 
 
 def test_the_pdf_of_the_minutes_is_read(world, clients):

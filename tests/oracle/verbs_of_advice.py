@@ -13,7 +13,7 @@ from tests.oracle.verbs_of_deputies import DeputyVerbs
 class AdviceVerbs(DeputyVerbs):
     """Questions and answers."""
 
-    def _ask(self, name: str, by: str, words: str) -> Advice:
+    def _ask_advice(self, name: str, by: str, words: str) -> Advice:
         name, case, told = self.case(name, is_open)
         made = services.ask_advice(
             case=case, of=self.person("lee"), question=words, by=self.person(by, name), on=self.on
@@ -24,12 +24,12 @@ class AdviceVerbs(DeputyVerbs):
     @verb(name=FAMILY, which=WHICH, by=BY)
     def ask_advice(self, name: str, which: int, by: str) -> None:
         """A question is put to the link social worker."""
-        self._ask(name, by, f"Question {which}?")
+        self._ask_advice(name, by, f"Question {which}?")
 
     def _waiting(self, name: str, which: int) -> tuple[Advice, facts.Question]:
         """A question that waits; if none does, one will."""
         rows = Advice.objects.waiting().filter(case__in=self.oracle.cases, case__status="open").order_by("pk")
-        found = list(rows) or [self._ask(name, "boss", "What now?")]
+        found = list(rows) or [self._ask_advice(name, "boss", "What now?")]
         one = Advice.objects.select_related("case__family", "of", "asked_by").get(pk=found[which % len(found)].pk)
         return one, self.oracle.cases[one.case_id].questions[one.pk]
 
