@@ -29,7 +29,8 @@ def who_asks(route, methods, send=None):
         *row(route, methods, "lantern.closure", may="manager checker", send=send),
         *row(route, methods, of("ended", *OPEN_CASES), may="manager", refused={ONLY_CHECKS: minus(OPENS, "manager")},
              send=send),
-        *row(route, methods, of("ended", *ENDED_AGREEMENTS), may="manager", refused={ONLY_CHECKS: "lead deputy"}, send=send),
+        *row(route, methods, of("ended", *ENDED_AGREEMENTS), may="manager", refused={ONLY_CHECKS: "lead deputy"},
+             send=send),
         *row(route, methods, "beacon.ended", may="other_manager", refused={ONLY_CHECKS: "other_worker"}, send=send),
         *row(route, methods, "nothing", send=send),
     ]  # fmt: skip

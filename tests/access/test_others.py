@@ -68,7 +68,8 @@ def test_every_canary_can_be_found_by_whoever_may_read_it(world, clients):
              ("manager", "item", "harbour.item", ""), ("manager", "minutes", "last", ""),
              ("manager", "minutes_pdf", "last", ""), ("lead", "cases", "", ""),
              ("manager", "family-detail", "harbour.family", ""),
-             ("manager", "restricted_note", "harbour.note", ""), ("lead", "case-others", "harbour.case", "")]  # fmt: skip
+             ("manager", "restricted_note", "harbour.note", ""),
+             ("lead", "case-others", "harbour.case", "")]  # fmt: skip
     pages += [("lead", "case", f"{name}.case", part) for name in ("harbour", "mooring") for part in PARTS]
     pages += [("manager", "actions", "", "who=all"), ("manager", "case", "lantern.case", "")]
     seen = set().union(*(try_door(clients[seat], world, "GET", address(world, route, at, ask)).seen
