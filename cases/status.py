@@ -142,8 +142,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
 
 
 def can_become(what: str, current: str, wanted: str) -> bool:
-    """Whether a `what` (case, lead, deputy, action, pass-on or offer) may go from one status to another."""
-    """Whether a `what` (case, lead, action, pass-on, step-up or offer) may go from one status to another."""
+    """Whether a `what` (case, lead, deputy, action, pass-on, step-up or offer) may go from one status to another."""
     return wanted in ALLOWED[what][current]
 
 
