@@ -15,7 +15,7 @@ from django.db import connection
 
 NOBODY = 987_654_321
 LONG_AGO = datetime(1993, 5, 4, 12, 0, tzinfo=UTC)
-_PREPARED: dict[str, tuple[str, tuple[Any, ...]]] = {}
+_PREPARED: dict[tuple[int, str], tuple[str, tuple[Any, ...]]] = {}  # of each connection to the server
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,10 @@ class Anybody:
 def asked(name: str, build: Callable[[Any], Any], person: int, now: datetime) -> list[tuple[Any, ...]]:
     """The rows that the query called `name` gives for a person at a moment."""
     with connection.cursor() as cursor:
-        if name not in _PREPARED:
-            _PREPARED[name] = _prepare(cursor, f"oracle_{len(_PREPARED)}", build)
-        execute, values = _PREPARED[name]
+        here = connection.connection.info.backend_pid, name
+        if here not in _PREPARED:
+            _PREPARED[here] = _prepare(cursor, f"oracle_{len(_PREPARED)}", build)
+        execute, values = _PREPARED[here]
         cursor.execute(execute, tuple(_put(value, person, now) for value in values))
         return list(cursor.fetchall())
 
