@@ -26,7 +26,7 @@ class AdviceVerbs(DeputyVerbs):
         """A question is put to the link social worker."""
         self._ask_advice(name, by, f"Question {which}?")
 
-    def _waiting(self, name: str, which: int) -> tuple[Advice, facts.Question]:
+    def _waiting_advice(self, name: str, which: int) -> tuple[Advice, facts.Question]:
         """A question that waits; if none does, one will."""
         rows = Advice.objects.waiting().filter(case__in=self.oracle.cases, case__status="open").order_by("pk")
         found = list(rows) or [self._ask_advice(name, "boss", "What now?")]
@@ -36,13 +36,13 @@ class AdviceVerbs(DeputyVerbs):
     @verb(name=FAMILY, which=WHICH)
     def answer_advice(self, name: str, which: int) -> None:
         """Who is asked answers."""
-        one, told = self._waiting(name, which)
+        one, told = self._waiting_advice(name, which)
         services.answer_advice(advice=one, answer="Ring me", by=one.of, on=self.on)
         told.answered = timezone.localtime()
 
     @verb(name=FAMILY, which=WHICH)
     def take_back_advice(self, name: str, which: int) -> None:
         """The question needs no answer any more."""
-        one, told = self._waiting(name, which)
+        one, told = self._waiting_advice(name, which)
         services.take_back_advice(advice=one, by=self.person("boss", one.case.family.name), on=self.on)
         told.taken_back = True
