@@ -2,7 +2,7 @@
 
 import copy
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -65,24 +65,31 @@ def test_product_and_oracle_agree_whatever_happens(machine: type[Machine]) -> No
 # Else the agreement above would be about less than it says. These need it to have run.
 
 
+def missing(wanted: set[Any], had: Iterable[Any]) -> set[Any]:
+    """What never came up. In 200 examples a few things may not; `make proof`, with ten times as many, asks for all."""
+    never = wanted - set(had)
+    return never if HOW.max_examples > 200 or len(never) > max(2, len(wanted) // 10) else set()
+
+
 def test_every_verb_went_through(machine: type[Machine]) -> None:
     one = machine()
     one.kept.__exit__(None, None, None)  # it began an example, of which nothing is wanted
-    assert {rule.function.__name__ for rule in one.rules} == set(TRIED)
+    assert not missing({rule.function.__name__ for rule in one.rules}, TRIED)
 
 
 def test_every_output_said_yes_and_no(machine: type[Machine]) -> None:
-    wanted = {(one.__name__, yes) for one in (*outputs.ROWS, *outputs.PAGES) for yes in (True, False)}
-    assert not wanted - set(ANSWERED)
+    assert not missing(
+        {(one.__name__, yes) for one in (*outputs.ROWS, *outputs.PAGES) for yes in (True, False)}, ANSWERED
+    )
 
 
 def test_parts_and_what_is_taken_together_were_looked_at(machine: type[Machine]) -> None:
     wanted = {"taken along, on a page", "taken along, in an edition", "referral of a case", ("part_of", True),
               ("part_of", False), ("taken_with", True), ("part in an edition", True),
               ("part in an edition", False)}  # fmt: skip
-    assert not wanted - {name for name, count in MATTERS.items() if count}
+    assert not missing(wanted, (name for name, count in MATTERS.items() if count))
 
 
 def test_every_relation_and_every_page_was_compared(machine: type[Machine]) -> None:
-    assert set(RELATIONS) <= {relation for relation, _ in PAIRS}
-    assert {page.__name__ for page in outputs.PAGES} <= {page for _, page in PAIRS}
+    assert not missing(set(RELATIONS), (relation for relation, _ in PAIRS))
+    assert not missing({page.__name__ for page in outputs.PAGES}, (page for _, page in PAIRS))
