@@ -8,7 +8,7 @@ from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from audit.history import keep_history
 from cases.querysets import CaseQuerySet, LeadQuerySet, TeamMemberQuerySet
-from cases.status import ENDS_BY_FAMILY, CaseStatus, Closing, LeadStatus
+from cases.status import CaseStatus, Closing, LeadStatus
 from centres.models import Agency, Centre
 from centres.references import new_reference
 from consent.models import Agreement, SharingDecision
@@ -36,9 +36,6 @@ class Case(models.Model):
     closed_on = models.DateField(null=True, blank=True)
     closing = models.CharField("outcome", max_length=12, choices=Closing, blank=True)
     closing_words = models.TextField(max_length=2000, blank=True, validators=[no_control_characters])
-    not_tried_because = models.CharField(
-        "why nothing else was tried", max_length=300, blank=True, validators=[no_control_characters]
-    )
     reopened_on = models.DateField(null=True, blank=True)
     reopened_because = models.CharField(max_length=300, blank=True, validators=[no_control_characters])
 
@@ -56,9 +53,6 @@ class Case(models.Model):
                 condition=Q(status=CaseStatus.OPEN, closed_on__isnull=True, closing="")
                 | (Q(status=CaseStatus.CLOSED, closed_on__gte=F("opened_on")) & ~Q(closing="")),
                 name="case_closed_has_date_and_outcome",
-            ),
-            models.CheckConstraint(
-                condition=Q(not_tried_because="") | Q(closing__in=ENDS_BY_FAMILY), name="case_not_tried_ends_by_family"
             ),
         ]
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from audit.history import keep_history
 from cases.models.case import Case
 from cases.querysets import ClosureQuerySet
-from cases.status import CheckResult, Closing
+from cases.status import ENDS_BY_FAMILY, CheckResult, Closing
 from centres.status import Need
 from inputs.validators import no_control_characters
 
@@ -19,8 +19,8 @@ def _somebody() -> models.ForeignKey:
     return models.ForeignKey(WHO, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
 
-def _line(length: int = 300) -> models.CharField:
-    return models.CharField(max_length=length, blank=True, validators=[no_control_characters])
+def _line(name: str | None = None) -> models.CharField:
+    return models.CharField(name, max_length=300, blank=True, validators=[no_control_characters])
 
 
 @keep_history()
@@ -38,6 +38,7 @@ class Closure(models.Model):
     closing = models.CharField("outcome", max_length=12, choices=Closing)
     words = models.TextField("how it ended", max_length=2000, blank=True, validators=[no_control_characters])
     told = models.TextField("what the referrer was told", blank=True, validators=[no_control_characters])
+    not_tried_because = _line("why nothing else was tried")
     unmet = ArrayField(models.CharField(max_length=20, choices=Need), null=True, blank=True)
     unmet_words = _line()
     check_on = models.DateField(null=True, blank=True)
@@ -62,6 +63,10 @@ class Closure(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["case"], condition=Q(reopened_on=None), name="closure_one_current_per_case"
+            ),
+            models.CheckConstraint(
+                condition=Q(not_tried_because="") | Q(closing__in=ENDS_BY_FAMILY),
+                name="closure_not_tried_ends_by_family",
             ),
             models.CheckConstraint(
                 condition=Q(check_on=None, check_opens_on=None, check_by=None)

@@ -115,7 +115,7 @@ class CaseSerializer(CaseHeaderSerializer, Reaching):
         fields: ClassVar = [
             *CaseHeaderSerializer.Meta.fields,
             "tier", "tier_label", "opened_on", "closed_on", "closing", "closing_label", "closing_words",
-            "not_tried_because", "reopened_on", "reopened_because", "language", "interpreter_needed", "referred_by",
+            "reopened_on", "reopened_because", "language", "interpreter_needed", "referred_by",
             "agreement_in_force", "address", "address_confidential", *Reaching.Meta.fields, "why",
         ]  # fmt: skip
         read_only_fields = fields

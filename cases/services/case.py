@@ -152,12 +152,14 @@ def close_case(
     _end_people_and_dates(case, on)
     case.status, case.closed_on = CaseStatus.CLOSED, on
     case.closing, case.closing_words = Closing(closing), words
-    case.not_tried_because = not_tried_because if closing in ENDS_BY_FAMILY else ""
     told = f"{case.get_closing_display()}. {told.strip() or words}"
-    closure = Closure(case=case, closed_on=on, closed_by=by, closing=case.closing, words=words, told=told)
+    untried = not_tried_because if closing in ENDS_BY_FAMILY else ""
+    closure = Closure(
+        case=case, closed_on=on, closed_by=by, closing=case.closing, words=words, told=told, not_tried_because=untried
+    )
     if afterwards is not None or not in_meeting:
         say_afterwards(closure, afterwards or Afterwards(), on)
-    case.save(update_fields=["status", "closed_on", "closing", "closing_words", "not_tried_because"])
+    case.save(update_fields=["status", "closed_on", "closing", "closing_words"])
     closure.save()
     tell_referrer(referral=case.referral, kind=FeedbackKind.OUTCOME, words=told, by=by, on=on)
     left = case.actions.open().count()
@@ -208,7 +210,7 @@ def reopen_case(*, case: Case, by: Any, on: date, reason: str) -> Case:
     require_agreement(case.family, on)
     require_no_other_open_case(case.family, but=case.pk)
     case.status, case.closed_on, case.closing, case.closing_words = CaseStatus.OPEN, None, "", ""
-    case.not_tried_because, case.reopened_on, case.reopened_because = "", on, reason
+    case.reopened_on, case.reopened_because = on, reason
     case.save()
     opened_again(case, by, on, reason)
     Review.objects.create(case=case, due_on=next_review_day(case.centre, on))

@@ -19,12 +19,11 @@ from cases.serializers import AssessmentRow
 from cases.services import begin_assessment, discard_assessment, finish_assessment, save_assessment
 from cases.views.frame import case_page, found_case, found_of_case, pressed, to_case, tried
 from families.forms import no_address_typed
-from families.services import address_typed
+from families.printed import nothing_kept_typed
 from inputs.autosave import not_saved_because, saved
 from inputs.errors import NotAllowed, RuleBroken
 from inputs.requests import number_in
 
-NO_ADDRESS = "Take the address out: a copy is found and read by others"
 OVER = ("already_finished", "already_closed")  # nothing is left to save to
 
 
@@ -136,12 +135,9 @@ def assessment_copy(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _no_address(request: HttpRequest, found: Assessment, form: AssessmentCopyForm) -> bool:
-    """Whether nothing that would stand in the copy holds an address that must not be known: no tick lets one in."""
+    """Whether nothing that would stand in the copy holds an address that must not be known."""
     facts = form.facts()
     said = {"words": facts["words"], **{name: getattr(found, name) for name in facts["tell"]}}
-    for name in address_typed(family=found.case.family, words=said, checked=False, by=request.user):
-        if name == "words":
-            form.add_error("words", NO_ADDRESS)
-        else:
-            form.add_error("tell", f"Leave out “{LABELS[name]}”: an address that must not be known stands in it")
-    return not form.errors
+    leave_out = "Leave out “{}”: an address that must not be known stands in it"
+    instead = {name: ("tell", leave_out.format(LABELS[name])) for name in facts["tell"]}
+    return nothing_kept_typed(form, found.case.family, request.user, said, instead)

@@ -7,13 +7,11 @@ from django.views.decorators.http import require_http_methods
 
 from audit.services import record_reads
 from cases.forms import PlanCopyForm
-from cases.models import Case, Goal
+from cases.models import Case
 from cases.plan_copy import actions_of, copy_of
 from cases.policies import may_coordinate, standing_of
 from cases.views.frame import found_case
-from families.services import address_typed
-
-NO_ADDRESS = "Take the address out: a copy is found and read by others"
+from families.printed import nothing_kept_typed, without_kept, words_of_actions
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,24 +25,14 @@ def plan_copy(request: HttpRequest, pk: int) -> HttpResponse:
     form = PlanCopyForm(request.POST if request.method == "POST" else None, actions=actions_of(case))
     added = form.facts() if form.is_valid() and _no_address(request, case, form) else {}
     goals = list(case.goals.open())
-    told = _without_address(request, case, goals)
+    told = without_kept(case.family, request.user, goals, lambda goal: goal.words)
     copy = None if form.errors else copy_of(case, today, goals=told, **added)
     context = {"form": form, "case": case, "left_out": len(goals) - len(told), "copy": copy}
     return render(request, "cases/plan_copy.html", context, status=422 if form.errors else 200)
 
 
 def _no_address(request: HttpRequest, case: Case, form: PlanCopyForm) -> bool:
-    """Whether nothing that is added holds an address that must not be known: here no tick lets one in."""
+    """Whether nothing that is added holds an address that must not be known."""
     facts = form.facts()
-    actions = "\n".join(f"{one.what}\n{one.done_by}" for one in facts["tell"])
-    said = {"words": facts["words"], "tell": actions}
-    for name in address_typed(family=case.family, words=said, checked=False, by=request.user):
-        form.add_error(name, NO_ADDRESS)
-    return not form.errors
-
-
-def _without_address(request: HttpRequest, case: Case, goals: list[Goal]) -> list[Goal]:
-    """The goals in whose words no such address stands."""
-    words = {str(number): goal.words for number, goal in enumerate(goals)}
-    found = address_typed(family=case.family, words=words, checked=False, by=request.user)
-    return [goal for number, goal in enumerate(goals) if str(number) not in found]
+    said = {"words": facts["words"], "tell": words_of_actions(facts["tell"])}
+    return nothing_kept_typed(form, case.family, request.user, said)

@@ -13,16 +13,14 @@ from cases.forms import ReviewCopyForm, ReviewForm
 from cases.models import Case, Review
 from cases.policies import may_close, may_coordinate
 from cases.ratings import ratings_of, with_ratings
-from cases.review_copy import Stood, actions_of, copy_of, goals_of
+from cases.review_copy import actions_of, copy_of, goals_of
 from cases.rules import next_review_day, weeks_apart
 from cases.serializers import ActionSerializer, HeldReviewSerializer, HelpAskedSerializer, ReviewSerializer
 from cases.services import hold_review
 from cases.status import CaseStatus, ReviewDecision
 from cases.views.ending import after_closing
 from cases.views.frame import case_page, found_of_case, to_case, tried
-from families.services import address_typed
-
-NO_ADDRESS = "Take the address out: a copy is found and read by others"
+from families.printed import nothing_kept_typed, without_kept, words_of_actions
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,7 +73,7 @@ def review_copy(request: HttpRequest, pk: int) -> HttpResponse:
     )
     added = form.facts() if form.is_valid() and _no_address(request, review, form) else {}
     goals = goals_of(review)
-    told = _without_address(request, review, goals)
+    told = without_kept(review.case.family, request.user, goals, lambda goal: goal.words)
     asked = getattr(review, "help_asked", None)
     answers = HelpAskedSerializer(asked).data["answers"] if asked else []
     context = {
@@ -86,20 +84,11 @@ def review_copy(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _no_address(request: HttpRequest, review: Review, form: Any) -> bool:
-    """Whether nothing that is added holds an address that must not be known: here no tick lets one in."""
+    """Whether nothing that is added holds an address that must not be known."""
     facts = form.facts()
     said = {
         "words": facts["words"],
         "say_words": facts["family_words"],
-        "tell": "\n".join(one.what for one in facts["tell"]),
+        "tell": words_of_actions(facts["tell"]),
     }
-    for name in address_typed(family=review.case.family, words=said, checked=False, by=request.user):
-        form.add_error(name, NO_ADDRESS)
-    return not form.errors
-
-
-def _without_address(request: HttpRequest, review: Review, goals: list[Stood]) -> list[Stood]:
-    """The goals in whose words no such address stands."""
-    words = {str(number): goal.words for number, goal in enumerate(goals)}
-    found = address_typed(family=review.case.family, words=words, checked=False, by=request.user)
-    return [goal for number, goal in enumerate(goals) if str(number) not in found]
+    return nothing_kept_typed(form, review.case.family, request.user, said)

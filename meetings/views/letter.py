@@ -8,14 +8,12 @@ from django.views.decorators.http import require_http_methods
 
 from audit.services import record_reads
 from cases.models import Case
-from families.services import address_typed
+from families.printed import nothing_kept_typed, words_of_actions
 from meetings.forms import LetterForm
 from meetings.letter import actions_of, is_for_family, letter_of
 from meetings.models import AgendaItem
 from meetings.policies import may_make_letter
 from meetings.status import ItemStatus, MeetingStatus
-
-NO_ADDRESS = "Take the address out: a letter is found and read by others"
 
 
 def _found(request: HttpRequest, pk: int) -> AgendaItem:
@@ -43,10 +41,8 @@ def family_letter(request: HttpRequest, pk: int) -> HttpResponse:
     form = LetterForm(request.POST if request.method == "POST" else None, actions=actions_of(found.decision))
     added = {}
     if form.is_valid():
-        # Unlike a note for colleagues: no tick lets an address that must not be known into a letter.
-        said = {"words": form.cleaned_data["words"], "tell": " ".join(one.what for one in form.facts()["tell"])}
-        for name in address_typed(family=found.family, words=said, checked=False, by=request.user):
-            form.add_error(name, NO_ADDRESS)
-        added = {} if form.errors else form.facts()
+        facts = form.facts()
+        said = {"words": facts["words"], "tell": words_of_actions(facts["tell"])}
+        added = facts if nothing_kept_typed(form, found.family, request.user, said) else {}
     context |= {"form": form, "letter": None if form.errors else letter_of(found, today, **added)}
     return render(request, "meetings/family_letter.html", context, status=422 if form.errors else 200)

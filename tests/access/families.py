@@ -289,9 +289,11 @@ def close(name: str, case: Case, checker: User) -> None:
         closed_on=days_ago(1),
         closing="declined",
         closing_words=word(name, "closing"),
-        not_tried_because=word(name, "nottried"),
     )
-    cases.to_check(case, checker, closed_on=days_ago(1), check_opens_on=days_ago(1), words=word(name, "closing"))
+    cases.to_check(
+        case, checker, closed_on=days_ago(1), check_opens_on=days_ago(1), words=word(name, "closing"),
+        closing="declined", not_tried_because=word(name, "nottried"),
+    )  # fmt: skip
 
 
 def exclude(of: Family, agency: Agency, *, by: User) -> None:

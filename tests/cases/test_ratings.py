@@ -197,6 +197,15 @@ def test_an_address_that_must_not_be_known_gets_onto_no_copy(client):
     assert "A goal is left out" in page
 
 
+def test_nor_where_it_stands_in_who_does_an_action(client):
+    case, _, held = a_rated_case()
+    case.family.addresses.update(confidential=True, lines="12 Elm Street", postcode="LS1 4AP")
+    lead = cases.lead_of(case)
+    action = cases.action(lead, case.centre, case=case, what="Ring us", done_by="Gran at 12 Elm Street")
+    page = copied(client, lead, held, status=422, tell=[str(action.pk)])
+    assert "Take the address out" in page
+
+
 def test_the_team_makes_no_copy(client):
     case, _, held = a_rated_case()
     member = centres.health_visitor(case.centre)

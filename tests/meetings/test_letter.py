@@ -103,6 +103,13 @@ def test_of_an_action_that_names_the_address_too(client, team, item, family):
     assert ask(client, team.manager, item, {"tell": [action.pk]}).status_code == 422
 
 
+def test_and_of_who_does_an_action(client, team, item, family):
+    family.addresses.update(lines="4 Quarry Lane", postcode="LS1 4BB", confidential=True)
+    action = cases.action(team.support_worker, team.centre, case=item.case, what="Ring us", done_by="Gran, LS1 4BB")
+    item.decision.actions.add(action)
+    assert ask(client, team.manager, item, {"tell": [action.pk]}).status_code == 422
+
+
 def test_who_is_asked_to_lead_and_has_not_answered_is_said_so(client, team, family):
     case = cases.case_without_lead(of=family, referral=cases.accepted_referral(family, by=team.health_visitor))
     cases.lead_offer(case, team.social_worker)

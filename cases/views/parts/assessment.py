@@ -26,5 +26,5 @@ def load(request: HttpRequest, found: Case, standing: Standing, today: date) -> 
         "draft": AssessmentRow(draft).data if draft else None,
         "assesses": found.status == CaseStatus.OPEN and bool(may_assess(request.user, found)),
         "fields": len(FIELDS),
-        "copies": standing.manages or standing.lead,
+        "copies": standing.coordinates,
     }
