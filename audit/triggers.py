@@ -68,3 +68,12 @@ class AddTrigger(migrations.AddTrigger):
         """The model's state knows the trigger."""
         options = state.models[app_label, self.model_name].options
         options["triggers"] = [*options.get("triggers", []), self.trigger]
+
+
+class RemoveTrigger(migrations.RemoveTrigger):
+    """Migrations remove triggers with this, for the same reason."""
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """The model's state forgets the trigger."""
+        options = state.models[app_label, self.model_name].options
+        options["triggers"] = [one for one in options.get("triggers", []) if one.name != self.name]

@@ -20,6 +20,8 @@ def written(case: Case, along: set[int], on: date) -> dict[str, Any]:
     return {
         "agreement_until": day_in_letters(agreement.until if agreement else None),
         "not_to_know": [one.agency.name for one in _excluded(case)],
+        "involved": _involved(case.others.current().but_health()),
+        "health": {"involved": _involved(case.others.current().telling_of_health())},
         "safeguarding": {"safe_contact": case.family.safe_contact},
         "plan": {
             "goals": [
@@ -29,7 +31,7 @@ def written(case: Case, along: set[int], on: date) -> dict[str, Any]:
             "actions": [
                 _action(one, along) for one in case.actions.open().select_related("owner", "agency", "for_adult")
             ],
-            "last_review": last_review_of(case),
+            "last_review": _last_review(case),
             "next_review_on": day_in_letters(case.reviews.to_come().values_list("due_on", flat=True).first()),
         },
         "contacts": {
@@ -61,6 +63,21 @@ def _action(action: Any, along: set[int]) -> dict[str, Any]:
         "due_on": day_in_letters(action.due_on),
         "goes_along": action.pk in along,
     }  # fmt: skip
+
+
+def _involved(others: Any) -> list[dict[str, Any]]:
+    """Who helps the family without being in the team, and whether they may be rung."""
+    return [
+        {"who": str(one), "reach": one.reach, "family_agrees": one.family_agrees} for one in others.order_by("called")
+    ]
+
+
+def _last_review(case: Case) -> dict[str, Any] | None:
+    """What was decided last, what had changed until then, and what the family said about it."""
+    last = case.reviews.held().first()
+    if last is None:
+        return None
+    return {"what_changed": last.what_changed, "family_words": last.family_words, **(last_review_of(case) or {})}
 
 
 def last_review_of(case: Case) -> dict[str, Any] | None:

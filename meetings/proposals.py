@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
-from cases.models import Case, Lead, Progress, Review
+from cases.models import Action, Case, Lead, Offer, Progress, Review
 from cases.status import CaseStatus, LeadStatus
 from consent.querysets import agreed
 from inputs.dates import in_words
@@ -124,34 +125,31 @@ def _why_referred(referral: Referral) -> str:
 
 
 def _of_cases(meeting: Meeting, on: date, put_off: dict[tuple[Any, ...], str]) -> list[Proposal]:
-    """Reviews due, then progress reported, then families nobody leads; a case once, with every reason it is there."""
-    open_cases = Case.objects.open().filter(agreed(on), centre_id=meeting.centre_id)
+    """Reviews due first, and what was put off last; a case once, with every reason it is there."""
     reviews = {one.case_id: one for one in _reviews_due(meeting, on)}
-    reported = set(_reported(meeting, on))
-    led_by_nobody = set(_led_by_nobody(meeting, on))
-    said_no_there = declined_in_vain(meeting.centre_id) if led_by_nobody else {}
-    declined = {lead.case_id: said_no(lead) for lead in not_taken_over(case__centre_id=meeting.centre_id)}
-    carried = {subject[1] for subject in put_off if subject[0] == "case"}
-    wanted = set(reviews) | reported | led_by_nobody | set(declined) | carried
-    families = dict(open_cases.filter(pk__in=wanted).values_list("pk", "family_id"))
-    in_order = [*reviews, *sorted(reported), *sorted(led_by_nobody), *sorted(declined), *sorted(carried)]
-    found = []
-    for case_id in dict.fromkeys(pk for pk in in_order if pk in families):
-        review = reviews.get(case_id)
-        reasons = [put_off.get(("case", case_id), "").rstrip(". "), _why_review(review, on)]
-        reasons += ["Progress reported"] * (case_id in reported) + ["No lead professional"] * (case_id in led_by_nobody)
-        reasons += [words.rstrip(".") for words in said_no_there.get(case_id, [])[:1] if case_id in led_by_nobody]
-        reasons += [f"Nobody took over. {declined[case_id]}".rstrip(".")] if case_id in declined else []
-        found.append(
-            Proposal(
-                kind=ItemKind.REVIEW if review else ItemKind.PROGRESS,
-                family_id=families[case_id],
-                case_id=case_id,
-                review_id=review.pk if review else None,
-                why=". ".join(filter(None, reasons)),
-            )
+    put_off_here = {subject[1]: words.rstrip(". ") for subject, words in put_off.items() if subject[0] == "case"}
+    reasons = [
+        {pk: _why_review(review, on) for pk, review in reviews.items()},
+        _reported(meeting, on),
+        _led_by_nobody(meeting),
+        _declined_to_take_over(meeting),
+        _refused(meeting),
+        _late(meeting, on),
+    ]
+    in_order = list(dict.fromkeys([*chain(*reasons), *sorted(put_off_here)]))
+    open_cases = Case.objects.open().filter(agreed(on), centre_id=meeting.centre_id, pk__in=in_order)
+    families = dict(open_cases.values_list("pk", "family_id"))
+    return [
+        Proposal(
+            kind=ItemKind.REVIEW if pk in reviews else ItemKind.PROGRESS,
+            family_id=families[pk],
+            case_id=pk,
+            review_id=reviews[pk].pk if pk in reviews else None,
+            why=". ".join(words[pk] for words in (put_off_here, *reasons) if pk in words),
         )
-    return found
+        for pk in in_order
+        if pk in families
+    ]
 
 
 def _reviews_due(meeting: Meeting, on: date) -> Any:
@@ -160,13 +158,11 @@ def _reviews_due(meeting: Meeting, on: date) -> Any:
     return due.filter(agreed(on, "case__family_id")).order_by("due_on", "id")
 
 
-def _why_review(review: Review | None, on: date) -> str:
-    if review is None:
-        return ""
+def _why_review(review: Review, on: date) -> str:
     return f"Review {'was due' if review.due_on < on else 'due'} on {in_words(review.due_on)}"
 
 
-def _reported(meeting: Meeting, on: date) -> Any:
+def _reported(meeting: Meeting, on: date) -> dict[int, str]:
     """Open cases with progress that no meeting has discussed since."""
     discussed = Decision.objects.filter(
         Q(decided_on__gt=OuterRef("on")) | Q(decided_on=OuterRef("on"), recorded_at__gte=OuterRef("entered_at")),
@@ -175,17 +171,43 @@ def _reported(meeting: Meeting, on: date) -> Any:
     fresh = Progress.objects.filter(
         ~Exists(discussed), case__centre_id=meeting.centre_id, case__status=CaseStatus.OPEN, on__lte=on
     )
-    return fresh.order_by().values_list("case_id", flat=True).distinct()
+    cases = fresh.order_by("case_id").values_list("case_id", flat=True).distinct()
+    return dict.fromkeys(cases, "Progress reported")
 
 
-def _led_by_nobody(meeting: Meeting, on: date) -> Any:
-    """Open cases without a lead professional, unless somebody was asked a short while ago."""
+def _led_by_nobody(meeting: Meeting) -> dict[int, str]:
+    """Open cases without a lead professional, unless somebody was asked a short while ago; who said no last."""
     asked = Lead.objects.filter(
         case_id=OuterRef("pk"), status=LeadStatus.OFFERED, offered_on__gt=meeting.on - OFFER_WAITS
     )
-    return Case.objects.filter(centre_id=meeting.centre_id).without_lead().filter(~Exists(asked)).values_list(
-        "pk", flat=True
-    )  # fmt: skip
+    cases = Case.objects.filter(~Exists(asked), centre_id=meeting.centre_id).without_lead().order_by("pk")
+    found = list(cases.values_list("pk", flat=True))
+    said_no_there = declined_in_vain(meeting.centre_id) if found else {}
+    return {
+        pk: ". ".join(["No lead professional", *(words.rstrip(".") for words in said_no_there.get(pk, [])[:1])])
+        for pk in found
+    }
+
+
+def _declined_to_take_over(meeting: Meeting) -> dict[int, str]:
+    """Cases whose lead professional goes on, since whoever was asked to take over said no."""
+    declined = not_taken_over(case__centre_id=meeting.centre_id)
+    words = {lead.case_id: f"Nobody took over. {said_no(lead)}".rstrip(".") for lead in declined}
+    return dict(sorted(words.items()))
+
+
+def _refused(meeting: Meeting) -> dict[int, str]:
+    """Cases whose family said no, and nobody has said what comes next (004: "they refused" is no outcome)."""
+    waiting = Offer.objects.waiting_for_next().filter(case__centre_id=meeting.centre_id, case__status=CaseStatus.OPEN)
+    cases = waiting.order_by("case_id").values_list("case_id", flat=True).distinct()
+    return dict.fromkeys(cases, "The family said no to what was offered, and it is open what comes next")
+
+
+def _late(meeting: Meeting, on: date) -> dict[int, str]:
+    """Cases with late actions of a plan or a review. Those of a meeting are asked about when the next one opens."""
+    late = Action.objects.overdue(on).filter(case__centre_id=meeting.centre_id, case__status=CaseStatus.OPEN)
+    numbers = late.filter(decisions=None).order_by("case_id").values_list("case_id").annotate(number=Count("pk"))
+    return {pk: "An action is late" if number == 1 else f"{number} actions are late" for pk, number in numbers}
 
 
 def _carried_over(before: Meeting | None) -> list[Proposal]:

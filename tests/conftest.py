@@ -9,9 +9,9 @@ import redis
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from django.db.backends.postgresql.operations import DatabaseOperations
 from hypothesis import settings as hypothesis
 
+from tests.emptying import tables_can_be_emptied
 from tests.new_database import forget_template, migrated_template
 from tests.roles import nobody_owns_tables
 
@@ -32,17 +32,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _tables_can_be_emptied() -> Iterator[None]:
-    """The log refuses TRUNCATE, with which Django empties the tables after a test that commits.
-
-    So the tests' emptying switches the triggers off, as only the superuser of the tests' own server can.
-    """
-    empty = DatabaseOperations.execute_sql_flush
-
-    def without_triggers(self, sql_list):
-        return empty(self, ["SET LOCAL ROLE NONE", "SET LOCAL session_replication_role = replica", *sql_list])
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "execute_sql_flush", without_triggers)
+    with tables_can_be_emptied():
         yield
 
 

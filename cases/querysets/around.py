@@ -22,6 +22,10 @@ class OtherInvolvedQuerySet(models.QuerySet):
         """Without those that tell something about the family's health."""
         return self.exclude(kind__in=TELLS_OF_HEALTH)
 
+    def telling_of_health(self) -> "OtherInvolvedQuerySet":
+        """Those that tell something about it."""
+        return self.filter(kind__in=TELLS_OF_HEALTH)
+
     def current(self) -> "OtherInvolvedQuerySet":
         """Those who are involved still."""
         return self.filter(until=None)

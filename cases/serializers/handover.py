@@ -83,5 +83,8 @@ class BriefingSerializer(Shown):
 
 def known_of(content: dict[str, Any], standing: Standing) -> dict[str, Any]:
     """Of what the record says, what whoever stands so to the case may know; what is kept from them is None."""
-    kinds = {"safeguarding": standing.sees_safeguarding, "plan": standing.sees_plan, "contacts": standing.sees_contacts}
+    kinds = {
+        "safeguarding": standing.sees_safeguarding, "plan": standing.sees_plan, "contacts": standing.sees_contacts,
+        "health": standing.sees_health,
+    }  # fmt: skip
     return {name: part if kinds.get(name, True) else None for name, part in content.items()}

@@ -227,9 +227,9 @@ def handed_on(name: str, case: Case, cast: Cast) -> None:
     said = {"goals": [], "actions": [], "last_review": None, "next_review_on": None}
     said["goals"] = [{"words": word(name, "briefedgoal"), "outcome": "Be healthy", "reached_on": None}]
     safe = {"safe_contact": word(name, "briefedsafe")}
-    cases.briefing(
-        current, by=cast["colleague"], matters=word(name, "matters"), content={"plan": said, "safeguarding": safe}
-    )
+    midwife = {"who": word(name, "briefedmidwife"), "reach": "", "family_agrees": True}
+    content = {"plan": said, "safeguarding": safe, "health": {"involved": [midwife]}}
+    cases.briefing(current, by=cast["colleague"], matters=word(name, "matters"), content=content)
     cases.lead(
         case, cast["colleague"], status=LeadStatus.DECLINED, reason=word(name, "leadno"), answered_on=days_ago(35),
         offered_on=days_ago(36), family_not_asked=word(name, "notasked"),

@@ -26,7 +26,7 @@ PASSED = "passedwhy passedno passedfirst"
 # What colleagues write to each other, and who helps the family outside the team.
 MESSAGE = "message"
 OTHERS = "othergp othergpreach othermidwife othermidwifereach otherbefore otherbeforereach"
-BRIEFED = "matters briefedgoal briefedsafe deputymatters"
+BRIEFED = "matters briefedgoal briefedsafe briefedmidwife deputymatters"
 PEOPLE = "familyview leadended leadno notasked contribution contributed sharereason deputyno"
 ENDED_BEFORE = "endedwords endedtold unmetwords nocheck checkwords checksettled reopenedwhy"
 MEETING = "why title putoff view earlierview typed"

@@ -126,11 +126,15 @@ def test_who_declined_never_reads_it_and_the_manager_does(case, next_lead):
 
 def test_the_briefing_is_written_from_the_record(case, next_lead):
     (one, other, *_), _ = in_mid_plan(case)
+    cases.other_involved(case, by=cases.lead_of(case))
+    cases.other_involved(case, by=cases.lead_of(case), kind="midwife", called="Joan Reed")
     content = handed(case, next_lead, one).briefing.content
     assert content["plan"]["goals"][0]["words"] == "Talk to nan"
     assert {row["what"]: row["goes_along"] for row in content["plan"]["actions"]}[one.what] is True
     assert {row["what"]: row["goes_along"] for row in content["plan"]["actions"]}[other.what] is False
     assert content["plan"]["last_review"]["reason"] == "It helps."
+    assert content["involved"] == [{"who": "Dr Patel, Elm Surgery, GP", "reach": "01632 960555", "family_agrees": True}]
+    assert content["health"]["involved"][0]["who"].startswith("Joan Reed")
     assert content["plan"]["next_review_on"] == cases.pending_review(case).due_on.isoformat()
     assert content["contacts"]["offers"][0]["what"] == "Play group"
     assert content["safeguarding"]["safe_contact"] == case.family.safe_contact
