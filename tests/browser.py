@@ -6,9 +6,12 @@ an error of a script, or a file of ours that was not found.
 """
 
 import os
+import re
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -25,8 +28,16 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 390, "height": 844}
 # Axe takes most of the time of the tests that look at every page. The suite has fifteen minutes: it runs at one width
-# there, and nothing sticks out at either; `make proof` runs it at both.
-SIZES_WITH_AXE = (NARROW, WIDE) if os.environ.get("FORTNIGHT_PROOF") else (WIDE,)
+# there, and nothing sticks out at either; `make proof` runs it at both. Nor does it look again in the suite at a page
+# on which there is nothing but what it saw on that page before.
+PROOF = bool(os.environ.get("FORTNIGHT_PROOF"))
+SIZES_WITH_AXE = (NARROW, WIDE) if PROOF else (WIDE,)
+KINDS_OF_ELEMENTS = """
+[...new Set([...document.querySelectorAll("body *")].map((one) => [one.parentElement.tagName, one.tagName,
+  one.getAttribute("class"), one.getAttribute("role"), one.getAttribute("type"), one.hasAttribute("aria-invalid"),
+  one.hasAttribute("hidden")].join(" ")))]
+"""
+seen_on: defaultdict[str, set[str]] = defaultdict(set)
 REPORT_BREACHES = """
 document.addEventListener("securitypolicyviolation", (event) => console.error(
   `content security policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile || ""}`));
@@ -135,6 +146,8 @@ def address(live_server: Any, name: str, pk: int | None = None) -> str:
 def assert_accessible(page: Page) -> None:
     """Axe finds no violation on the page as it stands now. Axe is a script, and waits for ever where none runs."""
     assert getattr(page, "has_scripts", True), "look() is for pages without JavaScript"
+    if _nothing_new(page) and not PROOF:
+        return
     found = Axe().run(page).response["violations"]
     told = [
         f"{violation['id']}: {violation['help']} — {node['html'][:160]}"
@@ -142,6 +155,14 @@ def assert_accessible(page: Page) -> None:
         for node in violation["nodes"]
     ]
     assert told == [], f"{page.url} at {(page.viewport_size or {}).get('width')} px"
+
+
+def _nothing_new(page: Page) -> bool:
+    """Whether each kind of element that is on the page was there when axe looked at this page before."""
+    kinds, seen = set(page.evaluate(KINDS_OF_ELEMENTS)), seen_on[re.sub(r"\d+", "0", urlsplit(page.url).path)]
+    new = kinds - seen
+    seen |= kinds
+    return not new
 
 
 def assert_no_sideways_scroll(page: Page) -> None:
