@@ -28,6 +28,11 @@ class GoalQuerySet(models.QuerySet):
         """Goals neither reached nor given up."""
         return self.filter(reached_on=None, given_up_on=None)
 
+    def open_first(self) -> "GoalQuerySet":
+        """What the family wants now, and then what it has reached or given up."""
+        over = models.Q(reached_on=None, given_up_on=None)
+        return self.order_by(models.Case(models.When(over, then=0), default=1), *self.model._meta.ordering)
+
 
 class ActionQuerySet(models.QuerySet):
     """Actions."""

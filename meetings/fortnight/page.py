@@ -81,22 +81,6 @@ class Fortnight:
         """Whether the person is a centre's information lead."""
         return Role.INFORMATION_LEAD in self.roles
 
-    @property
-    def late(self) -> int:
-        """How many of the person's own things are past their date."""
-        return (
-            sum(1 for row in self.actions.rows if row["days_late"])
-            + sum(
-                1
-                for row in (*self.led.rows, *self.deputised.rows)
-                if row["next_review_on"] and row["next_review_on"] < self.on
-            )
-            + sum(1 for visit in self.visits.rows if visit.on < self.on)
-            + sum(1 for row in self.to_ask.rows if row.check_on < self.on)
-            + sum(1 for row in self.emergencies.rows if row["late"])
-            + sum(1 for row, _ in self.questions.rows if row["late"])
-        )
-
 
 def once(subjects: Iterable[models.Model]) -> list[models.Model]:
     """Each record once, in order."""

@@ -19,7 +19,8 @@ def load(request: HttpRequest, found: Case, standing: Standing, today: date) -> 
     shown = {"on": today, "named_case_ids": {found.pk}}
     can_end = standing.coordinates
     finished = rows.exclude(finished_on=None).order_by("-finished_on", "-pk")[:50]
-    goals = GoalSerializer(found.goals.all() if standing.sees_plan else found.goals.none(), many=True).data
+    rows_of_goals = found.goals.open_first() if standing.sees_plan else found.goals.none()
+    goals = GoalSerializer(rows_of_goals, many=True).data
     actions = ActionSerializer(rows.open(), many=True, context=shown).data
     known = {goal["id"] for goal in goals}
     return {
