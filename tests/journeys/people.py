@@ -39,18 +39,29 @@ class Person:
             with self.leaving():
                 self.press(self.page.locator("a:visible").filter(has_text=name).first)
 
+    def turns_to(self, part: str) -> None:
+        """On the page of a case, go to one of its parts."""
+        with self.leaving():
+            parts = self.page.get_by_role("navigation", name="This case")
+            self.press(parts.get_by_role("link", name=part, exact=True))
+
     def presses(self, name: str) -> None:
         """Press the button of this name, which sends something."""
         with self.leaving():
             self.press(self.page.get_by_role("button", name=name, exact=True).first)
 
-    def types(self, label: str, words: str, within: Locator | None = None) -> None:
-        (within or self.page).get_by_label(label, exact=False).first.fill(words)
+    def types(self, label: str, words: str, within: Locator | None = None, *, exact: bool = False) -> None:
+        """Type into the field of this label, or with a label that holds these words."""
+        self.fill((within or self.page).get_by_label(label, exact=exact).first, words)
 
-    def picks(self, *labels: str, within: Locator | None = None) -> None:
+    def fill(self, what: Locator, words: str) -> None:
+        """However they do it."""
+        what.fill(words)
+
+    def picks(self, *labels: str, within: Locator | None = None, exact: bool = True) -> None:
         """Tick boxes, or choose among radio buttons."""
         for label in labels:
-            self.tick((within or self.page).get_by_label(label, exact=True).first)
+            self.tick((within or self.page).get_by_label(label, exact=exact).first)
 
     def tick(self, what: Locator) -> None:
         """However they do it."""
@@ -131,12 +142,12 @@ class AtTheKeys(Person):
                 return
         raise AssertionError(f"{what} cannot be reached with the keyboard on {self.page.url}")
 
-    def types(self, label: str, words: str, within: Locator | None = None) -> None:
-        field = (within or self.page).get_by_label(label, exact=False).first
-        self.reach(field)
+    def fill(self, what: Locator, words: str) -> None:
+        """In the place of what stands there."""
+        self.reach(what)
         self.page.keyboard.press("Control+a")
         self.page.keyboard.type(words)
-        expect(field).to_have_value(words)
+        expect(what).to_have_value(words)
 
     def tick(self, what: Locator) -> None:
         """Space ticks a box; of radio buttons one is reached, and from there the arrows go to the others."""
@@ -160,10 +171,10 @@ class AtTheKeys(Person):
         self.page.keyboard.press("Space")
 
     def chooses(self, label: str, name: str) -> None:
-        """Typing in a list goes to the choice that begins so."""
+        """Typing the first word in a list goes to the choice that begins so."""
         field = self.page.get_by_label(label).first
         self.reach(field)
-        self.page.keyboard.type(name)
+        self.page.keyboard.type(name.split()[0])
         expect(field.locator("option:checked")).to_contain_text(name)
 
 
