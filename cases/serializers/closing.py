@@ -49,8 +49,8 @@ class ClosureSerializer(Shown):
     class Meta:
         model = Closure
         fields: ClassVar = [
-            "id", "case", "closed_on", "closed_by_name", "closing", "closing_label", "words", "told", "not_tried_because",
-            "complete",
+            "id", "case", "closed_on", "closed_by_name", "closing", "closing_label", "words", "told",
+            "not_tried_because", "complete",
             "unmet", "unmet_labels", "unmet_words", "distance", "check_on", "check_by", "check_by_name",
             "no_check_because", "checked_on", "checked_by_name", "check_result", "check_result_label", "check_words",
             "settled_on", "settled_words", "reopened_on", "reopened_by_name", "reopened_because",
