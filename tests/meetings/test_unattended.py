@@ -83,6 +83,21 @@ def test_what_is_past_needs_nobody(case):
     assert [alarms(day) for day in (16, 18, 19)] == [[case], [case], []]
 
 
+def test_a_bank_holiday_is_no_working_day_that_somebody_is_away(case, monday):
+    monday.move_to("2026-12-14 10:00", tick=False)
+    made = away(case, 21, 27)  # Christmas Day is the Friday
+    assert alarms(14) == []
+    Absence.objects.filter(pk=made.pk).update(ends_on=on(29))  # the Monday after it is one too, the Tuesday is not
+    assert alarms(14) == [case]
+
+
+def test_nobody_has_to_stand_in_on_a_bank_holiday(case, monday):
+    monday.move_to("2026-12-14 10:00", tick=False)
+    away(case, 17, 28)
+    stands_in(case, 17, 24)
+    assert alarms(14) == []
+
+
 def test_who_leads_no_longer_or_cannot_is_another_alarm(case):
     away(case, 23, 27)
     Membership.objects.filter(user=cases.lead_of(case)).update(ends_on=on(15))
