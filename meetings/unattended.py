@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from cases.models import Case, Deputy, Lead
-from cases.reminding import can_act
+from cases.reminding import can_act, can_answer
 from centres.working_days import working_days
 from meetings.models import Absence
 
@@ -30,7 +30,7 @@ class Unattended:
 
 def unattended(on: date, **of: Any) -> list[Unattended]:
     """Of the absences `of` a person or centre that run or begin within two weeks: who leads, and for which families
-    nobody has said that they stand in on every working day that is left. Three queries, however many."""
+    nobody who can has said that they stand in on every working day that is left. Three queries, however many."""
     away: dict[tuple[int, int], list[Absence]] = defaultdict(list)
     for one in Absence.objects.not_over(on).filter(starts_on__lte=on + AHEAD, **of).select_related("centre"):
         if len(_working(one, one.starts_on)) >= LONG:
@@ -42,7 +42,8 @@ def unattended(on: date, **of: Any) -> list[Unattended]:
     )  # fmt: skip
     leads = [one for one in rows.select_related("case__family", "user") if (one.user_id, one.case.centre_id) in away]
     covered: dict[int, set[date]] = defaultdict(set)
-    for one in Deputy.objects.accepted(on).filter(lead__in=leads):
+    here = can_answer(on, "user_id", "case__centre_id", "case__family_id")
+    for one in Deputy.objects.accepted(on).filter(here, lead__in=leads):
         covered[one.lead_id].update(_days(one.starts_on, one.ends_on))
     return [
         Unattended(lead.case, lead.user, absence)

@@ -77,6 +77,17 @@ def test_who_was_only_asked_does_not_stand_in_yet(case):
     assert alarms() == [case]
 
 
+def test_who_has_left_or_may_not_know_any_more_stands_in_for_nobody(case):
+    away(case, 23, 27)
+    ada = stands_in(case, 23, 27).user
+    Membership.objects.filter(user=ada).update(ends_on=on(15))
+    assert alarms() == [case]
+    Membership.objects.filter(user=ada).update(ends_on=None)
+    assert alarms() == []
+    case.family.wishes.filter(agency=cases.agency_of(ada, case.centre)).update(included=False)
+    assert alarms() == [case]
+
+
 def test_what_is_past_needs_nobody(case):
     away(case, 16, 27)
     stands_in(case, 19, 27)
