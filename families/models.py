@@ -161,9 +161,7 @@ class Address(models.Model):
         ]
         # What can be looked for: where a family lives now, unless that must not be known.
         indexes = [
-            models.Index(
-                fields=["postcode"], condition=Q(until=None, confidential=False), name="address_by_postcode"
-            )
+            models.Index(fields=["postcode"], condition=Q(until=None, confidential=False), name="address_by_postcode")
         ]
 
     def __str__(self) -> str:
