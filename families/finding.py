@@ -118,7 +118,7 @@ MATCHING = """
         UNION ALL SELECT family_id, 'adult', name FROM families_adult WHERE family_id = ANY (%(ids)s::bigint[])
         UNION ALL SELECT family_id, 'former', name FROM families_formername WHERE family_id = ANY (%(ids)s::bigint[])
     ) names, LATERAL (
-        SELECT max(fortnight_likeness(ARRAY[word], ' ' || fortnight_fold(name) || ' ')) AS likeness
+        SELECT max(fortnight_likeness(ARRAY[word], fortnight_found_by(fortnight_fold(name)))) AS likeness
         FROM unnest(%(words)s::text[]) word
     ) how WHERE likeness > 0 ORDER BY family_id, likeness DESC, kind, name
 """

@@ -7,7 +7,7 @@ import inputs.validators
 import pghistory.utils
 import pgtrigger.compiler
 from django.conf import settings
-from django.contrib.postgres.operations import BtreeGinExtension
+from django.contrib.postgres.operations import BtreeGinExtension, CreateExtension
 from django.db import migrations, models
 
 
@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
 
     operations = [
         BtreeGinExtension(),
+        CreateExtension('fuzzystrmatch'),
         migrations.CreateModel(
             name='FormerName',
             fields=[

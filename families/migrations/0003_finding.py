@@ -19,33 +19,51 @@ CREATE FUNCTION fortnight_fold(name text) RETURNS text LANGUAGE sql IMMUTABLE ST
 $$;
 """
 
+# How a word sounds, for names that are heard before they are written: Muhammad is Mohamed, Katherine Catherine. Marked
+# by a digit, with which no name begins. Words of three letters or fewer sound like half the register.
+SOUND = """
+CREATE FUNCTION fortnight_sound(word text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT CASE WHEN word ~ '^[a-z]{4,}$' AND length(public.dmetaphone(word)) > 1
+           THEN '0' || lower(public.dmetaphone(word)) END
+$$;
+
+CREATE FUNCTION fortnight_found_by(folded text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT ' ' || concat_ws(' ', folded, string_agg(DISTINCT public.fortnight_sound(word), ' ')) || ' '
+    FROM regexp_split_to_table(folded, ' ') word
+$$;
+"""
+
 # What was typed, word by word: each once, in their order, no more than anybody types of a family.
 WORDS = """
 CREATE FUNCTION fortnight_words(typed text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     SELECT coalesce(array_agg(word ORDER BY place), '{}') FROM (
         SELECT word, min(place) AS place
         FROM regexp_split_to_table(public.fortnight_fold(typed), ' ') WITH ORDINALITY said (word, place)
-        WHERE word <> '' GROUP BY word ORDER BY 2 LIMIT 6
+        WHERE word ~ '^[^0-9]' GROUP BY word ORDER BY 2 LIMIT 6
     ) each
 $$;
 """
 
 # How like the typed words some names are: 0 if one of them is not there at all. From 1.5 to 2: each begins a word of
-# the names, or is one. Below 1: one is spelt differently. Trigrams say little about words of three letters or fewer.
+# the names, or is one. Below 1: one is only spelt like it, or sounds so. Trigrams say little about words of three letters
+# or fewer.
 LIKENESS = """
 CREATE FUNCTION fortnight_likeness(words text[], names text) RETURNS real LANGUAGE plpgsql IMMUTABLE STRICT
 PARALLEL SAFE AS $$
 DECLARE
-    word text; total real := 0; misspelt boolean := false;
+    word text; alike real; total real := 0; misspelt boolean := false;
 BEGIN
     IF cardinality(words) = 0 THEN RETURN 0; END IF;
     FOREACH word IN ARRAY words LOOP
         IF names LIKE '% ' || word || ' %' THEN total := total + 2;
         ELSIF names LIKE '% ' || word || '%' THEN total := total + 1.5;
-        ELSIF length(word) > 3 AND public.word_similarity(word, names) >= 0.4 THEN
+        ELSE
+            alike := CASE WHEN length(word) > 3 AND public.word_similarity(word, names) >= 0.4
+                     THEN public.strict_word_similarity(word, names) ELSE 0 END;
+            IF names LIKE '% ' || public.fortnight_sound(word) || ' %' THEN alike := greatest(alike, 0.3); END IF;
+            IF alike = 0 THEN RETURN 0; END IF;
+            total := total + alike;
             misspelt := true;
-            total := total + public.strict_word_similarity(word, names);
-        ELSE RETURN 0;
         END IF;
     END LOOP;
     RETURN total / cardinality(words) / (CASE WHEN misspelt THEN 2 ELSE 1 END);
@@ -58,8 +76,8 @@ CREATE FUNCTION fortnight_write_search_row(which bigint) RETURNS void LANGUAGE p
 BEGIN
     PERFORM 1 FROM families_searchrow WHERE family_id = which FOR UPDATE;
     INSERT INTO families_searchrow (family_id, centre_id, called, headed, named)
-    SELECT f.id, f.centre_id, ' ' || f.name || ' ', ' ' || concat_ws(' ', f.name, c.names) || ' ',
-           ' ' || concat_ws(' ', f.name, c.names, a.names, o.names) || ' '
+    SELECT f.id, f.centre_id, fortnight_found_by(f.name), fortnight_found_by(concat_ws(' ', f.name, c.names)),
+           fortnight_found_by(concat_ws(' ', f.name, c.names, a.names, o.names))
     FROM (SELECT id, centre_id, fortnight_fold(name) AS name FROM families_family WHERE id = which) f,
         (SELECT string_agg(fortnight_fold(name), ' ') AS names FROM families_child WHERE family_id = which) c,
         (SELECT string_agg(fortnight_fold(name), ' ') AS names FROM families_adult WHERE family_id = which) a,
@@ -108,19 +126,21 @@ BEGIN
     IF cardinality(words) = 0 OR cardinality(here) = 0 THEN RETURN; END IF;
     FOR place IN 1 .. cardinality(words) LOOP  -- of the typed words nothing but their number becomes SQL
         conditions := conditions || format(
-            CASE WHEN misspelt AND length(words[place]) > 3 THEN ' AND named OPERATOR(public.%%>) $1[%s]'
-            ELSE ' AND named LIKE ''%% '' || $1[%s] || ''%%''' END, place);
+            CASE WHEN misspelt AND length(words[place]) > 3
+            THEN ' AND (named OPERATOR(public.%%>) $1[%1$s] OR named LIKE ''%% '' || $2[%1$s] || '' %%'')'
+            ELSE ' AND named LIKE ''%% '' || $1[%1$s] || ''%%''' END, place);
     END LOOP;
     RETURN QUERY EXECUTE
         'SELECT family_id, public.fortnight_likeness($1, named) FROM public.families_searchrow
-         WHERE centre_id = ANY ($2)' || conditions || ' LIMIT $3' USING words, here, most;
+         WHERE centre_id = ANY ($3)' || conditions || ' LIMIT $4'
+        USING words, ARRAY(SELECT public.fortnight_sound(word) FROM unnest(words) word), here, most;
 END $$;
 """
 
 FUNCTIONS = (
     "fortnight_find_families(text[], bigint[], boolean, integer)", "fortnight_person_named()",
     "fortnight_family_named()", "fortnight_write_search_row(bigint)", "fortnight_likeness(text[], text)",
-    "fortnight_words(text)", "fortnight_fold(text)",
+    "fortnight_words(text)", "fortnight_found_by(text)", "fortnight_sound(text)", "fortnight_fold(text)",
 )
 TABLES = ("families_child", "families_adult", "families_formername")
 
@@ -130,7 +150,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(
-            "".join([FOLD, WORDS, LIKENESS, WRITE, *(PEOPLE.format(table=table) for table in TABLES), FIND]),
+            "".join([FOLD, SOUND, WORDS, LIKENESS, WRITE, *(PEOPLE.format(table=table) for table in TABLES), FIND]),
             "".join(
                 [
                     "DROP TRIGGER search_row_insert ON families_family;"
