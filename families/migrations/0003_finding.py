@@ -115,10 +115,13 @@ CREATE TRIGGER search_row AFTER INSERT OR DELETE OR UPDATE OF name, family_id ON
 # Row-level security lets no index be used for LIKE or for what is only similar (docs/decisions.md). So this function
 # looks with its owner's rights, at the centres of the person of the request and no others, whatever it is asked; it
 # tells nothing but which families, and how like. `managed`: those of the centres whose every family they may see.
+# PostgreSQL guesses badly how rare a name is, and would read the whole table for one that nobody has.
 FIND = """
+SELECT public.similarity('', '');  -- loads pg_trgm: who is no superuser can only then name its setting
+
 CREATE FUNCTION fortnight_find_families(words text[], managed bigint[], misspelt boolean, most integer)
 RETURNS TABLE (family_id bigint, likeness real) LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET pg_trgm.word_similarity_threshold = 0.4 AS $$
+SET search_path = pg_catalog, pg_temp SET pg_trgm.word_similarity_threshold = 0.4 SET enable_seqscan = off AS $$
 DECLARE
     conditions text := '';
     here bigint[] := ARRAY(SELECT unnest(managed) INTERSECT SELECT unnest(public.fortnight_centre_ids()));
