@@ -100,7 +100,7 @@ def find(*, user: Any, typed: str, on: date) -> Finding:
     reference = IS_REFERENCE.fullmatch(query)
     hits = _referred_to(reference, user, reach) if reference else families_found(query, reach.among)
     shown = list(hits.likeness)[:MOST_SHOWN]
-    return Finding(query, hits.by, _shown(shown, hits, user, reach), more=len(hits.likeness) > MOST_SHOWN)
+    return Finding(query, hits.by, _shown(shown, hits, reach), more=len(hits.likeness) > MOST_SHOWN)
 
 
 def reach_of(user: Any, on: date) -> Reach:
@@ -131,7 +131,7 @@ def _referred_to(reference: Any, user: Any, reach: Reach) -> Hits:
     return Hits(REFERENCE, dict.fromkeys((pk for one in found for pk in one.values()), EXACT))
 
 
-def _shown(family_ids: list[int], hits: Hits, user: Any, reach: Reach) -> list[Found]:
+def _shown(family_ids: list[int], hits: Hits, reach: Reach) -> list[Found]:
     """The families in their order, each with what of it may be shown and where it leads."""
     families = Family.objects.prefetch_related("children", "adults").in_bulk(family_ids)
     managed = {pk for pk, family in families.items() if family.centre_id in reach.managed}
