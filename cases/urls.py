@@ -13,6 +13,7 @@ from cases.views import (
     emergency,
     ending,
     engagement,
+    finding,
     handover,
     lists,
     notes,
@@ -27,6 +28,7 @@ from cases.views import (
 )
 
 urlpatterns = [
+    path("families/find/", finding.find_family, name="find_family"),
     path("cases/", lists.cases, name="cases"),
     path("cases/<int:pk>/", case.case, name="case"),
     path("cases/emergency/", emergency.break_glass, name="break_glass"),

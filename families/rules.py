@@ -27,6 +27,14 @@ def require_people(children: Sequence[NewChild], adults: Sequence[NewAdult]) -> 
         raise RuleBroken("adult_without_name", "Enter the name of each parent or carer.", "adults")
 
 
+def require_another_name(before: str, name: str) -> None:
+    """A change of name is to a name, and to another one than before."""
+    if not name.strip():
+        raise RuleBroken("no_name", "Enter the name.", "name")
+    if name.strip() == before:
+        raise RuleBroken("same_name", "This is the name on record already.", "name")
+
+
 def require_born_or_expected(child: NewChild, on: date) -> None:
     """A child is born, with a name and a date of birth, or unborn, with an expected date of delivery."""
     if child.date_of_birth and child.expected_on:

@@ -35,6 +35,8 @@ BELONGS: dict[str, str | Rows] = {
     "families.Care": "child",
     "families.Address": "family",
     "families.AddressShown": "family",
+    "families.FormerName": "family",
+    "families.SearchRow": "centre",
     "consent.Wording": "centre",
     "consent.Agreement": "family",
     "consent.Agreement_children": "agreement",

@@ -3,6 +3,7 @@
 from families.people import NewAddress, NewAdult, NewChild
 from families.services.addresses import address_typed, give_address, show_address
 from families.services.joining import join_families
+from families.services.names import change_name
 from families.services.records import change_address, record_birth, register_family, update_contact
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "NewChild",
     "address_typed",
     "change_address",
+    "change_name",
     "give_address",
     "join_families",
     "record_birth",

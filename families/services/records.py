@@ -19,6 +19,7 @@ from families.rules import (
     require_unborn,
     require_whole_address,
 )
+from families.services.names import keep_former_name
 from inputs.errors import RuleBroken
 from inputs.validators import nhs_digits
 
@@ -114,6 +115,8 @@ def record_birth(*, child: Child, name: str, date_of_birth: date, by: User, on: 
         raise RuleBroken("born_without_name", "Enter the child’s name.", "name")
     require_birth_date(date_of_birth, on)
     require_nhs_numbers([nhs_number])
+    if name.strip() != child.name:
+        keep_former_name(family=child.family, name=child.name, child=child, by=by, on=on)
     child.name, child.date_of_birth, child.expected_on = name.strip(), date_of_birth, None
     child.nhs_number = nhs_digits(nhs_number)
     child.save(update_fields=["name", "date_of_birth", "expected_on", "nhs_number"])

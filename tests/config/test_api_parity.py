@@ -30,6 +30,7 @@ NO_DOOR = {
     "families.address_typed": "a question that every door with words about a family asks",
     "families.give_address": "part of showing an address on request: on the page alone",
     "families.show_address": "part of showing an address on request: on the page alone",
+    "families.keep_former_name": "part of changing a name, of recording a birth and of joining two records",
     "families.join_families": "part of saying that a referred family is known: referrals, join",
     "families.register_family": "part of sending a referral of a new family: referrals, submit",
     "families.update_contact": "part of sending a referral of a family on record: referrals, submit",
