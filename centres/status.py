@@ -70,6 +70,18 @@ class Need(TextChoices):
     OTHER = "other", "Something else"
 
 
+class Day(TextChoices):
+    """Days of the week, in the codes of calendars (RFC 5545) and of Open Referral."""
+
+    MONDAY = "MO", "Monday"
+    TUESDAY = "TU", "Tuesday"
+    WEDNESDAY = "WE", "Wednesday"
+    THURSDAY = "TH", "Thursday"
+    FRIDAY = "FR", "Friday"
+    SATURDAY = "SA", "Saturday"
+    SUNDAY = "SU", "Sunday"
+
+
 class Division(TextChoices):
     """Where a centre's bank holidays are taken from (GOV.UK publishes three lists)."""
 
