@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from accounts.models import User
-from centres.models import Agency, Centre, ClosedDays, Membership, Service, SharingProtocol
+from centres.models import Agency, Centre, ClosedDays, Membership, SharingProtocol
 from centres.status import AgencyKind, Role
 from inputs.serializers import DateField, LineField, PhoneField
 
@@ -105,27 +105,6 @@ class ClosedDaysSerializer(serializers.ModelSerializer):
         model = ClosedDays
         fields = ["id", "centre", "first_on", "last_on", "why"]
         read_only_fields = fields
-
-
-class ServiceSerializer(serializers.ModelSerializer):
-    """A service families can be told about."""
-
-    class Meta:
-        model = Service
-        fields = [
-            "id",
-            "centre",
-            "name",
-            "provider",
-            "about",
-            "needs",
-            "from_age_months",
-            "to_age_months",
-            "when",
-            "where",
-            "phone",
-            "verified_on",
-        ]
 
 
 # --- what is told: the API's inputs ---------------------------------------------------------------------------

@@ -56,6 +56,8 @@ SPECTACULAR_SETTINGS = {
         "CheckResult": "cases.status.CheckResult",
         "StepUpStatus": "cases.status.StepUpStatus",
         "Need": "centres.status.Need",
+        "Day": "centres.status.Day",
+        "ReadingStatus": "centres.status.ReadingStatus",
         "ContactKind": "cases.status.ContactKind",
         "OtherKind": "cases.status.OtherKind",
         "NoteKind": "cases.status.NoteKind",

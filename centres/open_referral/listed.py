@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from centres.status import Need
+
 ANY_AGE = 1200  # months: a service without an upper age limit
 # What the directory's columns hold.
 LONGEST = {"ref": 100, "name": 200, "provider": 200, "about": 1000, "when": 300, "where": 300, "contact": 120,
@@ -39,6 +41,11 @@ class Listed:
     website: str = ""
     contact: str = ""
     offered: bool = True
+
+    @property
+    def need_names(self) -> list[str]:
+        """The needs it is for, in words."""
+        return [str(Need(code).label) for code in self.needs]
 
     def as_json(self) -> dict[str, Any]:
         """For keeping it until somebody has looked at it."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from centres.models import Agency, Centre, Membership
-from centres.status import AgencyKind, Need, Role
+from centres.status import AgencyKind, Role
 from inputs.fields import DateField, LineField, PhoneField
 
 WRONG_CHOICE = "Choose one from the list"
@@ -128,10 +128,3 @@ class DirectorySearch(forms.Form):
     """Words to look for among people."""
 
     q = LineField(label="Name, job, agency or what they can commit", required=False, max_length=100)
-
-
-class ServiceSearch(forms.Form):
-    """Words to look for among services, and a need."""
-
-    q = LineField(label="Name, provider or place", required=False, max_length=100)
-    need = forms.ChoiceField(label="For", required=False, choices=[("", "Any need"), *Need.choices])

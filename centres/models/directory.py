@@ -1,10 +1,10 @@
-"""The centre, its partner agencies, the people who work with it, and the services families can be told about."""
+"""The centre, its partner agencies and the people who work with it."""
 
 from datetime import date
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
@@ -16,9 +16,8 @@ from centres.querysets import (
     CentreQuerySet,
     ClosedDaysQuerySet,
     MembershipQuerySet,
-    ServiceQuerySet,
 )
-from centres.status import AgencyKind, Division, Need, Role
+from centres.status import AgencyKind, Division, Role
 from inputs.validators import no_control_characters
 
 
@@ -201,49 +200,3 @@ class Membership(models.Model):
     def in_force(self, on: date) -> bool:
         """Whether this membership gives its role on `on`."""
         return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
-
-
-@keep_history()
-class Service(models.Model):
-    """A local service that families can be told about."""
-
-    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="services")
-    name = models.CharField(max_length=120)
-    provider = models.CharField(max_length=120)
-    about = models.CharField(max_length=300)
-    needs = ArrayField(models.CharField(max_length=20, choices=Need), default=list)
-    from_age_months = models.PositiveSmallIntegerField(default=0)
-    to_age_months = models.PositiveSmallIntegerField(default=60)
-    when = models.CharField(max_length=120, blank=True)
-    where = models.CharField(max_length=200, blank=True)
-    phone = models.CharField(max_length=30, blank=True)
-    verified_on = models.DateField(default=timezone.localdate)
-
-    objects = ServiceQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["centre", "name"], name="service_once_per_centre"),
-            models.CheckConstraint(condition=Q(from_age_months__lte=F("to_age_months")), name="service_ages_in_order"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def need_names(self) -> list[str]:
-        """The needs it is for, in words."""
-        return [Need(code).label for code in self.needs]
-
-    @property
-    def ages(self) -> str:
-        """The ages of children it is for, in years from two on: "6 months to 4 years"."""
-        return f"{_age(self.from_age_months)} to {_age(self.to_age_months)}"
-
-
-def _age(months: int) -> str:
-    if months < 24:
-        return "birth" if months == 0 else f"{months} month{'s' if months > 1 else ''}"
-    years, rest = divmod(months, 12)
-    return f"{years}½ years" if rest == 6 else f"{years} years"

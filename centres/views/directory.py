@@ -1,4 +1,4 @@
-"""The directory: who works with the centre, for which agency, and which services there are."""
+"""The directory: who works with the centre, for which agency, and on which days it is closed."""
 
 from typing import Any
 
@@ -20,9 +20,8 @@ from centres.forms import (
     MembershipEndForm,
     MembershipStartForm,
     PartnerForm,
-    ServiceSearch,
 )
-from centres.models import Agency, Centre, ClosedDays, Membership, Service
+from centres.models import Agency, Centre, ClosedDays, Membership
 from centres.policies import (
     may_change_directory,
     may_change_membership,
@@ -55,7 +54,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     words = search.cleaned_data["q"] if search.is_valid() else ""
     people = Membership.objects.visible_to(request.user).current_or_coming(today).matching(words)
     centres = list(Centre.objects.visible_to(request.user))
-    page = _page(request, people.shown().order_by("user__name", "id"))
+    page = page_of(request, people.shown().order_by("user__name", "id"))
     kept = list(centre_ids(request.user, *DIRECTORY_ROLES).values_list("centre_id", flat=True).distinct())
     shown = {
         "search": search,
@@ -70,26 +69,8 @@ def directory(request: HttpRequest) -> HttpResponse:
     return render(request, "centres/directory.html", shown)
 
 
-@require_safe
-def services(request: HttpRequest) -> HttpResponse:
-    """The services families can be told about, with a search."""
-    search = ServiceSearch(request.GET)
-    found = Service.objects.visible_to(request.user).select_related("centre")
-    looked_for = search.cleaned_data if search.is_valid() else {"q": "", "need": ""}
-    found = found.matching(looked_for["q"])
-    if looked_for["need"]:
-        found = found.filter(needs__contains=[looked_for["need"]])
-    shown = {
-        "search": search,
-        "searched": bool(looked_for["q"] or looked_for["need"]),
-        "page": _page(request, found.order_by("name", "id")),
-        "today": timezone.localdate(),
-        "several": Centre.objects.visible_to(request.user).count() > 1,
-    }
-    return render(request, "centres/services.html", shown)
-
-
-def _page(request: HttpRequest, rows: QuerySet) -> Page:
+def page_of(request: HttpRequest, rows: QuerySet) -> Page:
+    """The page of the rows that the address asks for; the first, if it asks for none."""
     return Paginator(rows, ROWS).get_page(request.GET.get("page"))
 
 
