@@ -46,6 +46,7 @@ SPECTACULAR_SETTINGS = {
         "DeputyStatus": "cases.status.DeputyStatus",
         "PassOnStatus": "cases.status.PassOnStatus",
         "OfferStatus": "cases.status.OfferStatus",
+        "CameOf": "cases.status.CameOf",
         "VisitStatus": "cases.status.VisitStatus",
         "NextStep": "cases.status.NextStep",
         "ActionStatus": "cases.status.ActionStatus",
