@@ -9,7 +9,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
-from rest_framework.parsers import MultiPartParser
+from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
@@ -143,7 +143,7 @@ class SourceViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         return Response(shapes.ReadingSerializer(made).data, status=202)
 
     @extend_schema(request={"multipart/form-data": shapes.FileInput}, responses={201: shapes.ReadingSerializer})
-    @action(detail=True, methods=["post"], parser_classes=[MultiPartParser])
+    @action(detail=True, methods=["post"], parser_classes=[MultiPartParser, JSONParser])
     def upload(self, request: Request, pk: str) -> Response:
         """Read a file. Nothing is changed before it is taken over."""
         source = self.get_object()

@@ -17,6 +17,7 @@ from tests.access import (
     table_notes,
     table_people,
     table_plan,
+    table_services,
     table_sharing,
     table_stepping,
     table_visits,
@@ -45,6 +46,7 @@ TABLES = (
     table_sharing,
     table_meetings,
     table_centre,
+    table_services,
 )
 LIBRARY, OPEN = table_centre.LIBRARY, table_centre.OPEN
 KNOWN = {seat: allowed(seat) for seat in SEATS}
