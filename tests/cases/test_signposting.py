@@ -13,7 +13,7 @@ from cases.status import CameOf, OfferStatus
 from centres.status import Need
 from families.fitting import MOST_FITTING, services_for
 from inputs.errors import NotAllowed, RuleBroken
-from tests.factories import cases, centres, families
+from tests.factories import cases, centres
 from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
@@ -21,12 +21,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def case():
-    return cases.case()
+    return cases.led_case()
 
 
 @pytest.fixture
 def lead(case):
-    return case.leads.get(status="accepted").user
+    return cases.lead_of(case)
 
 
 def text(answer):
@@ -131,14 +131,14 @@ def test_what_fits_is_for_the_age_of_the_children(case):
 
 
 def test_the_nearest_fits_first(case):
-    families.address(case.family, postcode="BS4 1AA")
+    case.family.addresses.update(postcode="BS4 1AA")
     for name, districts in (("A", ["LS1"]), ("B", ["BS4"])):
         centres.service(case.centre, name=name, needs=[Need.MONEY], districts=districts)
     assert names(services_for(case.family, case.centre_id, [Need.MONEY], today())) == ["B", "A"]
 
 
 def test_a_confidential_address_moves_nothing_to_the_front(case):
-    families.address(case.family, postcode="BS4 1AA", confidential=True)
+    case.family.addresses.update(postcode="BS4 1AA", confidential=True)
     for name, districts in (("A", ["LS1"]), ("B", ["BS4"])):
         centres.service(case.centre, name=name, needs=[Need.MONEY], districts=districts)
     assert names(services_for(case.family, case.centre_id, [Need.MONEY], today())) == ["A", "B"]
