@@ -77,6 +77,13 @@ class DirectoryViewSet(viewsets.ReadOnlyModelViewSet):
         services.change_membership(membership=membership, **facts, **who(request))
         return Response(MembershipSerializer(self.get_object()).data)
 
+    @extend_schema(request=None, responses=MembershipSerializer)
+    @action(detail=True, methods=["post"])
+    def confirm(self, request: Request, pk: str) -> Response:
+        """Say that all of this is right today: of your own entry, or as whoever keeps the directory."""
+        services.confirm_membership(membership=self.get_object(), **who(request))
+        return Response(MembershipSerializer(self.get_object()).data)
+
     @extend_schema(request=shapes.MembershipEndInput, responses=MembershipSerializer)
     @action(detail=True, methods=["post"])
     def end(self, request: Request, pk: str) -> Response:

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from django.db import models
 from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from centres.status import OPEN_READINGS, Near
 
+STALE_AFTER = timedelta(weeks=26)  # an entry of the directory that nobody has checked
 GROWN_UP = 16 * 12  # months: from this age on a service is for the parents, not for a child
 
 
@@ -69,6 +71,11 @@ class MembershipQuerySet(models.QuerySet):
         """With everything that the directory shows of each, in one query."""
         return self.select_related("user", "agency", "centre", "employer", "line_manager", "supervisor")
 
+    def stale(self, on: date) -> "MembershipQuerySet":
+        """Those in force that nobody has checked for half a year."""
+        checked = Coalesce("verified_on", "starts_on", output_field=models.DateField())
+        return self.in_force(on).annotate(checked=checked).filter(checked__lte=on - STALE_AFTER)
+
     def have_all_ended(self, user: Any) -> bool:
         """Whether `user` worked with a centre once, and works with none today or later."""
         theirs = (
@@ -89,6 +96,16 @@ class MembershipQuerySet(models.QuerySet):
         """`user`'s memberships in force today, with one of `roles` if any is given."""
         mine = self.filter(user_id=user.pk or 0).in_force()
         return mine.filter(role__in=roles) if roles else mine
+
+
+class SharingProtocolQuerySet(models.QuerySet):
+    """Sharing protocols."""
+
+    def past_review(self, on: date) -> "SharingProtocolQuerySet":
+        """Of each agency at each centre the newest that is signed, if the day of its review has passed."""
+        signed = self.filter(signed_on__lte=on).order_by("centre_id", "agency_id", "-signed_on", "-pk")
+        newest = signed.distinct("centre_id", "agency_id").values("pk")
+        return self.filter(pk__in=newest, review_on__lt=on)
 
 
 class ServiceQuerySet(models.QuerySet):

@@ -50,6 +50,12 @@ class MembershipStartForm(forms.Form):
         required=False,
         help_text="For example: two home visits a week; a place in the speech group. The meeting relies on it.",
     )
+    reach = LineField(
+        label="How and when to reach them",
+        max_length=200,
+        required=False,
+        help_text="For example: by text, Monday to Wednesday; not between twelve and two",
+    )
     employer = forms.ModelChoiceField(**EMPLOYER)
     line_manager = forms.ModelChoiceField(**LINE_MANAGER)
     supervisor = forms.ModelChoiceField(**SUPERVISOR)
@@ -68,6 +74,7 @@ class MembershipChangeForm(forms.Form):
 
     title = LineField(label="Job title", max_length=80, required=False)
     may_commit = LineField(label="What they can commit", max_length=200, required=False)
+    reach = LineField(label="How and when to reach them", max_length=200, required=False)
     employer = forms.ModelChoiceField(**EMPLOYER)
     line_manager = forms.ModelChoiceField(**LINE_MANAGER)
     supervisor = forms.ModelChoiceField(**SUPERVISOR)

@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from audit.history import keep_history
 from centres.querysets import (
+    STALE_AFTER,
     AgencyQuerySet,
     CentreQuerySet,
     ClosedDaysQuerySet,
     MembershipQuerySet,
+    SharingProtocolQuerySet,
 )
 from centres.status import AgencyKind, Division, Role
 from inputs.validators import no_control_characters
@@ -117,6 +119,8 @@ class SharingProtocol(models.Model):
     signed_on = models.DateField()
     review_on = models.DateField(null=True, blank=True)
 
+    objects = SharingProtocolQuerySet.as_manager()
+
     class Meta:
         ordering = ["-signed_on"]
         constraints = [
@@ -137,6 +141,7 @@ class Membership(models.Model):
     role = models.CharField(max_length=30, choices=Role)
     title = models.CharField("job title", max_length=80, blank=True)
     may_commit = models.CharField("what they can commit", max_length=200, blank=True)
+    reach = models.CharField("how and when to reach them", max_length=200, blank=True)
     # 002 §5.4: blurred accountability of seconded staff. Whom they act for here is the agency; who employs them, who
     # manages them from day to day and who supervises their practice are three fields, because it may be three answers.
     employer = models.ForeignKey(
@@ -150,6 +155,7 @@ class Membership(models.Model):
     )
     starts_on = models.DateField(default=timezone.localdate)
     ends_on = models.DateField(null=True, blank=True)
+    verified_on = models.DateField("last checked", null=True, blank=True)  # empty: nobody has since it began
 
     objects = MembershipQuerySet.as_manager()
 
@@ -196,6 +202,15 @@ class Membership(models.Model):
     def employed_by(self) -> Agency:
         """Who employs them: another agency if they are on secondment, else the one for which they act here."""
         return self.employer or self.agency
+
+    @property
+    def checked_on(self) -> date:
+        """The day on which somebody last said that all of this is right."""
+        return self.verified_on or self.starts_on
+
+    def stale(self, on: date) -> bool:
+        """Whether that is so long ago that it should be looked at again."""
+        return self.checked_on <= on - STALE_AFTER
 
     def in_force(self, on: date) -> bool:
         """Whether this membership gives its role on `on`."""

@@ -28,11 +28,12 @@ from centres.policies import (
     may_end_membership,
     may_reset_second_factor,
 )
-from centres.querysets import centre_ids
+from centres.querysets import STALE_AFTER, centre_ids
 from centres.services import (
     add_partner,
     change_membership,
     close_on,
+    confirm_membership,
     end_membership,
     invite_practitioner,
     open_again,
@@ -53,12 +54,17 @@ def directory(request: HttpRequest) -> HttpResponse:
     search = DirectorySearch(request.GET)
     words = search.cleaned_data["q"] if search.is_valid() else ""
     people = Membership.objects.visible_to(request.user).current_or_coming(today).matching(words)
+    old = request.GET.get("old") == "yes"
+    if old:
+        people = people.stale(today)
     centres = list(Centre.objects.visible_to(request.user))
     page = page_of(request, people.shown().order_by("user__name", "id"))
     kept = list(centre_ids(request.user, *DIRECTORY_ROLES).values_list("centre_id", flat=True).distinct())
     shown = {
         "search": search,
         "words": words,
+        "old": old,
+        "stale_before": today - STALE_AFTER,
         "centres": centres,
         "partners": partners(centres, today),
         "kept": kept,
@@ -133,6 +139,18 @@ def _no_longer_here(membership: Membership, form: MembershipChangeForm) -> list[
         for name, one in named.items()
         if one is not None and not fields[name].queryset.filter(pk=one.pk).exists()
     ]
+
+
+@require_POST
+def membership_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the directory says of somebody is right today."""
+    membership = get_object_or_404(Membership.objects.visible_to(request.user).shown(), pk=pk)
+    try:
+        confirm_membership(membership=membership, by=request.user, on=timezone.localdate())
+        messages.success(request, f"What the directory says of {membership.user} is right, you said today.")
+    except RuleBroken as broken:
+        messages.error(request, broken.sentence)
+    return redirect("directory")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
