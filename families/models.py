@@ -84,14 +84,20 @@ class Child(models.Model):
         """Whether the child is not born yet, as far as is recorded."""
         return self.date_of_birth is None
 
+    def months(self, on: date) -> int:
+        """The age in whole months; 0 before the birth."""
+        born = self.date_of_birth
+        if born is None:
+            return 0
+        return max(0, (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day))
+
     def age(self, on: date) -> str:
         """The age in words a parent would use: weeks, then months to two years, then years; or when due."""
         if self.date_of_birth is None:
             return f"due {self.expected_on.day} {self.expected_on:%B %Y}" if self.expected_on else "unborn"
-        born = self.date_of_birth
-        months = (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
+        months = self.months(on)
         if months < 3:
-            weeks = max(0, (on - born).days // 7)
+            weeks = max(0, (on - self.date_of_birth).days // 7)
             return f"{weeks} week" if weeks == 1 else f"{weeks} weeks"
         return f"{months} months" if months < 24 else f"{months // 12} years"
 

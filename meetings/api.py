@@ -163,7 +163,7 @@ class ItemViewSet(GuestsOfItems, PartsOfAgenda, viewsets.GenericViewSet):
         centre_id = item.meeting.centre_id
         facts["lead"] = person_here(centre_id, facts["lead"]) if facts["lead"] else None
         facts["actions"] = [_action(centre_id, one) for one in facts["actions"]]
-        services_here = Service.objects.filter(centre_id=centre_id)
+        services_here = Service.objects.offered().filter(centre_id=centre_id)
         facts["services"] = [get_object_or_404(services_here, pk=one) for one in facts["services"]]
         review = facts["review"]
         facts["review"] = services.ReviewRatings(**review | said_at_review(review)) if review else None

@@ -84,6 +84,7 @@ from cases.rules.record import (
     require_seen_means_reached,
     require_service_here,
     require_stands_once,
+    require_taken_up,
     require_time_passed,
 )
 from cases.rules.review import (
@@ -230,6 +231,7 @@ __all__ = [
     "require_step_up_answer",
     "require_still_involved",
     "require_still_named",
+    "require_taken_up",
     "require_time_passed",
     "require_time_to_check",
     "require_to_come",

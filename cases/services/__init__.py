@@ -29,6 +29,7 @@ from cases.services.plan import (
 from cases.services.record import answer_offer, record_contact, record_offer, report_progress, take_back_contact
 from cases.services.review import GoalRated, HelpSaid, hold_review
 from cases.services.sharing import decide_sharing, go_on_without_agreement
+from cases.services.signposting import say_what_came
 from cases.services.stepping import answer_step_up, step_up, take_back_step_up
 from cases.services.team import change_contribution, end_share, join_team, leave_team, share_case
 from cases.services.visits import cancel_visit, move_visit, plan_visit
@@ -89,6 +90,7 @@ __all__ = [
     "report_progress",
     "review_break_glass",
     "save_assessment",
+    "say_what_came",
     "say_what_next",
     "serve_goal",
     "set_goal",

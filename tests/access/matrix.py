@@ -11,6 +11,7 @@ from tests.access import (
     table_centre,
     table_closing,
     table_deputies,
+    table_directory,
     table_families,
     table_handover,
     table_meetings,
@@ -18,6 +19,7 @@ from tests.access import (
     table_people,
     table_plan,
     table_search,
+    table_services,
     table_sharing,
     table_stepping,
     table_visits,
@@ -47,6 +49,8 @@ TABLES = (
     table_sharing,
     table_meetings,
     table_centre,
+    table_services,
+    table_directory,
 )
 LIBRARY, OPEN = table_centre.LIBRARY, table_centre.OPEN
 KNOWN = {seat: allowed(seat) for seat in SEATS}

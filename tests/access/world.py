@@ -340,10 +340,13 @@ def _first(rows: Any) -> tuple[Any, ...] | None:
 def at_centre(name: str, cast: Cast) -> dict[str, tuple[Any, ...]]:
     """The addresses of a centre's directory."""
     job = Membership.objects.get(user=cast["colleague"], centre=cast.centre)
+    source = centres.source(cast.centre, by=job.user)
     return {
+        f"{name}.source": (source.pk,), f"{name}.reading": (centres.reading(source).pk,),
         f"{name}.closed": (centres.closed_days(cast.centre, days_ago(-30)).pk,),
         f"{name}.centre": (cast.centre.pk,), f"{name}.job": (job.pk,),
-        f"{name}.service": (cast.centre.services.get().pk,), f"{name}.wording": (cast.centre.wordings.get().pk,),
+        f"{name}.service": (cast.centre.services.get(source=None).pk,),
+        f"{name}.wording": (cast.centre.wordings.get().pk,),
     }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ SERIOUS = {
     "break_glass": "opens a family's record in an emergency",
     "case_share": "opens a family's record to somebody",
     "api_tokens": "lets a program in",
+    "service_source_add": "lets the product ask an address outside",
     "calendar": "makes an address that works without signing in",
 }
 
@@ -47,6 +48,7 @@ def test_without_a_proof_it_asks_the_manager_too(client, route):
     open_to = {
         "report_export": ["csv"],
         "api_tokens": [],
+        "service_source_add": [],
         "calendar": [],
         "break_glass": [],
         "membership_start": [case.centre.pk],

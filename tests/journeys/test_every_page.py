@@ -44,7 +44,8 @@ ASKED = 6 if WHOLE else 2  # pages of one kind that a person asks for, for the l
 NOT_PAGES = {
     "healthz", "readyz", "schema", "account_logout", "account_login", "account_inactive", "api_docs",
     "minutes_state", "report_pdf_state", "family_copy_state", "meeting_now",  # a line within a page
-    "report_pdf_open", "family_copy_open",  # a file
+    "service_reading_state",
+    "report_pdf_open", "family_copy_open", "services_export",  # a file
     "calendar_feed",  # for calendar programs
     "account_reset_password_from_key",  # looked at in tests/front: nobody who is signed in gets there
 }  # fmt: skip

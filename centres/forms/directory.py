@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from centres.models import Agency, Centre, Membership
-from centres.status import AgencyKind, Need, Role
+from centres.status import AgencyKind, Role
 from inputs.fields import DateField, LineField, PhoneField
 
 WRONG_CHOICE = "Choose one from the list"
@@ -50,6 +50,12 @@ class MembershipStartForm(forms.Form):
         required=False,
         help_text="For example: two home visits a week; a place in the speech group. The meeting relies on it.",
     )
+    reach = LineField(
+        label="How and when to reach them",
+        max_length=200,
+        required=False,
+        help_text="For example: by text, Monday to Wednesday; not between twelve and two",
+    )
     employer = forms.ModelChoiceField(**EMPLOYER)
     line_manager = forms.ModelChoiceField(**LINE_MANAGER)
     supervisor = forms.ModelChoiceField(**SUPERVISOR)
@@ -68,6 +74,7 @@ class MembershipChangeForm(forms.Form):
 
     title = LineField(label="Job title", max_length=80, required=False)
     may_commit = LineField(label="What they can commit", max_length=200, required=False)
+    reach = LineField(label="How and when to reach them", max_length=200, required=False)
     employer = forms.ModelChoiceField(**EMPLOYER)
     line_manager = forms.ModelChoiceField(**LINE_MANAGER)
     supervisor = forms.ModelChoiceField(**SUPERVISOR)
@@ -128,10 +135,3 @@ class DirectorySearch(forms.Form):
     """Words to look for among people."""
 
     q = LineField(label="Name, job, agency or what they can commit", required=False, max_length=100)
-
-
-class ServiceSearch(forms.Form):
-    """Words to look for among services, and a need."""
-
-    q = LineField(label="Name, provider or place", required=False, max_length=100)
-    need = forms.ChoiceField(label="For", required=False, choices=[("", "Any need"), *Need.choices])

@@ -1,10 +1,10 @@
-"""The centre, its partner agencies, the people who work with it, and the services families can be told about."""
+"""The centre, its partner agencies and the people who work with it."""
 
 from datetime import date
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
@@ -12,13 +12,14 @@ from django.utils import timezone
 
 from audit.history import keep_history
 from centres.querysets import (
+    STALE_AFTER,
     AgencyQuerySet,
     CentreQuerySet,
     ClosedDaysQuerySet,
     MembershipQuerySet,
-    ServiceQuerySet,
+    SharingProtocolQuerySet,
 )
-from centres.status import AgencyKind, Division, Need, Role
+from centres.status import AgencyKind, Division, Role
 from inputs.validators import no_control_characters
 
 
@@ -118,6 +119,8 @@ class SharingProtocol(models.Model):
     signed_on = models.DateField()
     review_on = models.DateField(null=True, blank=True)
 
+    objects = SharingProtocolQuerySet.as_manager()
+
     class Meta:
         ordering = ["-signed_on"]
         constraints = [
@@ -138,6 +141,7 @@ class Membership(models.Model):
     role = models.CharField(max_length=30, choices=Role)
     title = models.CharField("job title", max_length=80, blank=True)
     may_commit = models.CharField("what they can commit", max_length=200, blank=True)
+    reach = models.CharField("how and when to reach them", max_length=200, blank=True)
     # 002 §5.4: blurred accountability of seconded staff. Whom they act for here is the agency; who employs them, who
     # manages them from day to day and who supervises their practice are three fields, because it may be three answers.
     employer = models.ForeignKey(
@@ -151,6 +155,7 @@ class Membership(models.Model):
     )
     starts_on = models.DateField(default=timezone.localdate)
     ends_on = models.DateField(null=True, blank=True)
+    verified_on = models.DateField("last checked", null=True, blank=True)  # empty: nobody has since it began
 
     objects = MembershipQuerySet.as_manager()
 
@@ -198,52 +203,15 @@ class Membership(models.Model):
         """Who employs them: another agency if they are on secondment, else the one for which they act here."""
         return self.employer or self.agency
 
+    @property
+    def checked_on(self) -> date:
+        """The day on which somebody last said that all of this is right."""
+        return self.verified_on or self.starts_on
+
+    def stale(self, on: date) -> bool:
+        """Whether that is so long ago that it should be looked at again."""
+        return self.checked_on <= on - STALE_AFTER
+
     def in_force(self, on: date) -> bool:
         """Whether this membership gives its role on `on`."""
         return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
-
-
-@keep_history()
-class Service(models.Model):
-    """A local service that families can be told about."""
-
-    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="services")
-    name = models.CharField(max_length=120)
-    provider = models.CharField(max_length=120)
-    about = models.CharField(max_length=300)
-    needs = ArrayField(models.CharField(max_length=20, choices=Need), default=list)
-    from_age_months = models.PositiveSmallIntegerField(default=0)
-    to_age_months = models.PositiveSmallIntegerField(default=60)
-    when = models.CharField(max_length=120, blank=True)
-    where = models.CharField(max_length=200, blank=True)
-    phone = models.CharField(max_length=30, blank=True)
-    verified_on = models.DateField(default=timezone.localdate)
-
-    objects = ServiceQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["centre", "name"], name="service_once_per_centre"),
-            models.CheckConstraint(condition=Q(from_age_months__lte=F("to_age_months")), name="service_ages_in_order"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def need_names(self) -> list[str]:
-        """The needs it is for, in words."""
-        return [Need(code).label for code in self.needs]
-
-    @property
-    def ages(self) -> str:
-        """The ages of children it is for, in years from two on: "6 months to 4 years"."""
-        return f"{_age(self.from_age_months)} to {_age(self.to_age_months)}"
-
-
-def _age(months: int) -> str:
-    if months < 24:
-        return "birth" if months == 0 else f"{months} month{'s' if months > 1 else ''}"
-    years, rest = divmod(months, 12)
-    return f"{years}½ years" if rest == 6 else f"{years} years"

@@ -1,4 +1,4 @@
-"""The directory: who works with the centre, for which agency, and which services there are."""
+"""The directory: who works with the centre, for which agency, and on which days it is closed."""
 
 from typing import Any
 
@@ -20,20 +20,20 @@ from centres.forms import (
     MembershipEndForm,
     MembershipStartForm,
     PartnerForm,
-    ServiceSearch,
 )
-from centres.models import Agency, Centre, ClosedDays, Membership, Service
+from centres.models import Agency, Centre, ClosedDays, Membership
 from centres.policies import (
     may_change_directory,
     may_change_membership,
     may_end_membership,
     may_reset_second_factor,
 )
-from centres.querysets import centre_ids
+from centres.querysets import STALE_AFTER, centre_ids
 from centres.services import (
     add_partner,
     change_membership,
     close_on,
+    confirm_membership,
     end_membership,
     invite_practitioner,
     open_again,
@@ -54,12 +54,17 @@ def directory(request: HttpRequest) -> HttpResponse:
     search = DirectorySearch(request.GET)
     words = search.cleaned_data["q"] if search.is_valid() else ""
     people = Membership.objects.visible_to(request.user).current_or_coming(today).matching(words)
+    old = request.GET.get("old") == "yes"
+    if old:
+        people = people.stale(today)
     centres = list(Centre.objects.visible_to(request.user))
-    page = _page(request, people.shown().order_by("user__name", "id"))
+    page = page_of(request, people.shown().order_by("user__name", "id"))
     kept = list(centre_ids(request.user, *DIRECTORY_ROLES).values_list("centre_id", flat=True).distinct())
     shown = {
         "search": search,
         "words": words,
+        "old": old,
+        "stale_before": today - STALE_AFTER,
         "centres": centres,
         "partners": partners(centres, today),
         "kept": kept,
@@ -70,26 +75,8 @@ def directory(request: HttpRequest) -> HttpResponse:
     return render(request, "centres/directory.html", shown)
 
 
-@require_safe
-def services(request: HttpRequest) -> HttpResponse:
-    """The services families can be told about, with a search."""
-    search = ServiceSearch(request.GET)
-    found = Service.objects.visible_to(request.user).select_related("centre")
-    looked_for = search.cleaned_data if search.is_valid() else {"q": "", "need": ""}
-    found = found.matching(looked_for["q"])
-    if looked_for["need"]:
-        found = found.filter(needs__contains=[looked_for["need"]])
-    shown = {
-        "search": search,
-        "searched": bool(looked_for["q"] or looked_for["need"]),
-        "page": _page(request, found.order_by("name", "id")),
-        "today": timezone.localdate(),
-        "several": Centre.objects.visible_to(request.user).count() > 1,
-    }
-    return render(request, "centres/services.html", shown)
-
-
-def _page(request: HttpRequest, rows: QuerySet) -> Page:
+def page_of(request: HttpRequest, rows: QuerySet) -> Page:
+    """The page of the rows that the address asks for; the first, if it asks for none."""
     return Paginator(rows, ROWS).get_page(request.GET.get("page"))
 
 
@@ -152,6 +139,18 @@ def _no_longer_here(membership: Membership, form: MembershipChangeForm) -> list[
         for name, one in named.items()
         if one is not None and not fields[name].queryset.filter(pk=one.pk).exists()
     ]
+
+
+@require_POST
+def membership_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the directory says of somebody is right today."""
+    membership = get_object_or_404(Membership.objects.visible_to(request.user).shown(), pk=pk)
+    try:
+        confirm_membership(membership=membership, by=request.user, on=timezone.localdate())
+        messages.success(request, f"What the directory says of {membership.user} is right, you said today.")
+    except RuleBroken as broken:
+        messages.error(request, broken.sentence)
+    return redirect("directory")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

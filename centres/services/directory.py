@@ -15,6 +15,7 @@ from centres.models import Agency, Centre, ClosedDays, Membership, SharingProtoc
 from centres.policies import (
     may_change_directory,
     may_change_membership,
+    may_confirm_membership,
     may_end_membership,
     may_reset_second_factor,
     may_start_membership,
@@ -32,6 +33,7 @@ def invite_practitioner(
     role: str,
     title: str = "",
     may_commit: str = "",
+    reach: str = "",
     phone: str = "",
     employer: Agency | None = None,
     supervisor: User | None = None,
@@ -61,6 +63,8 @@ def invite_practitioner(
         role=role,
         title=title,
         may_commit=may_commit,
+        reach=reach,
+        verified_on=on,
         employer=_another(employer, agency),
         supervisor=supervisor,
         line_manager=line_manager,
@@ -87,10 +91,10 @@ def _another(employer: Agency | None, agency: Agency) -> Agency | None:
 
 @transaction.atomic
 def change_membership(
-    *, membership: Membership, title: str, may_commit: str, employer: Agency | None, line_manager: User | None,
-    supervisor: User | None, by: Any, on: date,
+    *, membership: Membership, title: str, may_commit: str, reach: str, employer: Agency | None,
+    line_manager: User | None, supervisor: User | None, by: Any, on: date,
 ) -> Membership:  # fmt: skip
-    """Say anew what somebody's job is called, what they can commit, and to whom they answer; it goes on as it was.
+    """Say anew what a job is called, what they can commit, how to reach them and to whom they answer; it goes on.
 
     The families that they lead open to the new supervisor, and close to the former one, with the next request. Raises
     NotAllowed, and RuleBroken: already_ended, not_a_member, oneself, agency_elsewhere.
@@ -100,14 +104,29 @@ def change_membership(
     may_change_membership(by, membership).require()
     rules.require_not_ended(membership, on)
     _require_can_answer_to(membership.centre, membership.user, employer, line_manager, supervisor, on)
-    membership.title, membership.may_commit = title, may_commit
+    membership.title, membership.may_commit, membership.reach = title, may_commit, reach
+    membership.verified_on = on
     membership.employer = _another(employer, membership.agency)
     membership.line_manager, membership.supervisor = line_manager, supervisor
-    membership.save(update_fields=["title", "may_commit", "employer", "line_manager", "supervisor"])
+    membership.save(
+        update_fields=["title", "may_commit", "reach", "verified_on", "employer", "line_manager", "supervisor"]
+    )
     record(
         by=by, verb="change_membership", subject=membership, employer=membership.employer_id,
         line_manager=membership.line_manager_id, supervisor=membership.supervisor_id,
     )  # fmt: skip
+    return membership
+
+
+@transaction.atomic
+def confirm_membership(*, membership: Membership, by: Any, on: date) -> Membership:
+    """Say that what the directory says of somebody is right today. Raises NotAllowed, RuleBroken("already_ended")."""
+    membership = Membership.objects.select_for_update(of=("self",)).shown().get(pk=membership.pk)
+    may_confirm_membership(by, membership).require()
+    rules.require_not_ended(membership, on)
+    membership.verified_on = on
+    membership.save(update_fields=["verified_on"])
+    record(by=by, verb="confirm_membership", subject=membership, on=str(on))
     return membership
 
 
