@@ -19,6 +19,7 @@ MINUTE = 60
 # later runs send what failed, and what came up for somebody who had no digest that day.
 app.conf.beat_schedule = {
     "documents": {"task": "documents.tasks.render_due_documents", "schedule": MINUTE},
+    "imports": {"task": "transfer.tasks.work_on_imports", "schedule": MINUTE},
     "at once": {"task": "reminders.tasks.send_at_once", "schedule": MINUTE / 2},
     "log": {"task": "audit.tasks.seal_log", "schedule": MINUTE},
     "digests": {"task": "reminders.tasks.send_digests", "schedule": crontab(hour="7-18", minute="*/10")},

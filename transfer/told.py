@@ -45,7 +45,7 @@ class Row:
 class Told:
     """What the rows of a family say: nothing can be brought along while there is a problem."""
 
-    family: FamilyBrought | None
+    family: FamilyBrought
     agreement: AgreementTold
     case: CaseTold | None
     worries: str

@@ -22,7 +22,7 @@ WITHOUT_HISTORY = {
     "audit.entry", "audit.seal", "documents.document", "documents.opening", "reminders.digest", "reminders.reminder",
 }  # fmt: skip
 OURS = {"accounts", "audit", "documents", "reminders", "centres", "families", "consent", "referrals", "cases",
-        "meetings", "reports"}  # fmt: skip
+        "meetings", "reports", "transfer"}  # fmt: skip
 
 
 def histories() -> list:
