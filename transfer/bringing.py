@@ -10,7 +10,7 @@ from cases.models import Case
 from cases.services import bring_cases, take_back_cases
 from centres.models import Centre
 from consent.models import Agreement
-from consent.services import AgreementBrought, bring_agreements, take_back_agreements
+from consent.services import AgreementBrought, bring_agreements, let_runners_know, take_back_agreements
 from consent.status import AgreementStatus
 from families.services import FamilyMade, bring_families, take_back_families
 from referrals.models import Referral
@@ -28,6 +28,7 @@ AGREEMENT, REFERRAL, CASE = Agreement._meta.label_lower, Referral._meta.label_lo
 def bring(plans: Sequence[Planned], about: Around, by: User) -> list[dict[str, Any]]:
     """Put the families of `plans` on record with what came with them; what each row became. Within a transaction."""
     families = bring_families(centre=about.centre, told=[plan.told.family for plan in plans], by=by, on=about.on)
+    let_runners_know(centre=about.centre, families=[one.family for one in families], by=by, on=about.on)
     ids: list[dict[str, int]] = [{} for _ in plans]
     agreements = _agreements(plans, families, about, by)
     for place, agreement in agreements.items():

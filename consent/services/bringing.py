@@ -49,8 +49,7 @@ def bring_agreements(
 ) -> list[Agreement]:
     """Record them in a few statements, in their order. Raises NotAllowed, RuleBroken.
 
-    `wording`: the words that these families heard; the manager says which. Who agreed lets the agency know that runs
-    the meeting, as with a referral: it knows already. No other agency: the list says nothing of what the family wishes.
+    `wording`: the words that these families heard; the manager says which.
     """
     may_bring_agreements(by, centre.pk).require()
     require_wording_of_centre(wording, centre)
@@ -60,8 +59,27 @@ def bring_agreements(
     require_none_without_responsibility([one.given_by for one in said if one.status != AgreementStatus.REFUSED])
     made = Agreement.objects.bulk_create([_agreement(one, wording, by) for one in said])
     record_each(by=by, verb="bring_agreement", subjects=made, centre_id=centre.pk)
-    _let_runners_know([one.family for one in said if one.status == AgreementStatus.GIVEN], centre, by, on)
     return made
+
+
+@transaction.atomic
+def let_runners_know(*, centre: Centre, families: Sequence[Family], by: User, on: date) -> None:
+    """The agencies that run the meeting know of these families: the centre brought them along. Raises NotAllowed.
+
+    As with a referral, and as far as their sharing protocol is in force. No other agency: nobody has said what the
+    families wish. It lets nobody see anything before an agreement is in force.
+    """
+    may_bring_agreements(by, centre.pk).require()
+    require_families_of_centre(families, centre)
+    partners = set(Agency.objects.partners_of(centre.pk, on).values_list("pk", flat=True))
+    running = sorted(running_agency_ids(centre.pk, on) & partners)
+    SharingWish.objects.bulk_create(
+        SharingWish(family=family, agency_id=agency_id, included=True, recorded_by=by, since=on)
+        for family in families
+        for agency_id in running
+    )
+    for agency_id in running:
+        record_each(by=by, verb="record_wish", subjects=families, agency=agency_id, included=True)
 
 
 def _require_whole(said: AgreementBrought, on: date) -> None:
@@ -90,19 +108,6 @@ def _agreement(said: AgreementBrought, wording: Wording, by: User) -> Agreement:
         withdrawn_on=said.withdrawn_on,
         withdrawn_by=said.given_by.name if said.withdrawn_on else "",
     )
-
-
-def _let_runners_know(families: Sequence[Family], centre: Centre, by: User, on: date) -> None:
-    """The agencies that run the meeting, as far as their sharing protocol is in force."""
-    partners = set(Agency.objects.partners_of(centre.pk, on).values_list("pk", flat=True))
-    running = sorted(running_agency_ids(centre.pk, on) & partners)
-    SharingWish.objects.bulk_create(
-        SharingWish(family=family, agency_id=agency_id, included=True, recorded_by=by, since=on)
-        for family in families
-        for agency_id in running
-    )
-    for agency_id in running:
-        record_each(by=by, verb="record_wish", subjects=families, agency=agency_id, included=True)
 
 
 @transaction.atomic
