@@ -13,6 +13,7 @@ from tests.access import (
     table_deputies,
     table_families,
     table_handover,
+    table_imports,
     table_meetings,
     table_notes,
     table_people,
@@ -45,6 +46,7 @@ TABLES = (
     table_sharing,
     table_meetings,
     table_centre,
+    table_imports,
 )
 LIBRARY, OPEN = table_centre.LIBRARY, table_centre.OPEN
 KNOWN = {seat: allowed(seat) for seat in SEATS}

@@ -5,7 +5,7 @@ from transfer.reading.separated import read_separated
 from transfer.reading.table import Line, Table
 from transfer.reading.workbook import read_workbook
 
-__all__ = ["Line", "Table", "read"]
+__all__ = ["Line", "Table", "read", "require_bytes"]
 
 PACKED = b"PK\x03\x04"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # .xls, and a workbook with a password
