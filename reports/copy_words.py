@@ -10,6 +10,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "Saw your family's name in a list of their work": (
         "my_fortnight", "cases", "cases_without_lead", "actions", "visits", "referrals", "families", "api:cases",
         "api:leads", "api:deputies", "api:reviews", "api:families", "api:referrals", "api:actions:list", "api:visits",
+        "import_rows", "import_report",
     ),
     "Worked with your family, or looked at the work with your family": (
         "case", "contact_record", "offer_record", "offer_answer", "refusal_next", "progress_report", "goal_set",

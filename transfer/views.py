@@ -75,6 +75,8 @@ def import_match(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what each column is about."""
     found = _found(request, pk)
     may_import(request.user, found.centre_id).require()
+    if request.method != "POST" and not can_become(found.status, ImportStatus.MATCHED):
+        return redirect("import_show", found.pk)
     form = MatchForm(request.POST or None, found=found, proposed=found.matching or _remembered(found))
     if form.is_valid():
         try:
@@ -170,6 +172,7 @@ def import_carry_out(request: HttpRequest, pk: int) -> HttpResponse:
     may_import(request.user, found.centre_id).require()
     if request.method == "POST":
         services.carry_out(found=found, by=request.user, on=timezone.localdate())
+    if request.method == "POST" or not can_become(found.status, ImportStatus.ORDERED):
         return redirect("import_show", found.pk)
     context = {"found": found, "counts": counted(found)}
     return render(request, "transfer/import_carry_out.html", context)
@@ -183,6 +186,7 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     may_import(request.user, found.centre_id).require()
     if request.method == "POST":
         services.undo(found=found, by=request.user, on=timezone.localdate())
+    if request.method == "POST" or not can_become(found.status, ImportStatus.UNDOING):
         return redirect("import_show", found.pk)
     context = {"found": found, "families": found.rows.filter(family__isnull=False).count()}
     return render(request, "transfer/import_undo.html", context)

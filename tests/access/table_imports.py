@@ -13,10 +13,15 @@ PAGES = [
     *row("import_upload", "GET POST", ask="centre={rowan.centre}", may="manager",
          refused={ONLY_MANAGER: minus(MEMBERS, "manager")}),
     *[one for route, methods in (
-        ("import_show", "GET"), ("import_match", "GET POST"), ("import_state", "GET"), ("import_leave_out", "POST"),
-        ("import_carry_out", "GET POST"), ("import_undo", "GET POST"), ("import_discard", "POST"),
-        ("import_report", "GET"),
+        ("import_show", "GET"), ("import_match", "POST"), ("import_state", "GET"), ("import_leave_out", "POST"),
+        ("import_carry_out", "POST"), ("import_undo", "POST"), ("import_discard", "POST"), ("import_report", "GET"),
     ) for one in row(route, methods, ("rowan.import", "rowan.import_done"), may="manager")],
+    # What cannot be done with it any more, or not yet, leads to where it stands.
+    *[one for route in ("import_match", "import_carry_out") for one in [
+        *row(route, "GET", "rowan.import", may="manager"), *row(route, "GET", "rowan.import_done", goes="manager"),
+    ]],
+    *row("import_undo", "GET", "rowan.import_done", may="manager"),
+    *row("import_undo", "GET", "rowan.import", goes="manager"),
     *row("import_row_decide", "POST", "rowan.import_row", may="manager"),
 ]  # fmt: skip
 
