@@ -221,7 +221,8 @@ def test_an_agreement_older_than_a_year_has_run_out_and_is_to_be_confirmed(at):
 
 
 def test_a_no_is_kept(at):
-    brought(at, row() | agreed(agreement="refused"), row(2) | agreed(agreement="withdrawn", withdrawn_on="1/11/2026"))
+    ended = f"{days_ago(5):%d/%m/%Y}"
+    brought(at, row() | agreed(agreement="refused"), row(2) | agreed(agreement="withdrawn", withdrawn_on=ended))
     assert sorted(Agreement.objects.values_list("status", flat=True)) == ["refused", "withdrawn"]
     assert not Agreement.objects.in_force(today()).exists()
 
