@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "rest_framework",
     # The product, in the order in which one may import another: never upwards.
+    "transfer.apps.TransferConfig",
     "reports.apps.ReportsConfig",
     "meetings.apps.MeetingsConfig",
     "cases.apps.CasesConfig",

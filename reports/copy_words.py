@@ -10,6 +10,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "Saw your family's name in a list of their work": (
         "my_fortnight", "cases", "cases_without_lead", "actions", "visits", "referrals", "families", "api:cases",
         "api:leads", "api:deputies", "api:reviews", "api:families", "api:referrals", "api:actions:list", "api:visits",
+        "import_rows", "import_report",
     ),
     "Found your family in a search": ("find_family", "api:find"),
     "Worked with your family, or looked at the work with your family": (

@@ -97,6 +97,9 @@ BELONGS: dict[str, str | Rows] = {
     "meetings.Decision_actions": "decision",
     "meetings.Decision_services": "decision",
     "meetings.Minutes": "meeting",
+    "transfer.Import": "centre",
+    "transfer.ImportRow": "of",
+    "transfer.ColumnMatch": "centre",
     # Whoever does something tells colleagues of it, and takes it back when it has become untrue.
     "reminders.Reminder": Rows(f"to_id = {{me}} OR {COLLEAGUES.format(column='to_id')}"),
     "reminders.Digest": Rows("to_id = {me}"),

@@ -16,6 +16,7 @@ from families.rules import (
     require_born_or_expected,
     require_nhs_numbers,
     require_people,
+    require_registered_by_now,
     require_unborn,
     require_whole_address,
 )
@@ -48,8 +49,7 @@ def register_family(
         require_born_or_expected(child, on)
     require_nhs_numbers([*(child.nhs_number for child in children), *(adult.nhs_number for adult in adults)])
     require_whole_address(address)
-    if registered_on and registered_on > on:
-        raise RuleBroken("registered_later", "The form must be signed today or earlier.", "registered_on")
+    require_registered_by_now(registered_on, on)
     family = Family.objects.create(
         centre=centre,
         name=name.strip(),

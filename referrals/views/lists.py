@@ -30,7 +30,7 @@ def referrals(request: HttpRequest) -> HttpResponse:
     """The referrals I made, and for a manager every one of the centre, newest first; my drafts on top."""
     visible = Referral.objects.visible_to(request.user)
     drafts = list(rows(visible.filter(referred_by=request.user, status=ReferralStatus.DRAFT)).order_by("-pk")[:PAGE])
-    sent = visible.exclude(status=ReferralStatus.DRAFT)
+    sent = visible.exclude(status=ReferralStatus.DRAFT).filter(brought_on=None)  # those nobody sent hang on their case
     asked = request.GET.get("show", "")
     show, paged = asked if asked in SHOWS else "all", "before" in request.GET
     if show == "waiting":

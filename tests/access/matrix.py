@@ -14,6 +14,7 @@ from tests.access import (
     table_directory,
     table_families,
     table_handover,
+    table_imports,
     table_meetings,
     table_notes,
     table_people,
@@ -51,6 +52,7 @@ TABLES = (
     table_centre,
     table_services,
     table_directory,
+    table_imports,
 )
 LIBRARY, OPEN = table_centre.LIBRARY, table_centre.OPEN
 KNOWN = {seat: allowed(seat) for seat in SEATS}

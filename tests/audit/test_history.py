@@ -23,7 +23,7 @@ WITHOUT_HISTORY = {
     "families.searchrow",
 }  # fmt: skip
 OURS = {"accounts", "audit", "documents", "reminders", "centres", "families", "consent", "referrals", "cases",
-        "meetings", "reports"}  # fmt: skip
+        "meetings", "reports", "transfer"}  # fmt: skip
 
 
 def histories() -> list:
