@@ -5,7 +5,6 @@ import django.db.models.deletion
 import django.utils.timezone
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -15,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('centres', '0003_employer'),
+        ('centres', '0001_squashed'),
         ('consent', '0001_initial'),
         ('families', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -156,23 +155,23 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='columnmatch',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "transfer_columnmatchevent" ("centre_id", "id", "kept_at", "kept_by_id", "matching", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."centre_id", NEW."id", NEW."kept_at", NEW."kept_by_id", NEW."matching", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='6c82ed8d049c5d9c54f0d687eb9e8c0ae7bfbfc7', operation='INSERT', pgid='pgtrigger_insert_insert_63c0f', table='transfer_columnmatch', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='columnmatch',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "transfer_columnmatchevent" ("centre_id", "id", "kept_at", "kept_by_id", "matching", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."centre_id", NEW."id", NEW."kept_at", NEW."kept_by_id", NEW."matching", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='577f93009b6450c8661fa74bebfc7c761279961b', operation='UPDATE', pgid='pgtrigger_update_update_d97ca', table='transfer_columnmatch', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='columnmatch',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "transfer_columnmatchevent" ("centre_id", "id", "kept_at", "kept_by_id", "matching", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."centre_id", OLD."id", OLD."kept_at", OLD."kept_by_id", OLD."matching", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='e6e4479c2355d96f1b9bc5fb06fdbcf2a50b59eb', operation='DELETE', pgid='pgtrigger_delete_delete_f7bdc', table='transfer_columnmatch', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='columnmatchevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='ad39d79efe3d97e050f31c102424856bd9d25f1b', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_e304a', table='transfer_columnmatchevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='columnmatchevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ba3342d5033a5d667fbc42253c1ee01808c2006e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_525eb', table='transfer_columnmatchevent', when='BEFORE')),
         ),
@@ -188,23 +187,23 @@ class Migration(migrations.Migration):
             model_name='import',
             constraint=models.CheckConstraint(condition=models.Q(('rows_done__lte', models.F('rows_in_all'))), name='import_no_more_done_than_there_is'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='import',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "transfer_importevent" ("by_id", "centre_id", "columns", "done_at", "failure", "file_name", "id", "last_entry", "matching", "ordered_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rows_in_all", "sha256", "status", "undone_at", "uploaded_at", "wording_id") VALUES (NEW."by_id", NEW."centre_id", NEW."columns", NEW."done_at", NEW."failure", NEW."file_name", NEW."id", NEW."last_entry", NEW."matching", NEW."ordered_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."rows_in_all", NEW."sha256", NEW."status", NEW."undone_at", NEW."uploaded_at", NEW."wording_id"); RETURN NULL;', hash='d116125988b97a954d879c225e706ad46553905c', operation='INSERT', pgid='pgtrigger_insert_insert_71ae4', table='transfer_import', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='import',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."centre_id" IS DISTINCT FROM (NEW."centre_id") OR OLD."columns" IS DISTINCT FROM (NEW."columns") OR OLD."done_at" IS DISTINCT FROM (NEW."done_at") OR OLD."failure" IS DISTINCT FROM (NEW."failure") OR OLD."file_name" IS DISTINCT FROM (NEW."file_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."last_entry" IS DISTINCT FROM (NEW."last_entry") OR OLD."matching" IS DISTINCT FROM (NEW."matching") OR OLD."ordered_at" IS DISTINCT FROM (NEW."ordered_at") OR OLD."rows_in_all" IS DISTINCT FROM (NEW."rows_in_all") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."undone_at" IS DISTINCT FROM (NEW."undone_at") OR OLD."uploaded_at" IS DISTINCT FROM (NEW."uploaded_at") OR OLD."wording_id" IS DISTINCT FROM (NEW."wording_id"))', func='INSERT INTO "transfer_importevent" ("by_id", "centre_id", "columns", "done_at", "failure", "file_name", "id", "last_entry", "matching", "ordered_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rows_in_all", "sha256", "status", "undone_at", "uploaded_at", "wording_id") VALUES (NEW."by_id", NEW."centre_id", NEW."columns", NEW."done_at", NEW."failure", NEW."file_name", NEW."id", NEW."last_entry", NEW."matching", NEW."ordered_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."rows_in_all", NEW."sha256", NEW."status", NEW."undone_at", NEW."uploaded_at", NEW."wording_id"); RETURN NULL;', hash='5bd64f3cdfaccb8ae374329e6d0d2eef6f170481', operation='UPDATE', pgid='pgtrigger_update_update_4aca4', table='transfer_import', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='import',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "transfer_importevent" ("by_id", "centre_id", "columns", "done_at", "failure", "file_name", "id", "last_entry", "matching", "ordered_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rows_in_all", "sha256", "status", "undone_at", "uploaded_at", "wording_id") VALUES (OLD."by_id", OLD."centre_id", OLD."columns", OLD."done_at", OLD."failure", OLD."file_name", OLD."id", OLD."last_entry", OLD."matching", OLD."ordered_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."rows_in_all", OLD."sha256", OLD."status", OLD."undone_at", OLD."uploaded_at", OLD."wording_id"); RETURN NULL;', hash='ceeaf6b2144977bd7e5d159995bd05e3b3d2a3f7', operation='DELETE', pgid='pgtrigger_delete_delete_3b80d', table='transfer_import', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='importevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='46280f06b37d2f896229073a7b569c9b560eebd6', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_30a71', table='transfer_importevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='importevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9d9fa184963dfc88f725b486fd6f133b2e53dbc0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_92ba4', table='transfer_importevent', when='BEFORE')),
         ),
@@ -220,23 +219,23 @@ class Migration(migrations.Migration):
             model_name='importrow',
             constraint=models.CheckConstraint(condition=models.Q(('decision', ''), ('decided_by__isnull', False), _connector='OR'), name='import_row_decided_by_somebody'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='importrow',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "transfer_importrowevent" ("decided_by_id", "decision", "family_id", "id", "known_id", "made", "number", "of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."decided_by_id", NEW."decision", NEW."family_id", NEW."id", NEW."known_id", NEW."made", NEW."number", NEW."of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='332945a149baa7a07f26be4b568bd35ffc9e6241', operation='INSERT', pgid='pgtrigger_insert_insert_484fa', table='transfer_importrow', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='importrow',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."decision" IS DISTINCT FROM (NEW."decision") OR OLD."family_id" IS DISTINCT FROM (NEW."family_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."known_id" IS DISTINCT FROM (NEW."known_id") OR OLD."made" IS DISTINCT FROM (NEW."made") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."of_id" IS DISTINCT FROM (NEW."of_id"))', func='INSERT INTO "transfer_importrowevent" ("decided_by_id", "decision", "family_id", "id", "known_id", "made", "number", "of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."decided_by_id", NEW."decision", NEW."family_id", NEW."id", NEW."known_id", NEW."made", NEW."number", NEW."of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='f25556eee39c0fb1a9cd64cb3c2e150f7e61a3b8', operation='UPDATE', pgid='pgtrigger_update_update_bd7dd', table='transfer_importrow', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='importrow',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "transfer_importrowevent" ("decided_by_id", "decision", "family_id", "id", "known_id", "made", "number", "of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."decided_by_id", OLD."decision", OLD."family_id", OLD."id", OLD."known_id", OLD."made", OLD."number", OLD."of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='4815697aa9985da0bfeaf3213ceecd762281918a', operation='DELETE', pgid='pgtrigger_delete_delete_c6219', table='transfer_importrow', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='importrowevent',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='e62adb56ec710ebeac240cf094b7b7fb71f519f4', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_3f44d', table='transfer_importrowevent', when='BEFORE')),
         ),
-        pgtrigger.migrations.AddTrigger(
+        audit.triggers.AddTrigger(
             model_name='importrowevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0f8bf9b2ba7ac28377154c8dc08b868fb39af01d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8c0d9', table='transfer_importrowevent', when='BEFORE')),
         ),

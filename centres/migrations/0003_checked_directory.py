@@ -2,26 +2,25 @@
 
 import audit.triggers
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('centres', '0004_services_from_feeds'),
+        ('centres', '0002_services_from_feeds'),
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
+        audit.triggers.RemoveTrigger(
             model_name='membership',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        audit.triggers.RemoveTrigger(
             model_name='membership',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        audit.triggers.RemoveTrigger(
             model_name='membership',
             name='delete_delete',
         ),

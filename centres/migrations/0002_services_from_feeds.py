@@ -7,7 +7,6 @@ import django.utils.timezone
 import inputs.validators
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -15,7 +14,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('centres', '0003_employer'),
+        ('centres', '0001_squashed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -73,15 +72,15 @@ class Migration(migrations.Migration):
             name='service',
             options={'ordering': ['name', 'id']},
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        audit.triggers.RemoveTrigger(
             model_name='service',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        audit.triggers.RemoveTrigger(
             model_name='service',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        audit.triggers.RemoveTrigger(
             model_name='service',
             name='delete_delete',
         ),

@@ -3,7 +3,6 @@
 import audit.triggers
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -11,21 +10,21 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0016_closing_not_tried'),
-        ('centres', '0004_services_from_feeds'),
+        ('cases', '0002_brought_along'),
+        ('centres', '0002_services_from_feeds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
+        audit.triggers.RemoveTrigger(
             model_name='offer',
             name='insert_insert',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        audit.triggers.RemoveTrigger(
             model_name='offer',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        audit.triggers.RemoveTrigger(
             model_name='offer',
             name='delete_delete',
         ),
