@@ -123,11 +123,16 @@ def proposed(columns: Sequence[str], remembered: Mapping[str, str]) -> dict[str,
         name = squeezed(column)
         if column in found or name in remembered:
             continue
-        fits = (field.code for field in FIELDS if name in field.names and field.code not in found.values())
+        fits = (field.code for field in FIELDS if _called(field, name) and field.code not in found.values())
         code = next(fits, "")
         if code:
             found[column] = code
     return found
+
+
+def _called(field: Field, name: str) -> bool:
+    """As lists call it, or as our own pages do."""
+    return name in field.names or name in (squeezed(field.label), squeezed(field.label.split(" (")[0]))
 
 
 def squeezed(column: str) -> str:

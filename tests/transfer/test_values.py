@@ -120,6 +120,10 @@ def test_columns_are_proposed_by_their_names():
     }  # fmt: skip
 
 
+def test_columns_that_are_called_as_our_pages_call_them_are_proposed():
+    assert proposed([field.label for field in FIELDS], {}) == {field.label: field.code for field in FIELDS}
+
+
 def test_what_was_matched_last_time_comes_first():
     assert proposed(["Surname", "Known as"], {"knownas": "name"}) == {"Known as": "name"}
 
