@@ -202,7 +202,7 @@ class FileInput(serializers.Serializer):
         return bytes(file.read())
 
 
-class SeenInput(serializers.Serializer):
+class TakeOverInput(serializers.Serializer):
     """What was seen before it is taken over."""
 
     seen = LineField(max_length=64)

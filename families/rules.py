@@ -109,7 +109,7 @@ def require_whole_family(told: FamilyBrought, on: date) -> None:
     require_people(told.children, told.adults)
     for child in told.children:
         require_born_or_expected(child, on)
-    require_nhs_numbers([one.nhs_number for one in (*told.children, *told.adults)])
+    require_nhs_numbers([*(one.nhs_number for one in told.children), *(one.nhs_number for one in told.adults)])
     require_whole_address(told.address)
     require_registered_by_now(told.registered_on, on)
 

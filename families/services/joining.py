@@ -89,16 +89,17 @@ def _home(family: Family) -> Address | None:
 
 
 def _join_people(model: type[Child] | type[Adult], known: Family, new: Family, by: User, on: date) -> None:
-    free = list(model._default_manager.filter(family=known))
-    for person in model._default_manager.filter(family=new):
+    free: list[Any] = list(model._default_manager.filter(family=known))
+    joining: list[Any] = list(model._default_manager.filter(family=new))
+    for person in joining:
         same = next((one for one in free if _same_person(one, person)), None)
         if same is None:
             continue
         free.remove(same)
         _fill_gaps(same, person)
         if person.name.casefold() != same.name.casefold():  # the same NHS number: who referred them finds them still
-            side = "child" if isinstance(same, Child) else "adult"
-            keep_former_name(family=known, name=person.name, by=by, on=on, **{side: same})
+            child, adult = (same, None) if model is Child else (None, same)
+            keep_former_name(family=known, name=person.name, by=by, on=on, child=child, adult=adult)
         _drop_double_cares(same, person)
         _point_to(person, same)
         person.delete()
