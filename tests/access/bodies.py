@@ -101,7 +101,7 @@ def body(name: str, world: World) -> dict[str, Any]:
         "partner": {"centre": facts["centre"], "name": "Home-Start", "kind": "charity", "version": "1.0",
                     "signed_by": "The director", "signed_on": str(today())},
         "address": {"lines": "4 Quarry Lane", "postcode": "LS1 4BB", "confidential": False},
-        "renamed": {"name": "Iris Quarry"},
+        "renamed": {"name": "Iris Quarry", "child": facts["child"]},
         "birth": {"child": facts["child"], "name": "Iris", "date_of_birth": str(today())},
         "agreement": {"family": facts["family"], "given_by": facts["parent"], "capacity": "parent_with_pr",
                       "how": "signed", "given_on": str(today())},

@@ -21,6 +21,6 @@ PAGES = [
 
 API = [
     *row("find-list", "GET", may=FINDERS, refused={ONLY_CASEWORK: minus(SIGNED_IN, FINDERS)}, ask=("", *SEARCHES)),
-    *row("family-name", "POST", ("harbour.family", "mooring.family"), may="manager", send="renamed"),
-    *row("family-name", "POST", "beacon.family", may="other_manager", send="renamed"),
+    *row("family-name", "POST", "harbour.family", may="manager", send="renamed"),
+    *row("family-name", "POST", ("mooring.family", "beacon.family"), send="renamed"),  # no child of theirs
 ]
