@@ -95,6 +95,8 @@ BELONGS: dict[str, str | Rows] = {
     "meetings.Decision_actions": "decision",
     "meetings.Decision_services": "decision",
     "meetings.Minutes": "meeting",
+    "meetings.Leaving": "membership",
+    "meetings.SeenTo": "leaving",
     # Whoever does something tells colleagues of it, and takes it back when it has become untrue.
     "reminders.Reminder": Rows(f"to_id = {{me}} OR {COLLEAGUES.format(column='to_id')}"),
     "reminders.Digest": Rows("to_id = {me}"),

@@ -23,6 +23,7 @@ NO_DOOR = {
     "cases.open_case": "set in motion by a decision: items, decide",
     "cases.show_home": "a confidential address is shown once, on a page, to a person: never to a program",
     "cases.undo_open_case": "set in motion by taking a decision back: items, undo",
+    "centres.end_membership": "set in motion when a leaving is accepted: leavings",
     "centres.reset_second_factor": "on the page alone: no program takes away somebody's second step",
     "centres.start_centre": "whoever runs the installation does it from the command line",
     "documents.ask_for": "asked for by the app whose subject it shows: reports, review/pdf; minutes, pdf",

@@ -8,7 +8,8 @@ from typing import Any
 from django.apps import apps
 
 TABLES = {
-    "people": "accounts.User", "jobs": "centres.Membership", "protocols": "centres.SharingProtocol", "families": "families.Family",
+    "people": "accounts.User", "jobs": "centres.Membership", "protocols": "centres.SharingProtocol",
+    "families": "families.Family",
     "agreements": "consent.Agreement", "wishes": "consent.SharingWish", "referrals": "referrals.Referral",
     "cases": "cases.Case", "leads": "cases.Lead", "team": "cases.TeamMember", "goings_on": "cases.GoingOn",
     "actions": "cases.Action", "pass_ons": "cases.PassOn", "reviews": "cases.Review",
