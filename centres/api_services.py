@@ -175,12 +175,12 @@ class ReadingViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
         may_change_directory(self.request.user, reading.source.centre_id).require()
         return reading
 
-    @extend_schema(request=shapes.SeenInput, responses=shapes.ReadingSerializer)
+    @extend_schema(request=shapes.TakeOverInput, responses=shapes.ReadingSerializer)
     @action(detail=True, methods=["post"], url_path="take-over")
     def take_over(self, request: Request, pk: str) -> Response:
         """Change the directory as was seen. If it has changed since: 409, `changed_since`."""
         reading = self.get_object()
-        services.take_over(reading=reading, **typed(request, shapes.SeenInput), **who(request))
+        services.take_over(reading=reading, **typed(request, shapes.TakeOverInput), **who(request))
         return Response(shapes.ReadingSerializer(self.get_object()).data)
 
     @extend_schema(request=None, responses=shapes.ReadingSerializer)
