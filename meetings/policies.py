@@ -58,6 +58,8 @@ def may_say_away(user: Any, person: Any, centre_id: int) -> Answer:
 
 def may_see_to(user: Any, leaving: Leaving) -> Answer:
     """What somebody who leaves had is the manager's to see to: an administrator sees no family."""
+    if leaving.membership.user_id == user.pk and manages(user, leaving.membership.centre_id):
+        return no("You leave yourself: give it to somebody, or let another manager see to it.")
     if manages(user, leaving.membership.centre_id):
         return yes()
     return no("Only the manager of the centre can see to what somebody leaves.")

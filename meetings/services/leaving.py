@@ -30,7 +30,7 @@ def ask_to_leave(*, memberships: Sequence[Membership], ends_on: date, by: Any, o
     """
     rules.require_somebody_leaves(memberships)
     made = []
-    for membership in sorted(memberships, key=lambda one: one.pk):
+    for membership in sorted(memberships, key=lambda one: (one.centre_id, one.pk)):
         Centre.objects.select_for_update().get(pk=membership.centre_id)
         membership = Membership.objects.select_for_update(of=("self",)).shown().get(pk=membership.pk)
         may_end_membership(by, membership).require()

@@ -184,6 +184,13 @@ def test_only_the_manager_sees_to_it(team, job, admin):
             all_seen_to(leaving, who)
 
 
+def test_a_manager_who_leaves_does_not_see_to_it_themselves(team, admin):
+    centres.manager(team.centre)
+    leaving = asked(job_of(team.manager), admin)
+    with pytest.raises(NotAllowed):
+        all_seen_to(leaving, team.manager)
+
+
 def test_only_what_is_left_is_seen_to(team, job, admin):
     leaving = asked(job, admin)
     assert broken(see_to, leaving=leaving, things=["lead:999999"], by=team.manager) == "not_theirs"
