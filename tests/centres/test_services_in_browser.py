@@ -59,9 +59,10 @@ def test_each_page_is_accessible_and_fits(request, live_server, width):
 def test_forms_with_errors_say_so_beside_the_field(narrow_page, live_server):
     _, by, _, readings, _ = directory()
     sign_in(narrow_page, live_server, by)
-    for address in (reverse("service_add"), reverse("service_source", args=[readings[1].source_id])):
+    to_send = reverse("service_source", args=[readings[1].source_id])
+    for address, button in ((reverse("service_add"), "Add the service"), (to_send, "Read the file")):
         narrow_page.goto(live_server.url + address)
-        narrow_page.locator("main form button[type=submit]").last.click()
+        narrow_page.get_by_role("button", name=button).click()
         assert narrow_page.get_by_role("alert").is_visible()
         look(narrow_page)
 
