@@ -119,7 +119,7 @@ class LeavingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
     @extend_schema(request=None, responses=LeavingRecord)
     @action(detail=True, methods=["post"])
     def accept(self, request: Request, pk: str) -> Response:
-        """The last day stands; if something is left: 409, `something_left`."""
+        """The last day stands; if something is left: `something_left`."""
         services.accept_leaving(leaving=self.get_object(), **who(request))
         return self._shown()
 
