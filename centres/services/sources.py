@@ -64,8 +64,10 @@ def stop_source(*, source: ServiceSource, by: Any, on: date) -> ServiceSource:
 
 @transaction.atomic
 def read_upload(*, source: ServiceSource, content: bytes, by: Any, on: date) -> SourceReading:
-    """Read a file. Nothing is changed: somebody looks first. Raises NotAllowed, RuleBroken: not_readable, already_being_read,
-    source_stopped."""
+    """Read a file. Nothing is changed: somebody looks first.
+
+    Raises NotAllowed, RuleBroken: not_readable, already_being_read, source_stopped.
+    """
     source = _locked_source(source)
     may_change_directory(by, source.centre_id).require()
     rules.require_source_read(source)
@@ -84,7 +86,10 @@ def read_upload(*, source: ServiceSource, content: bytes, by: Any, on: date) -> 
 
 @transaction.atomic
 def ask_feed(*, source: ServiceSource, by: Any, on: date) -> SourceReading:
-    """Have a feed read in the background. Raises NotAllowed, RuleBroken: no_address, already_being_read, source_stopped."""
+    """Have a feed read in the background.
+
+    Raises NotAllowed, RuleBroken: no_address, already_being_read, source_stopped.
+    """
     source = _locked_source(source)
     may_change_directory(by, source.centre_id).require()
     rules.require_source_read(source)
