@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.db.models import Q
-
 from cases.models import Case
 from centres.models import Service
 from families.fitting import MOST_FITTING, services_for
@@ -25,5 +23,5 @@ def offered_to(
     others = here.exclude(pk__in=[*(one.pk for one in fitting), *(but or [])])
     looked_for = others.matching(words) if words.strip() else others.filter(source=None)
     found = list(looked_for.order_by("name", "pk")[:MOST_OTHERS])
-    kept = others.filter(Q(pk=chosen)).exclude(pk__in=[one.pk for one in found]) if chosen else []
+    kept = others.filter(pk=chosen).exclude(pk__in=[one.pk for one in found]) if chosen else []
     return fitting, [*kept, *found]

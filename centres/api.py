@@ -84,16 +84,6 @@ class DirectoryViewSet(viewsets.ReadOnlyModelViewSet):
         services.confirm_membership(membership=self.get_object(), **who(request))
         return Response(MembershipSerializer(self.get_object()).data)
 
-    @extend_schema(request=shapes.MembershipEndInput, responses=MembershipSerializer)
-    @action(detail=True, methods=["post"])
-    def end(self, request: Request, pk: str) -> Response:
-        """Let a day be the last of a membership; from the next day it gives nothing."""
-        membership = self.get_object()
-        require_confirmed(request)
-        facts = typed(request, shapes.MembershipEndInput)
-        services.end_membership(membership=membership, **facts, **who(request))
-        return Response(MembershipSerializer(self.get_object()).data)
-
     @extend_schema(request=None, responses={204: None})
     @action(detail=True, methods=["post"], url_path="invite-again")
     def invite_again(self, request: Request, pk: str) -> Response:

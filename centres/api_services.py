@@ -178,7 +178,7 @@ class ReadingViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     @extend_schema(request=shapes.TakeOverInput, responses=shapes.ReadingSerializer)
     @action(detail=True, methods=["post"], url_path="take-over")
     def take_over(self, request: Request, pk: str) -> Response:
-        """Change the directory as was seen. If it has changed since: 409, `changed_since`."""
+        """Change the directory as was seen. If it has changed since: 409, `stale_changes`."""
         reading = self.get_object()
         services.take_over(reading=reading, **typed(request, shapes.TakeOverInput), **who(request))
         return Response(shapes.ReadingSerializer(self.get_object()).data)

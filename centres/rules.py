@@ -235,9 +235,9 @@ def require_feed(source: ServiceSource) -> None:
 
 
 def require_no_open_reading(source: ServiceSource) -> None:
-    """One reading at a time: two would undo each other. Raises RuleBroken("reading_open")."""
+    """One reading at a time: two would undo each other. Raises RuleBroken("already_being_read")."""
     if source.readings.open().exists():
-        raise RuleBroken("reading_open", f"{source} is being read, or what was read waits. Settle that first.")
+        raise RuleBroken("already_being_read", f"{source} is being read, or what was read waits. Settle that first.")
 
 
 def require_reading_can_become(reading: SourceReading, status: str) -> None:
@@ -248,8 +248,8 @@ def require_reading_can_become(reading: SourceReading, status: str) -> None:
 
 
 def require_seen(now: str, seen: str) -> None:
-    """Nothing is changed that nobody has looked at. Raises RuleBroken("changed_since")."""
+    """Nothing is changed that nobody has looked at. Raises RuleBroken("stale_changes")."""
     if now != seen:
         raise RuleBroken(
-            "changed_since", "The directory has changed since you looked. Look again at what would change."
+            "stale_changes", "The directory has changed since you looked. Look again at what would change."
         )

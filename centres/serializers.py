@@ -140,12 +140,6 @@ class MembershipChangeInput(serializers.Serializer):
     supervisor = serializers.IntegerField(allow_null=True)
 
 
-class MembershipEndInput(serializers.Serializer):
-    """The last day of a membership."""
-
-    ends_on = DateField()
-
-
 class PartnerInput(serializers.Serializer):
     """An agency, and the sharing protocol it signed with a centre."""
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from centres.models import Service, ServiceSource, SourceReading
@@ -101,10 +102,12 @@ class ReadingSerializer(serializers.ModelSerializer):
         fields = ["id", "source", "status", "asked_at", "done", "total", "failure", "settled_at", "changes", "problems"]
         read_only_fields = fields
 
+    @extend_schema_field(ChangesShape(allow_null=True))
     def get_changes(self, reading: SourceReading) -> dict[str, Any] | None:
         """New, changed with old and new, back, gone; None if there is nothing to look at."""
         return _told(changes_of(reading)) if reading.status == ReadingStatus.READY else None
 
+    @extend_schema_field(ProblemShape(many=True))
     def get_problems(self, reading: SourceReading) -> list[dict[str, Any]]:
         """What could not be read."""
         return list(ProblemShape(read_of(reading).problems, many=True).data)

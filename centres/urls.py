@@ -10,7 +10,6 @@ urlpatterns = [
     path("directory/partners/new/", directory.partner_add, name="partner_add"),
     path("directory/people/<int:pk>/change/", directory.membership_change, name="membership_change"),
     path("directory/people/<int:pk>/right/", directory.membership_confirm, name="membership_confirm"),
-    path("directory/people/<int:pk>/end/", directory.membership_end, name="membership_end"),
     path("directory/people/<int:pk>/second-step/", directory.second_factor_reset, name="second_factor_reset"),
     path("directory/people/<int:pk>/invitation/", directory.invitation_send, name="invitation_send"),
     path("directory/<int:pk>/closed/", directory.closed_days, name="closed_days"),

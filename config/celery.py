@@ -22,7 +22,7 @@ app.conf.beat_schedule = {
     "imports": {"task": "transfer.tasks.work_on_imports", "schedule": MINUTE},
     "at once": {"task": "reminders.tasks.send_at_once", "schedule": MINUTE / 2},
     "feeds of services": {"task": "centres.tasks.read_due_feeds", "schedule": MINUTE},
-    "directories that are old": {"task": "centres.tasks.remind_directory", "schedule": 60 * MINUTE},
+    "directories that are old": {"task": "centres.tasks.remind_directory", "schedule": 10 * MINUTE},
     "log": {"task": "audit.tasks.seal_log", "schedule": MINUTE},
     "digests": {"task": "reminders.tasks.send_digests", "schedule": crontab(hour="7-18", minute="*/10")},
     "meetings ahead": {"task": "meetings.tasks.plan_ahead", "schedule": 60 * MINUTE},

@@ -24,6 +24,7 @@ from meetings import services
 from meetings.api_absences import AbsenceViewSet
 from meetings.api_dates import DatesOfMeetings
 from meetings.api_guests import GuestsOfItems
+from meetings.api_leaving import LeavingViewSet
 from meetings.api_minutes import MinutesViewSet
 from meetings.api_parts import PartsOfAgenda
 from meetings.api_series import SeriesViewSet
@@ -225,5 +226,6 @@ def register(router: BaseRouter) -> None:
     router.register("meetings", MeetingViewSet, basename="meeting")
     router.register("series", SeriesViewSet, basename="series")
     router.register("absences", AbsenceViewSet, basename="absence")
+    router.register("leavings", LeavingViewSet, basename="leaving")
     router.register("items", ItemViewSet, basename="item")
     router.register("minutes", MinutesViewSet, basename="minutes")

@@ -100,6 +100,8 @@ BELONGS: dict[str, str | Rows] = {
     "transfer.Import": "centre",
     "transfer.ImportRow": "of",
     "transfer.ColumnMatch": "centre",
+    "meetings.Leaving": "membership",
+    "meetings.SeenTo": "leaving",
     # Whoever does something tells colleagues of it, and takes it back when it has become untrue.
     "reminders.Reminder": Rows(f"to_id = {{me}} OR {COLLEAGUES.format(column='to_id')}"),
     "reminders.Digest": Rows("to_id = {me}"),

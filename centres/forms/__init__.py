@@ -4,7 +4,6 @@ from centres.forms.directory import (
     ClosedDaysForm,
     DirectorySearch,
     MembershipChangeForm,
-    MembershipEndForm,
     MembershipStartForm,
     PartnerForm,
 )
@@ -15,7 +14,6 @@ __all__ = [
     "DirectorySearch",
     "FileForm",
     "MembershipChangeForm",
-    "MembershipEndForm",
     "MembershipStartForm",
     "NeedsForm",
     "PartnerForm",

@@ -95,12 +95,6 @@ def _choose_whom_they_answer_to(fields: dict[str, Any], centre: Centre, on: date
         fields[name].error_messages["invalid_choice"] = WRONG_CHOICE
 
 
-class MembershipEndForm(forms.Form):
-    """The last day of a membership."""
-
-    ends_on = DateField(label="Last day", initial=timezone.localdate)
-
-
 class PartnerForm(forms.Form):
     """An agency, and the sharing protocol it signed."""
 

@@ -50,7 +50,7 @@ def add_source(*, centre: Centre, name: str, address: str = "", by: Any, on: dat
 def stop_source(*, source: ServiceSource, by: Any, on: date) -> ServiceSource:
     """Read nothing more from a source. Its services stay as they are, and can be ended one by one.
 
-    Raises NotAllowed, RuleBroken: source_stopped, reading_open.
+    Raises NotAllowed, RuleBroken: source_stopped, already_being_read.
     """
     source = _locked_source(source)
     may_change_directory(by, source.centre_id).require()
@@ -64,8 +64,10 @@ def stop_source(*, source: ServiceSource, by: Any, on: date) -> ServiceSource:
 
 @transaction.atomic
 def read_upload(*, source: ServiceSource, content: bytes, by: Any, on: date) -> SourceReading:
-    """Read a file. Nothing is changed: somebody looks first. Raises NotAllowed, RuleBroken: not_readable, reading_open,
-    source_stopped."""
+    """Read a file. Nothing is changed: somebody looks first.
+
+    Raises NotAllowed, RuleBroken: not_readable, already_being_read, source_stopped.
+    """
     source = _locked_source(source)
     may_change_directory(by, source.centre_id).require()
     rules.require_source_read(source)
@@ -84,7 +86,10 @@ def read_upload(*, source: ServiceSource, content: bytes, by: Any, on: date) -> 
 
 @transaction.atomic
 def ask_feed(*, source: ServiceSource, by: Any, on: date) -> SourceReading:
-    """Have a feed read in the background. Raises NotAllowed, RuleBroken: no_address, reading_open, source_stopped."""
+    """Have a feed read in the background.
+
+    Raises NotAllowed, RuleBroken: no_address, already_being_read, source_stopped.
+    """
     source = _locked_source(source)
     may_change_directory(by, source.centre_id).require()
     rules.require_source_read(source)
@@ -130,7 +135,7 @@ def read_due_feeds() -> int:
 def take_over(*, reading: SourceReading, seen: str, by: Any, on: date) -> Changes:
     """Change the directory as was shown. `seen` is the fingerprint of what was: anything else is shown again first.
 
-    What is gone is marked as no longer offered, never deleted. Raises NotAllowed, RuleBroken: not_ready, changed_since.
+    What is gone is marked as no longer offered, never deleted. Raises NotAllowed, RuleBroken: not_ready, stale_changes.
     """
     reading = _locked_reading(reading)
     source = reading.source

@@ -17,7 +17,6 @@ from centres.forms import (
     ClosedDaysForm,
     DirectorySearch,
     MembershipChangeForm,
-    MembershipEndForm,
     MembershipStartForm,
     PartnerForm,
 )
@@ -25,7 +24,6 @@ from centres.models import Agency, Centre, ClosedDays, Membership
 from centres.policies import (
     may_change_directory,
     may_change_membership,
-    may_end_membership,
     may_reset_second_factor,
 )
 from centres.querysets import STALE_AFTER, centre_ids
@@ -34,7 +32,6 @@ from centres.services import (
     change_membership,
     close_on,
     confirm_membership,
-    end_membership,
     invite_practitioner,
     open_again,
     reset_second_factor,
@@ -151,31 +148,6 @@ def membership_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     except RuleBroken as broken:
         messages.error(request, broken.sentence)
     return redirect("directory")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@confirm_first()
-def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
-    """End somebody's role at the centre."""
-    people = Membership.objects.visible_to(request.user).select_related("user", "centre", "agency")
-    membership = get_object_or_404(people, pk=pk)
-    may_end_membership(request.user, membership).require()
-    today = timezone.localdate()
-    form = MembershipEndForm(request.POST or None)
-    if form.is_valid():
-        try:
-            end_membership(membership=membership, ends_on=form.cleaned_data["ends_on"], by=request.user, on=today)
-        except RuleBroken as broken:
-            broken.add_to(form)
-        else:
-            messages.success(request, f"The membership of {membership.user} ends. Nothing else about them has changed.")
-            return redirect("directory")
-    return render(
-        request,
-        "centres/membership_end.html",
-        {"form": form, "membership": membership, "today": today},
-        status=422 if form.errors else 200,
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -109,7 +109,7 @@ def service_reading(request: HttpRequest, pk: int) -> HttpResponse:
     shown = {"reading": reading, "source": reading.source, "waits": reading.status in WAITS, "errors": errors}
     if reading.status == ReadingStatus.READY:
         changes = changes_of(reading)
-        shown |= {"changes": changes, "seen": fingerprint(changes), "problems": read_of(reading).problems}
+        shown |= {"changes": changes, "seen": fingerprint(changes), "unread": read_of(reading).problems}
     return render(request, "centres/service_reading.html", shown, status=409 if errors else 200)
 
 

@@ -350,6 +350,7 @@ def at_centre(name: str, cast: Cast) -> dict[str, tuple[Any, ...]]:
     job = Membership.objects.get(user=cast["colleague"], centre=cast.centre)
     source = centres.source(cast.centre, by=job.user)
     return {
+        f"{name}.leaving": (meetings.leaving(Membership.objects.get(user=cast["lead"], centre=cast.centre)).pk,),
         f"{name}.source": (source.pk,), f"{name}.reading": (centres.reading(source).pk,),
         f"{name}.closed": (centres.closed_days(cast.centre, days_ago(-30)).pk,),
         f"{name}.centre": (cast.centre.pk,), f"{name}.job": (job.pk,),

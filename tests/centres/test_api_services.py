@@ -29,8 +29,8 @@ def client(at):
     return browser
 
 
-def post(client, address, **sent):
-    return client.post(f"/api/v1/{address}", sent, content_type="application/json")
+def post(client, to, **sent):
+    return client.post(f"/api/v1/{to}", sent, content_type="application/json")
 
 
 def test_a_service_is_listed_changed_and_ended(client, at):

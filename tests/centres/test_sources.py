@@ -87,9 +87,9 @@ def test_a_source_of_files_has_no_address_to_ask():
 def test_one_reading_at_a_time(source, status):
     make.reading(source, status=status)
     by = source.added_by
-    assert broken(ask_feed, source=source, by=by) == "reading_open"
-    assert broken(read_upload, source=source, content=page(entry()), by=by) == "reading_open"
-    assert broken(stop_source, source=source, by=by) == "reading_open"
+    assert broken(ask_feed, source=source, by=by) == "already_being_read"
+    assert broken(read_upload, source=source, content=page(entry()), by=by) == "already_being_read"
+    assert broken(stop_source, source=source, by=by) == "already_being_read"
 
 
 def test_postgresql_keeps_a_second_open_reading_out(source):
@@ -182,7 +182,7 @@ def test_nothing_is_changed_that_nobody_has_looked_at(source):
     reading = make.reading(source, CHATTER)
     seen = fingerprint(changes_of(reading))
     make.fed(source, source_ref="1", name="Changed meanwhile")
-    assert broken(take_over, reading=reading, seen=seen, by=source.added_by) == "changed_since"
+    assert broken(take_over, reading=reading, seen=seen, by=source.added_by) == "stale_changes"
     assert Service.objects.get().name == "Changed meanwhile"
 
 

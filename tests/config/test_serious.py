@@ -16,6 +16,8 @@ SERIOUS = {
     "report_pdf_open": "takes figures out as a file",
     "membership_start": "gives somebody a role",
     "membership_end": "ends somebody's role",
+    "memberships_end": "ends several people's roles",
+    "leaving_at_once": "ends somebody's access at once",
     "membership_change": "opens the families that somebody leads to another supervisor",
     "invitation_send": "lets somebody choose a password",
     "second_factor_reset": "takes somebody's second step away",
@@ -52,10 +54,12 @@ def test_without_a_proof_it_asks_the_manager_too(client, route):
         "calendar": [],
         "break_glass": [],
         "membership_start": [case.centre.pk],
+        "memberships_end": [case.centre.pk],
     }
     of = open_to.get(route, [case.pk])
-    answer = client.post(reverse(route, args=of)) if route == "invitation_send" else client.get(reverse(route, args=of))
-    assert answer.status_code == 403 if route == "invitation_send" else answer.url.startswith("/account/reauth")
+    pressed = route in ("invitation_send", "leaving_at_once")  # buttons, which have no page of their own
+    answer = client.post(reverse(route, args=of)) if pressed else client.get(reverse(route, args=of))
+    assert answer.status_code == 403 if pressed else answer.url.startswith("/account/reauth")
 
 
 def test_a_program_with_a_token_shares_no_case(client):
