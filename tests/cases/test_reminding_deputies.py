@@ -6,6 +6,7 @@ import pytest
 
 from cases import tasks
 from centres.models import Membership
+from centres.status import Role
 from reminders.models import Reminder
 from tests.factories import cases, centres
 from tests.factories.centres import days_ago, today
@@ -60,7 +61,7 @@ def test_who_cannot_answer_any_more_is_not_asked_the_others_are_told(case, ada):
 def with_a_second_job(case, who):
     """Who works there for another agency as well, after the family has excluded the first."""
     first = cases.agency_of(who, case.centre)
-    centres.support_worker(case.centre, user=who)
+    centres.member(case.centre, Role.SPECIALIST, user=who)
     case.family.wishes.filter(agency=first).update(included=False)
 
 

@@ -101,7 +101,7 @@ def test_who_no_longer_works_with_the_family_is_not_reminded(case, member):
 def test_nor_is_whoever_has_a_second_job_when_the_family_excludes_the_first(case, member):
     cases.visit(case, by=member, on=days_ago(1))
     case.family.wishes.filter(agency=cases.agency_of(member, case.centre)).update(included=False)
-    centres.health_visitor(case.centre, user=member)
+    centres.support_worker(case.centre, user=member)
     tasks.remind_visits()
     assert [one.to for one in Reminder.objects.all()] == [cases.lead_of(case)]
 

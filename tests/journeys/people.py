@@ -9,6 +9,8 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from tests.browser import look, sign_in, wait_until_there
 
+PATIENCE = 30_000  # milliseconds: a machine that has other things to do is no fault of the page
+
 
 class Person:
     """Somebody with a mouse."""
@@ -30,7 +32,7 @@ class Person:
     @contextmanager
     def leaving(self) -> Iterator[None]:
         """Within it something is pressed that leads to another page."""
-        with self.page.expect_navigation():
+        with self.page.expect_navigation(timeout=PATIENCE):
             yield
 
     def goes_to(self, *names: str) -> None:
