@@ -14,9 +14,9 @@ import time_machine
 from django.db import transaction
 
 from reminders.models import Reminder
+from tests.reminders.year.calendar import FIRST, LAST
 from tests.reminders.year.living import LONDON, MORNING, Year
 from tests.reminders.year.occasions import OCCASIONS
-from tests.reminders.year.story import FIRST, LAST
 
 PROOF = bool(os.environ.get("FORTNIGHT_PROOF"))
 DAYS = [FIRST + timedelta(days=ahead) for ahead in range((LAST - FIRST).days + 1)]

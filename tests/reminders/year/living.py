@@ -11,7 +11,7 @@ from django.db import transaction
 from config.celery import app
 from reminders.models import Reminder
 from reminders.tasks import send_at_once, send_digests
-from tests.reminders.year import of_cases, of_meetings  # noqa: F401 - these put their occasions on the list
+from tests.reminders.year import of_cases, of_closings, of_leave, of_meetings, of_work  # noqa: F401 - their occasions
 from tests.reminders.year.facts import Facts
 from tests.reminders.year.occasions import holding, named
 from tests.reminders.year.story import Story
