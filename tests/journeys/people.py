@@ -1,5 +1,7 @@
 """The people of the journeys: each reads and presses what is on the screen, with a mouse, by touch or with keys."""
 
+import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -7,7 +9,10 @@ from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from tests.browser import look, sign_in, wait_until_there
+from tests.browser import assert_no_sideways_scroll, look, sign_in, wait_until_there
+
+PROOF = bool(os.environ.get("FORTNIGHT_PROOF"))
+PATIENCE = 30_000  # milliseconds: a machine that has other things to do is no fault of the page
 
 PATIENCE = 30_000  # milliseconds: a machine that has other things to do is no fault of the page
 
@@ -91,13 +96,27 @@ class Person:
 
 
 class OnAPhone(Person):
-    """Somebody with a phone in one hand: taps, of which `taps` is the number, and looks at each page that comes."""
+    """Somebody with a phone in one hand: taps, of which `taps` is the number, and looks at each page that comes.
 
-    taps = 0
+    No page scrolls sideways, however often it comes. Axe looks the first time; in `make proof` each time.
+    """
+
+    def __init__(self, page: Page, server: LiveServer, user: User) -> None:
+        self.taps, self.looked_at = 0, set[str]()
+        super().__init__(page, server, user)
 
     def opens(self, path: str) -> None:
         super().opens(path)
-        look(self.page)
+        self.looks()
+
+    def looks(self) -> None:
+        """At the page as it stands."""
+        wait_until_there(self.page)
+        which = re.sub(r"\d+", "", self.page.url)
+        if PROOF or which not in self.looked_at:
+            look(self.page)
+        self.looked_at.add(which)
+        assert_no_sideways_scroll(self.page)
 
     def press(self, what: Locator) -> None:
         self.taps += 1
@@ -107,7 +126,7 @@ class OnAPhone(Person):
     def leaving(self) -> Iterator[None]:
         with super().leaving():
             yield
-        look(self.page)
+        self.looks()
 
     def tick(self, what: Locator) -> None:
         self.press(what)
