@@ -44,7 +44,7 @@ def bring_cases(*, centre: Centre, told: Sequence[CaseBrought], by: Any, on: dat
 
 def _case(told: CaseBrought, centre: Centre, on: date) -> Case:
     return Case(
-        centre=centre, family_id=told.referral.family_id, referral=told.referral, tier=told.referral.tier,
+        centre=centre, family_id=told.referral.family_id or 0, referral=told.referral, tier=told.referral.tier or 0,
         opened_on=told.opened_on, brought_on=on,
     )  # fmt: skip
 
