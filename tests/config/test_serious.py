@@ -26,6 +26,9 @@ SERIOUS = {
     "api_tokens": "lets a program in",
     "service_source_add": "lets the product ask an address outside",
     "calendar": "makes an address that works without signing in",
+    "import_carry_out": "puts a whole list of families on record",
+    "import_undo": "takes a whole list of families off the record",
+    "import_report": "takes what became of a list out as a file",
 }
 
 
