@@ -14,7 +14,8 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from cases.models import Case, Review
 from cases.rules import next_review_day
-from centres.models import Need, SharingProtocol
+from centres.models import SharingProtocol
+from centres.status import Need
 from documents.models import Document
 from documents.status import DocumentStatus
 from inputs.words import date
