@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0002_brought_along'),
+        ('cases', '0003_brought_along'),
         ('centres', '0002_services_from_feeds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

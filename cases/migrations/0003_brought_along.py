@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0001_squashed'),
+        ('cases', '0002_closing_not_tried'),
     ]
 
     operations = [
