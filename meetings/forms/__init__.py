@@ -5,7 +5,6 @@ from meetings.forms.dates import CancelForm, LinkForm, MoveForm
 from meetings.forms.decision import ActionFormSet, DecideForm
 from meetings.forms.guests import GuestForm
 from meetings.forms.item import ItemForm, PartForm, PutOffForm
-from meetings.forms.leaving import AtOnceForm, LastDayForm, LeaversForm, SeeToForm
 from meetings.forms.letter import LetterForm
 from meetings.forms.meeting import AttendanceForm, ChairForm, OutcomeForm
 from meetings.forms.minutes import CorrectionForm
@@ -13,7 +12,6 @@ from meetings.forms.series import LastMeetingsForm, SeriesMembersForm, SeriesSta
 
 __all__ = [
     "ActionFormSet",
-    "AtOnceForm",
     "AttendanceForm",
     "AwayForm",
     "CancelForm",
@@ -22,16 +20,13 @@ __all__ = [
     "DecideForm",
     "GuestForm",
     "ItemForm",
-    "LastDayForm",
     "LastMeetingsForm",
-    "LeaversForm",
     "LetterForm",
     "LinkForm",
     "MoveForm",
     "OutcomeForm",
     "PartForm",
     "PutOffForm",
-    "SeeToForm",
     "SeriesMembersForm",
     "SeriesStartForm",
     "SomebodyAwayForm",
