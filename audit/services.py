@@ -40,6 +40,26 @@ def record(*, by: Any, verb: str, subject: models.Model, centre_id: int | None =
     )
 
 
+def record_each(
+    *, by: Any, verb: str, subjects: Iterable[models.Model], centre_id: int | None = None, **detail: Any
+) -> int:
+    """The same as `record` for many subjects at once, a line for each; return how many."""
+    entries = [
+        Entry(
+            by=by,
+            centre_id=centre_id or _centre_id(subject),
+            kind=Kind.CHANGE,
+            verb=verb,
+            subject_type=subject._meta.label_lower,
+            subject_id=subject.pk,
+            detail=detail,
+        )
+        for subject in subjects
+    ]
+    Entry.objects.bulk_create(entries, batch_size=AT_ONCE)
+    return len(entries)
+
+
 def record_reads(
     *,
     by: Any,

@@ -13,11 +13,11 @@ def main() -> None:
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     django.setup()
-    from bench import access, agenda, minutes, routine
+    from bench import access, agenda, caseload, minutes, routine, search
     from bench.demo import made
 
     at, results = made(), {}
-    for each in (access, agenda, minutes, routine):
+    for each in (access, agenda, minutes, routine, search, caseload):
         results |= each.measured(at)
     RESULTS.write_text(json.dumps(results, indent=2, sort_keys=True) + "\n")
     print(RESULTS.read_text())

@@ -146,6 +146,14 @@ def can_become(what: str, current: str, wanted: str) -> bool:
     return wanted in ALLOWED[what][current]
 
 
+class CameOf(TextChoices):
+    """What came of support that the family accepted, in its own view."""
+
+    HELPED = "helped", "It helped"
+    NOT_HELPED = "not_helped", "It did not help"
+    NOT_GONE = "not_gone", "They did not go"
+
+
 class ContactKind(TextChoices):
     CALL = "call", "Telephone call"
     VISIT = "visit", "Home visit"

@@ -13,6 +13,7 @@ from cases.views import (
     emergency,
     ending,
     engagement,
+    finding,
     handover,
     lists,
     notes,
@@ -27,6 +28,7 @@ from cases.views import (
 )
 
 urlpatterns = [
+    path("families/find/", finding.find_family, name="find_family"),
     path("cases/", lists.cases, name="cases"),
     path("cases/<int:pk>/", case.case, name="case"),
     path("cases/emergency/", emergency.break_glass, name="break_glass"),
@@ -38,6 +40,7 @@ urlpatterns = [
     path("contacts/<int:pk>/take-back/", record.contact_take_back, name="contact_take_back"),
     path("cases/<int:pk>/offer/", record.offer_record, name="offer_record"),
     path("offers/<int:pk>/answer/", record.offer_answer, name="offer_answer"),
+    path("offers/<int:pk>/came/", record.offer_came, name="offer_came"),
     path("visits/", visits.visits, name="visits"),
     path("cases/<int:pk>/visit/", visits.visit_plan, name="visit_plan"),
     path("visits/<int:pk>/change/", visits.visit_change, name="visit_change"),

@@ -1,4 +1,4 @@
-"""The directory over the API: people, partners and services; and who is asking."""
+"""The directory over the API: people, partners and closed days; and who is asking."""
 
 from typing import Any
 
@@ -16,11 +16,11 @@ from accounts.confirming import require_confirmed
 from accounts.models import User
 from centres import serializers as shapes
 from centres import services
-from centres.models import Agency, Centre, ClosedDays, Membership, Service, SharingProtocol
-from centres.policies import may_change_directory, may_change_membership
-from centres.serializers import MembershipSerializer, MeSerializer, OwnMembershipSerializer, ServiceSerializer
-from centres.status import Need
-from inputs.errors import RuleBroken
+from centres.api_services import kept_centre
+from centres.api_services import register as register_services
+from centres.models import Agency, Centre, ClosedDays, Membership, SharingProtocol
+from centres.policies import may_change_membership
+from centres.serializers import MembershipSerializer, MeSerializer, OwnMembershipSerializer
 from inputs.requests import typed, who
 
 WORDS = OpenApiParameter("q", str, description="Words to look for")
@@ -77,14 +77,11 @@ class DirectoryViewSet(viewsets.ReadOnlyModelViewSet):
         services.change_membership(membership=membership, **facts, **who(request))
         return Response(MembershipSerializer(self.get_object()).data)
 
-    @extend_schema(request=shapes.MembershipEndInput, responses=MembershipSerializer)
+    @extend_schema(request=None, responses=MembershipSerializer)
     @action(detail=True, methods=["post"])
-    def end(self, request: Request, pk: str) -> Response:
-        """Let a day be the last of a membership; from the next day it gives nothing."""
-        membership = self.get_object()
-        require_confirmed(request)
-        facts = typed(request, shapes.MembershipEndInput)
-        services.end_membership(membership=membership, **facts, **who(request))
+    def confirm(self, request: Request, pk: str) -> Response:
+        """Say that all of this is right today: of your own entry, or as whoever keeps the directory."""
+        services.confirm_membership(membership=self.get_object(), **who(request))
         return Response(MembershipSerializer(self.get_object()).data)
 
     @extend_schema(request=None, responses={204: None})
@@ -95,13 +92,6 @@ class DirectoryViewSet(viewsets.ReadOnlyModelViewSet):
         require_confirmed(request)
         services.send_invitation_again(membership=membership, by=request.user)
         return Response(status=204)
-
-
-def kept_centre(request: Request, pk: int) -> Centre:
-    """A centre whose directory the asker keeps; 404 where they do not work, 403 where they work as something else."""
-    centre = get_object_or_404(Centre.objects.visible_to(request.user), pk=pk)
-    may_change_directory(request.user, centre.pk).require()
-    return centre
 
 
 def _named(centre: Centre, facts: dict[str, Any]) -> dict[str, Any]:
@@ -165,26 +155,10 @@ class ClosedDaysViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
         return Response(status=204)
 
 
-@extend_schema_view(list=extend_schema(parameters=[WORDS, OpenApiParameter("need", str, enum=Need.values)]))
-class ServiceViewSet(viewsets.ReadOnlyModelViewSet):
-    """The services that families of your centres can be told about."""
-
-    queryset = Service.objects.none()
-    serializer_class = ServiceSerializer
-
-    def get_queryset(self) -> QuerySet[Service]:
-        """Services of the asker's centres that fit the words and the need."""
-        found = Service.objects.visible_to(self.request.user).matching(self.request.query_params.get("q", ""))
-        need = self.request.query_params.get("need")
-        if need and need not in Need.values:
-            raise RuleBroken("need", "There is no such need. The schema lists them.", "need")
-        return found.filter(needs__contains=[need]) if need else found
-
-
 def register(router: BaseRouter) -> None:
     """Add this app's addresses."""
     router.register("me", MeViewSet, basename="me")
     router.register("directory", DirectoryViewSet, basename="membership")
     router.register("partners", PartnerViewSet, basename="partner")
     router.register("closed-days", ClosedDaysViewSet, basename="closed-days")
-    router.register("services", ServiceViewSet, basename="service")
+    register_services(router)

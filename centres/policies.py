@@ -46,6 +46,13 @@ def may_change_membership(user: Any, membership: Membership) -> Answer:
     return may_change_directory(user, membership.centre_id)
 
 
+def may_confirm_membership(user: Any, membership: Membership) -> Answer:
+    """That an entry is right says whoever keeps the directory, or the person it is about: it changes nothing."""
+    if membership.user_id == user.pk:
+        return yes()
+    return may_change_directory(user, membership.centre_id)
+
+
 def may_reset_second_factor(user: Any, membership: Membership) -> Answer:
     """Whoever keeps the directory, for others: whoever reset their own would sign in with a stolen password alone."""
     if membership.user_id == user.pk:

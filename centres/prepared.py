@@ -59,16 +59,20 @@ class Prepared:
 
     def gives(self, user: Any, on: date, row: int) -> bool:
         """Whether the number `row` is among the ids that it gives."""
-        which = self._asked("SELECT EXISTS (SELECT FROM ({sql}) given (id) WHERE id = $4) AS given", user, on, row)
-        return bool(which and which["given"])
+        question = "SELECT EXISTS (SELECT FROM ({sql}) given (id) WHERE id = $4) AS given"
+        return bool(self._asked("gives", question, user, on, row)[0]["given"])
 
     def row(self, user: Any, on: date, row: int) -> dict[str, Any] | None:
         """The one row of number `row`, by the names of its columns."""
-        return self._asked("{sql}", user, on, row)
+        return next(iter(self._asked("row", "{sql}", user, on, row)), None)
 
-    def _asked(self, question: str, user: Any, on: date, row: int) -> dict[str, Any] | None:
+    def rows(self, user: Any, on: date) -> list[dict[str, Any]]:
+        """Every row of a query that asks for no row in particular, by the names of its columns."""
+        return self._asked("row", "{sql}", user, on, 0)
+
+    def _asked(self, kind: str, question: str, user: Any, on: date, row: int) -> list[dict[str, Any]]:
         self._put_into_sql()
-        name = f"{self.name}_{'row' if question == '{sql}' else 'gives'}"
+        name = f"{self.name}_{kind}"
         with connection.cursor() as cursor:
             planned = _PLANNED.setdefault(connection.connection, set())
             if name not in planned:
@@ -77,5 +81,5 @@ class Prepared:
                 cursor.execute(f"PREPARE {name} (bigint, date, timestamptz, bigint) AS {sql}")
                 planned.add(name)
             cursor.execute(f"EXECUTE {name} (%s, %s, %s, %s)", [user.pk or 0, on, timezone.now(), row])
-            found = cursor.fetchone()
-            return found and dict(zip((column.name for column in cursor.description), found, strict=True))
+            columns = [column.name for column in cursor.description]
+            return [dict(zip(columns, found, strict=True)) for found in cursor.fetchall()]

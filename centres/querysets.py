@@ -1,11 +1,21 @@
 """Who works where, and what that shows them of the centres."""
 
-from datetime import date
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+
+from centres.status import OPEN_READINGS, Near
+
+STALE_AFTER = timedelta(weeks=26)  # an entry of the directory that nobody has checked
+GROWN_UP = 16 * 12  # months: from this age on a service is for the parents, not for a child
 
 
 class CentreQuerySet(models.QuerySet):
@@ -61,6 +71,11 @@ class MembershipQuerySet(models.QuerySet):
         """With everything that the directory shows of each, in one query."""
         return self.select_related("user", "agency", "centre", "employer", "line_manager", "supervisor")
 
+    def stale(self, on: date) -> "MembershipQuerySet":
+        """Those in force that nobody has checked for half a year."""
+        checked = Coalesce("verified_on", "starts_on", output_field=models.DateField())
+        return self.in_force(on).annotate(checked=checked).filter(checked__lte=on - STALE_AFTER)
+
     def have_all_ended(self, user: Any) -> bool:
         """Whether `user` worked with a centre once, and works with none today or later."""
         theirs = (
@@ -83,12 +98,26 @@ class MembershipQuerySet(models.QuerySet):
         return mine.filter(role__in=roles) if roles else mine
 
 
+class SharingProtocolQuerySet(models.QuerySet):
+    """Sharing protocols."""
+
+    def past_review(self, on: date) -> "SharingProtocolQuerySet":
+        """Of each agency at each centre the newest that is signed, if the day of its review has passed."""
+        signed = self.filter(signed_on__lte=on).order_by("centre_id", "agency_id", "-signed_on", "-pk")
+        newest = signed.distinct("centre_id", "agency_id").values("pk")
+        return self.filter(pk__in=newest, review_on__lt=on)
+
+
 class ServiceQuerySet(models.QuerySet):
     """Services of the directory."""
 
     def visible_to(self, user: Any) -> "ServiceQuerySet":
         """The services listed by the centres where `user` works today."""
         return self.filter(centre_id__in=centre_ids(user))
+
+    def offered(self) -> "ServiceQuerySet":
+        """Those that have not ended."""
+        return self.filter(ended_on=None)
 
     def matching(self, words: str) -> "ServiceQuerySet":
         """Those in whose name, provider, description or place every word of `words` stands."""
@@ -102,9 +131,74 @@ class ServiceQuerySet(models.QuerySet):
             )
         return found
 
-    def fitting(self, centre_id: int, needs: list[str]) -> "ServiceQuerySet":
-        """The centre's services for any of `needs`, by name."""
-        return self.filter(centre_id=centre_id, needs__overlap=needs).order_by("name")
+    def for_ages(self, months: Iterable[int]) -> "ServiceQuerySet":
+        """Those for a child of any of these ages; also those for the parents themselves. All, if no age is given."""
+        ages = [Q(from_age_months__lte=age, to_age_months__gte=age) for age in set(months)]
+        return self.filter(reduce(or_, ages, Q(from_age_months__gte=GROWN_UP))) if ages else self
+
+    def looked_for(
+        self, *, q: str | None = "", need: str | None = "", age: int | None = None, near: str | None = "",
+        day: str | None = "",
+    ) -> "ServiceQuerySet":  # fmt: skip
+        """Those that fit all that is given, by name; the nearest first if it is said near where."""
+        found = self.matching(q or "").for_ages([] if age is None else [age])
+        if need:
+            found = found.filter(needs__contains=[need])
+        if day:
+            found = found.on_day(day)
+        return found.nearest_to(near).order_by("near", "name", "id") if near else found.order_by("name", "id")
+
+    def on_day(self, day: str) -> "ServiceQuerySet":
+        """Those of which a day of the week is known, and it is this one."""
+        return self.filter(days__contains=[day])
+
+    def nearest_to(self, district: str) -> "ServiceQuerySet":
+        """With `near` (`centres.status.Near`): the first half of a postcode compared with those of each service."""
+        letters = re.match("[A-Z]*", district)
+        area = letters[0] if letters else ""
+        joined = Func(F("districts"), Value(" "), function="array_to_string", output_field=models.TextField())
+        return self.annotate(joined=joined).annotate(
+            near=Case(
+                When(districts__contains=[district], then=Value(Near.SAME_DISTRICT)),
+                When(districts=[], then=Value(Near.NOT_SAID)),
+                When(joined__regex=rf"\m{area}[0-9]", then=Value(Near.SAME_AREA)),
+                default=Value(Near.FURTHER),
+                output_field=models.SmallIntegerField(),
+            )
+        )
+
+    def fitting(
+        self, centre_id: int, needs: list[str], *, months: Iterable[int] = (), district: str = ""
+    ) -> "ServiceQuerySet":
+        """What the centre can offer for any of `needs` to children of these ages: the nearest first, then by name."""
+        found = self.offered().filter(centre_id=centre_id, needs__overlap=needs).for_ages(months)
+        return found.nearest_to(district).order_by("near", "name") if district else found.order_by("name")
+
+
+class ServiceSourceQuerySet(models.QuerySet):
+    """Where services come from."""
+
+    def visible_to(self, user: Any) -> "ServiceSourceQuerySet":
+        """Those of the centres where `user` works today."""
+        return self.filter(centre_id__in=centre_ids(user))
+
+    def with_counts(self) -> "ServiceSourceQuerySet":
+        """With the number of services that are offered, and the day on which they were seen last."""
+        return self.annotate(
+            offered=models.Count("services", filter=Q(services__ended_on=None)), seen=models.Max("services__seen_on")
+        )
+
+
+class SourceReadingQuerySet(models.QuerySet):
+    """Readings of sources."""
+
+    def visible_to(self, user: Any) -> "SourceReadingQuerySet":
+        """Those of the centres where `user` works today."""
+        return self.filter(source__centre_id__in=centre_ids(user))
+
+    def open(self) -> "SourceReadingQuerySet":
+        """Those that wait: for a worker, or for somebody to look."""
+        return self.filter(status__in=OPEN_READINGS)
 
 
 class ClosedDaysQuerySet(models.QuerySet):

@@ -5,8 +5,19 @@ from typing import Any
 
 from django.db.models import Q
 
-from centres.models import Agency, Centre, ClosedDays, Membership, SharingProtocol
-from centres.status import DIRECTORY_ROLES
+from centres.models import (
+    Agency,
+    Centre,
+    ClosedDays,
+    Membership,
+    Service,
+    ServiceSource,
+    SharingProtocol,
+    SourceReading,
+)
+from centres.open_referral.connecting import require_address
+from centres.open_referral.listed import NotReadable
+from centres.status import DIRECTORY_ROLES, reading_can_become
 from inputs.dates import in_words
 from inputs.errors import RuleBroken
 
@@ -152,4 +163,93 @@ def require_days_to_close(centre: Centre, first_on: date, last_on: date, on: dat
             f"{centre} is closed from {in_words(found.first_on)} to {in_words(found.last_on)} already: {found.why}. "
             "Take that out first.",
             "first_on",
+        )
+
+
+def require_ages_in_order(from_months: int, to_months: int) -> None:
+    """The youngest is not older than the oldest. Raises RuleBroken("ages_out_of_order")."""
+    if from_months > to_months:
+        raise RuleBroken("ages_out_of_order", "The oldest age cannot be below the youngest.", "to_age_months")
+
+
+def require_listed_once(centre: Centre, name: str, but: Service | None = None) -> None:
+    """A service that the centre enters itself stands once in its directory. Raises RuleBroken("listed_already")."""
+    same = (
+        Service.objects.filter(centre=centre, source=None, name__iexact=name).exclude(pk=but.pk if but else 0).first()
+    )
+    if same:
+        ended = " It has ended: offer it again instead." if same.ended_on else ""
+        raise RuleBroken("listed_already", f"{same.name} is in the directory already.{ended}", "name")
+
+
+def require_of_no_source(service: Service) -> None:
+    """What comes from a source is changed there: the next reading would undo it. Raises RuleBroken("of_a_source")."""
+    if service.kept_by_source:
+        raise RuleBroken("of_a_source", f"This comes from {service.source}. Have it changed there, then read it again.")
+
+
+def require_offered(service: Service) -> None:
+    """Nobody is told about what has ended. Raises RuleBroken("has_ended")."""
+    if service.ended_on is not None:
+        raise RuleBroken("has_ended", f"{service} is no longer offered, since {in_words(service.ended_on)}.", "service")
+
+
+def require_ended(service: Service) -> None:
+    """Only what has ended begins again. Raises RuleBroken("not_ended")."""
+    if service.ended_on is None:
+        raise RuleBroken("not_ended", f"{service} is offered already.")
+
+
+def require_source_once(centre: Centre, name: str, address: str) -> None:
+    """Two sources with one name, or of one address, would make doubles.
+
+    Raises RuleBroken("source_listed"), RuleBroken("address_listed").
+    """
+    here = ServiceSource.objects.filter(centre=centre)
+    if here.filter(name__iexact=name).exists():
+        raise RuleBroken("source_listed", f"There is a source called {name} already.", "name")
+    same = here.filter(address=address, stopped_on=None).first() if address else None
+    if same:
+        raise RuleBroken("address_listed", f"This address is read already, as {same}.", "address")
+
+
+def require_public_address(address: str) -> None:
+    """A feed is on the open internet, by https, without a password. Raises RuleBroken("bad_address")."""
+    try:
+        if address:
+            require_address(address)
+    except NotReadable as wrong:
+        raise RuleBroken("bad_address", wrong.sentence, "address") from wrong
+
+
+def require_source_read(source: ServiceSource) -> None:
+    """A source that was stopped is read no more. Raises RuleBroken("source_stopped")."""
+    if source.stopped_on is not None:
+        raise RuleBroken("source_stopped", f"{source} is no longer read, since {in_words(source.stopped_on)}.")
+
+
+def require_feed(source: ServiceSource) -> None:
+    """Only what has an address can be asked. Raises RuleBroken("no_address")."""
+    if not source.address:
+        raise RuleBroken("no_address", f"{source} comes as a file: choose the newest one.", "file")
+
+
+def require_no_open_reading(source: ServiceSource) -> None:
+    """One reading at a time: two would undo each other. Raises RuleBroken("already_being_read")."""
+    if source.readings.open().exists():
+        raise RuleBroken("already_being_read", f"{source} is being read, or what was read waits. Settle that first.")
+
+
+def require_reading_can_become(reading: SourceReading, status: str) -> None:
+    """What was read is taken over, or not, once. Raises RuleBroken("not_ready")."""
+    if not reading_can_become(reading.status, status):
+        now = reading.get_status_display().partition(":")[0].lower()
+        raise RuleBroken("not_ready", f"This reading cannot be settled: {now}.")
+
+
+def require_seen(now: str, seen: str) -> None:
+    """Nothing is changed that nobody has looked at. Raises RuleBroken("stale_changes")."""
+    if now != seen:
+        raise RuleBroken(
+            "stale_changes", "The directory has changed since you looked. Look again at what would change."
         )

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from accounts.models import User
-from centres.models import Agency, Centre, ClosedDays, Membership, Service, SharingProtocol
+from centres.models import Agency, Centre, ClosedDays, Membership, SharingProtocol
 from centres.status import AgencyKind, Role
 from inputs.serializers import DateField, LineField, PhoneField
 
@@ -50,13 +50,14 @@ class MembershipSerializer(serializers.ModelSerializer):
     job = serializers.CharField(read_only=True)
     employer = AgencySerializer(read_only=True, source="employed_by")
     line_manager = NamedPersonSerializer(read_only=True)
+    checked_on = serializers.DateField(read_only=True)
     supervisor = NamedPersonSerializer(read_only=True)
 
     class Meta:
         model = Membership
         fields = [
-            "id", "user", "centre", "agency", "role", "job", "title", "may_commit", "employer", "line_manager",
-            "supervisor", "starts_on", "ends_on",
+            "id", "user", "centre", "agency", "role", "job", "title", "may_commit", "reach", "employer",
+            "line_manager", "supervisor", "starts_on", "ends_on", "checked_on",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -107,27 +108,6 @@ class ClosedDaysSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class ServiceSerializer(serializers.ModelSerializer):
-    """A service families can be told about."""
-
-    class Meta:
-        model = Service
-        fields = [
-            "id",
-            "centre",
-            "name",
-            "provider",
-            "about",
-            "needs",
-            "from_age_months",
-            "to_age_months",
-            "when",
-            "where",
-            "phone",
-            "verified_on",
-        ]
-
-
 # --- what is told: the API's inputs ---------------------------------------------------------------------------
 
 
@@ -142,6 +122,7 @@ class MembershipInput(serializers.Serializer):
     role = serializers.ChoiceField(Role.choices)
     title = LineField(max_length=80, default="", allow_blank=True)
     may_commit = LineField(max_length=200, default="", allow_blank=True)
+    reach = LineField(max_length=200, default="", allow_blank=True)
     employer = serializers.IntegerField(default=None, allow_null=True)
     line_manager = serializers.IntegerField(default=None, allow_null=True)
     supervisor = serializers.IntegerField(default=None, allow_null=True)
@@ -153,15 +134,10 @@ class MembershipChangeInput(serializers.Serializer):
 
     title = LineField(max_length=80, allow_blank=True)
     may_commit = LineField(max_length=200, allow_blank=True)
+    reach = LineField(max_length=200, allow_blank=True)
     employer = serializers.IntegerField(allow_null=True)
     line_manager = serializers.IntegerField(allow_null=True)
     supervisor = serializers.IntegerField(allow_null=True)
-
-
-class MembershipEndInput(serializers.Serializer):
-    """The last day of a membership."""
-
-    ends_on = DateField()
 
 
 class PartnerInput(serializers.Serializer):

@@ -1,6 +1,6 @@
 """The roles a practitioner can have at a centre, and the kinds of agency they come from."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 
 class Role(TextChoices):
@@ -68,6 +68,54 @@ class Need(TextChoices):
     LANGUAGE = "language", "English as another language"
     BEREAVEMENT = "bereavement", "Loss or bereavement"
     OTHER = "other", "Something else"
+
+
+class Day(TextChoices):
+    """Days of the week, in the codes of calendars (RFC 5545) and of Open Referral."""
+
+    MONDAY = "MO", "Monday"
+    TUESDAY = "TU", "Tuesday"
+    WEDNESDAY = "WE", "Wednesday"
+    THURSDAY = "TH", "Thursday"
+    FRIDAY = "FR", "Friday"
+    SATURDAY = "SA", "Saturday"
+    SUNDAY = "SU", "Sunday"
+
+
+class ReadingStatus(TextChoices):
+    """Where a reading of a source stands."""
+
+    DUE = "due", "Waiting to be read"
+    READING = "reading", "Being read"
+    READY = "ready", "Read: look at what would change"
+    FAILED = "failed", "Could not be read"
+    TAKEN = "taken", "Taken over"
+    DROPPED = "dropped", "Not taken over"
+
+
+READING_ALLOWED: dict[str, set[str]] = {
+    ReadingStatus.DUE: {ReadingStatus.READING, ReadingStatus.DROPPED},
+    ReadingStatus.READING: {ReadingStatus.READY, ReadingStatus.FAILED, ReadingStatus.DUE, ReadingStatus.DROPPED},
+    ReadingStatus.READY: {ReadingStatus.TAKEN, ReadingStatus.DROPPED},
+    ReadingStatus.FAILED: set(),
+    ReadingStatus.TAKEN: set(),
+    ReadingStatus.DROPPED: set(),
+}
+OPEN_READINGS = (ReadingStatus.DUE, ReadingStatus.READING, ReadingStatus.READY)
+
+
+def reading_can_become(current: str, wanted: str) -> bool:
+    """Whether a reading may go from one status to another."""
+    return wanted in READING_ALLOWED[current]
+
+
+class Near(IntegerChoices):
+    """How near a service is to a postcode district, as far as the first halves of two postcodes tell."""
+
+    SAME_DISTRICT = 0, "In this postcode district"
+    SAME_AREA = 1, "In this postcode area"
+    NOT_SAID = 2, "No place recorded"
+    FURTHER = 3, "Further away"
 
 
 class Division(TextChoices):

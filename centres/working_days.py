@@ -26,6 +26,12 @@ def working_days_after(day: date, days: int, *, division: str) -> date:
     return day
 
 
+def working_days(first: date, last: date, *, division: str) -> list[date]:
+    """The working days from one day to another, both included."""
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return [day for day in days if bank_holidays().is_work_day(day, division=division)]
+
+
 def is_open(centre: Any, day: date) -> bool:
     """Whether it is a working day on which the centre is not closed."""
     works = bank_holidays().is_work_day(day, division=centre.division)

@@ -19,7 +19,10 @@ MINUTE = 60
 # later runs send what failed, and what came up for somebody who had no digest that day.
 app.conf.beat_schedule = {
     "documents": {"task": "documents.tasks.render_due_documents", "schedule": MINUTE},
+    "imports": {"task": "transfer.tasks.work_on_imports", "schedule": MINUTE},
     "at once": {"task": "reminders.tasks.send_at_once", "schedule": MINUTE / 2},
+    "feeds of services": {"task": "centres.tasks.read_due_feeds", "schedule": MINUTE},
+    "directories that are old": {"task": "centres.tasks.remind_directory", "schedule": 10 * MINUTE},
     "log": {"task": "audit.tasks.seal_log", "schedule": MINUTE},
     "digests": {"task": "reminders.tasks.send_digests", "schedule": crontab(hour="7-18", minute="*/10")},
     "meetings ahead": {"task": "meetings.tasks.plan_ahead", "schedule": 60 * MINUTE},

@@ -28,6 +28,7 @@ class Item:
 
 NAVIGATION = (
     Item("My fortnight", "my_fortnight"),
+    Item("Find a family", "find_family", CASEWORK_ROLES),
     Item("Referrals", "referrals", CASEWORK_ROLES),
     Item("Cases", "cases", CASEWORK_ROLES),
     Item("Visits", "visits", CASEWORK_ROLES),

@@ -1,8 +1,7 @@
 """One settings module for every place the product runs; the environment says which.
 
-Nothing set means production. FORTNIGHT_DEMO=1 is `make demo`, FORTNIGHT_TEST=1 the test suite, FORTNIGHT_DEBUG=1
-a developer's own server. `.env.example` lists every variable. The API, background work and signing in have files of
-their own.
+Nothing set means production; FORTNIGHT_DEMO=1 is `make demo`, FORTNIGHT_TEST=1 the suite, FORTNIGHT_DEBUG=1 a server
+of one's own. `.env.example` lists every variable. The API, background work and signing in have their own files.
 """
 
 import secrets
@@ -75,6 +74,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "rest_framework",
     # The product, in the order in which one may import another: never upwards.
+    "transfer.apps.TransferConfig",
     "reports.apps.ReportsConfig",
     "meetings.apps.MeetingsConfig",
     "cases.apps.CasesConfig",

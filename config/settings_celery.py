@@ -26,3 +26,5 @@ CELERY_ENABLE_UTC = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # After so long a PDF that a worker began belongs to whoever comes next: that worker died.
 DOCUMENT_CLAIM_SECONDS = env.int("FORTNIGHT_CLAIM_SECONDS", default=120)
+# The same of a feed: while it is read, its worker says every few services that it lives.
+FEED_CLAIM_SECONDS = DOCUMENT_CLAIM_SECONDS

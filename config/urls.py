@@ -16,6 +16,7 @@ from config.signed_in import clears_the_device
 
 # The apps in the order in which one may import another, so that an upper one answers first.
 APPS = (
+    "transfer",
     "reports",
     "meetings",
     "cases",

@@ -20,6 +20,13 @@ def may_record_agreement(user: Any, family: Family) -> Answer:
     return no("Only practitioners who work with families at this centre can record an agreement.")
 
 
+def may_bring_agreements(user: Any, centre_id: int) -> Answer:
+    """What a whole list says of agreements is taken over by the manager, who answers for it."""
+    if manages(user, centre_id):
+        return yes()
+    return no("Only the centre's manager can bring agreements along from a list.")
+
+
 def may_keep_wordings(user: Any, centre_id: int) -> Answer:
     """Administrators and managers put the words in use that families hear: the words name no family."""
     if has_role(user, centre_id, *DIRECTORY_ROLES):

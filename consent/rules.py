@@ -70,8 +70,37 @@ def require_witness(how: str, witness: str) -> None:
 
 def require_words_of_centre(wording: Wording, family: Family) -> None:
     """A family hears the words of its own centre."""
-    if wording.centre_id != family.centre_id:
+    require_wording_of_centre(wording, family.centre)
+
+
+def require_wording_of_centre(wording: Wording, centre: Centre) -> None:
+    """A family hears the words of its own centre."""
+    if wording.centre_id != centre.pk:
         raise RuleBroken("wording_elsewhere", "These are the words of another centre.", "wording")
+
+
+def require_families_of_centre(families: Iterable[Family], centre: Centre) -> None:
+    """A list is of one centre's families."""
+    if any(family.centre_id != centre.pk for family in families):
+        raise RuleBroken("other_centre", "This family is on record at another centre.")
+
+
+def require_none_without_responsibility(adults: Collection[Adult]) -> None:
+    """The same as `require_responsibility` for many who agreed as parents, in one query: no recorded "no"."""
+    cares = Care.objects.filter(adult__in=adults).exclude(responsibility=ParentalResponsibility.NO)
+    without = Care.objects.filter(adult__in=adults).exclude(adult__in=cares.values("adult"))
+    if without.exists():
+        raise RuleBroken(
+            "no_responsibility",
+            "One of these adults is recorded as not having parental responsibility. Ask somebody who has.",
+            "given_by",
+        )
+
+
+def require_given_by_now(given_on: date, on: date) -> None:
+    """What a family said, it said today or before."""
+    if given_on > on:
+        raise RuleBroken("given_later", "The date must be today or in the past.", "given_on")
 
 
 def require_words(text: str) -> None:

@@ -14,7 +14,7 @@ from audit.services import record_reads
 from families import services
 from families.models import Family
 from families.people import NewAddress
-from families.serializers import AddressChangeInput, BirthInput, FamilyHeader, FamilyRecord, of_record
+from families.serializers import AddressChangeInput, BirthInput, FamilyHeader, FamilyRecord, NameInput, of_record
 from families.views import may_show_address
 from inputs.requests import typed, who
 
@@ -64,6 +64,16 @@ class FamilyViewSet(viewsets.GenericViewSet):
         family, facts = self.get_object(), typed(request, BirthInput)
         child = get_object_or_404(family.children, pk=facts.pop("child"))
         services.record_birth(child=child, **facts, **who(request))
+        return self._shown(family)
+
+    @extend_schema(request=NameInput, responses=FamilyRecord)
+    @action(detail=True, methods=["post"], url_path="name", url_name="name")
+    def change_name(self, request: Request, pk: str) -> Response:
+        """Record what the family, or a child or adult of it, is called now; the name until today is kept."""
+        family, facts = self.get_object(), typed(request, NameInput)
+        people = {"child": family.children, "adult": family.adults}
+        named = {one: get_object_or_404(people[one], pk=facts[one]) for one in people if facts[one] is not None}
+        services.change_name(family=family, name=facts["name"], **named, **who(request))
         return self._shown(family)
 
     def _shown(self, family: Family) -> Response:

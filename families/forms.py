@@ -102,6 +102,27 @@ class BirthForm(forms.Form):
         super().__init__(*args, initial={"name": child.name}, **kwargs)
 
 
+class NameForm(forms.Form):
+    """What the family, or somebody of it, is called now."""
+
+    whose = forms.ChoiceField(widget=forms.RadioSelect, label="Whose name has changed?")
+    name = LineField(max_length=120, label="Name now", help_text="The name until today is kept: a search finds both.")
+
+    def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        children = [(f"child-{one.pk}", f"{one} (child)") for one in family.children.all()]
+        adults = [(f"adult-{one.pk}", f"{one} (parent or carer)") for one in family.adults.all()]
+        self.fields["whose"].choices = [("family", f"The family: {family.name}"), *children, *adults]
+        self.people: dict[str, Any] = {f"child-{one.pk}": one for one in family.children.all()}
+        self.people |= {f"adult-{one.pk}": one for one in family.adults.all()}
+
+    def told(self) -> dict[str, Any]:
+        """Who is called what now, as the verb takes it."""
+        whose = self.cleaned_data["whose"]
+        person = {whose.partition("-")[0]: self.people[whose]} if whose in self.people else {}
+        return {"name": self.cleaned_data["name"], **person}
+
+
 class AddressReasonForm(forms.Form):
     """Why somebody needs a confidential address."""
 

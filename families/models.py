@@ -1,6 +1,7 @@
 """The one record of a family: children, adults, who cares for whom, where they live, how to reach them safely."""
 
 from datetime import date
+from typing import Any
 
 import pgtrigger
 from django.conf import settings
@@ -83,14 +84,20 @@ class Child(models.Model):
         """Whether the child is not born yet, as far as is recorded."""
         return self.date_of_birth is None
 
+    def months(self, on: date) -> int:
+        """The age in whole months; 0 before the birth."""
+        born = self.date_of_birth
+        if born is None:
+            return 0
+        return max(0, (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day))
+
     def age(self, on: date) -> str:
         """The age in words a parent would use: weeks, then months to two years, then years; or when due."""
         if self.date_of_birth is None:
             return f"due {self.expected_on.day} {self.expected_on:%B %Y}" if self.expected_on else "unborn"
-        born = self.date_of_birth
-        months = (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
+        months = self.months(on)
         if months < 3:
-            weeks = max(0, (on - born).days // 7)
+            weeks = max(0, (on - self.date_of_birth).days // 7)
             return f"{weeks} week" if weeks == 1 else f"{weeks} weeks"
         return f"{months} months" if months < 24 else f"{months // 12} years"
 
@@ -158,6 +165,10 @@ class Address(models.Model):
             models.UniqueConstraint(fields=["family"], condition=Q(until=None), name="address_one_current"),
             models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="address_ends_after_start"),
         ]
+        # What can be looked for: where a family lives now, unless that must not be known.
+        indexes = [
+            models.Index(fields=["postcode"], condition=Q(until=None, confidential=False), name="address_by_postcode")
+        ]
 
     def __str__(self) -> str:
         return "Confidential address" if self.confidential else f"{self.lines}, {self.postcode}"
@@ -201,3 +212,54 @@ class AddressShown(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by}, {self.at:%Y-%m-%d %H:%M}"
+
+
+@keep_history()
+class FormerName(models.Model):
+    """A name by which the family, or somebody of it, was known until a day: whoever knew them then finds them still."""
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="former_names")
+    child = models.ForeignKey(Child, null=True, blank=True, on_delete=models.PROTECT, related_name="former_names")
+    adult = models.ForeignKey(Adult, null=True, blank=True, on_delete=models.PROTECT, related_name="former_names")
+    name = models.CharField(max_length=120, validators=[no_control_characters])
+    until = models.DateField("called so until")
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-until", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(child__isnull=True) | Q(adult__isnull=True), name="former_name_of_one_person_at_most"
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="former_name_is_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def of(self) -> Any:
+        """Whose name it was: a child, an adult, or the family."""
+        return self.child or self.adult or self.family
+
+
+class SearchRow(models.Model):
+    """What a family is found by: its names, folded (`fortnight_fold` in migration 0002), each within the next.
+
+    PostgreSQL's triggers write it with every change of a name, whichever way that comes. Nothing else does, and only
+    `families.finding` reads it. Whoever may know no more than what the family is called is answered from `called`, who
+    sees the header from `headed`, who knows everybody's names from `named`. No address, number or date stands here.
+    """
+
+    family = models.OneToOneField(Family, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    centre = models.ForeignKey(Centre, on_delete=models.CASCADE, db_index=False, related_name="+")
+    called = models.TextField()
+    headed = models.TextField("called, and the children")
+    named = models.TextField("called, the children and adults, and former names of all")
+
+    class Meta:
+        # The centre stands in the index as well (btree_gin): a name that many families of others have costs nothing.
+        indexes = [GinIndex(F("centre"), OpClass(F("named"), name="gin_trgm_ops"), name="search_row_by_names")]
+
+    def __str__(self) -> str:
+        return f"What family {self.family_id} is found by"

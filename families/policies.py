@@ -19,6 +19,13 @@ def may_register_family(user: Any, centre_id: int) -> Answer:
     return no("Only practitioners who refer families to this centre can add a family.")
 
 
+def may_bring_families(user: Any, centre_id: int) -> Answer:
+    """Bringing along a whole list shows and makes families by the hundred: the manager, who sees them all, does it."""
+    if manages(user, centre_id):
+        return yes()
+    return no("Only the centre’s manager can bring families along from a list.")
+
+
 def may_list_families(user: Any) -> Answer:
     """Managers alone see a register of families; everybody else meets a family through their work with it."""
     if centre_ids(user, Role.CENTRE_MANAGER).exists():

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 
+from families.brought import FamilyBrought
 from families.models import Address, Child, Family
 from families.people import NewAddress, NewAdult, NewChild
 from families.status import SHORTEST_REASON
@@ -25,6 +26,14 @@ def require_people(children: Sequence[NewChild], adults: Sequence[NewAdult]) -> 
         raise RuleBroken("no_adults", "Add at least one parent or carer.", "adults")
     if not all(adult.name.strip() for adult in adults):
         raise RuleBroken("adult_without_name", "Enter the name of each parent or carer.", "adults")
+
+
+def require_another_name(before: str, name: str) -> None:
+    """A change of name is to a name, and to another one than before."""
+    if not name.strip():
+        raise RuleBroken("no_name", "Enter the name.", "name")
+    if name.strip() == before:
+        raise RuleBroken("same_name", "This is the name on record already.", "name")
 
 
 def require_born_or_expected(child: NewChild, on: date) -> None:
@@ -85,6 +94,24 @@ def require_whole_address(address: NewAddress | None) -> None:
         raise RuleBroken("address_without_lines", "Enter the house and street.", "lines")
     if not address.postcode.strip():
         raise RuleBroken("address_without_postcode", "Enter the postcode.", "postcode")
+
+
+def require_registered_by_now(registered_on: date | None, on: date) -> None:
+    """The registration form was signed today or earlier."""
+    if registered_on and registered_on > on:
+        raise RuleBroken("registered_later", "The form must be signed today or earlier.", "registered_on")
+
+
+def require_whole_family(told: FamilyBrought, on: date) -> None:
+    """Everything that is asked of one family that is put on record, in the same words. Raises RuleBroken."""
+    if not told.name.strip():
+        raise RuleBroken("no_name", "Enter the family name.", "name")
+    require_people(told.children, told.adults)
+    for child in told.children:
+        require_born_or_expected(child, on)
+    require_nhs_numbers([*(one.nhs_number for one in told.children), *(one.nhs_number for one in told.adults)])
+    require_whole_address(told.address)
+    require_registered_by_now(told.registered_on, on)
 
 
 def require_address(family: Family) -> Address:

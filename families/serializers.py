@@ -12,7 +12,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from rest_framework import serializers
 
-from families.models import Address, Adult, Care, Child, Family
+from families.models import Address, Adult, Care, Child, Family, FormerName
 from families.status import ParentalResponsibility, Relation
 from inputs.serializers import DateField, LineField, NHSNumberField, PostcodeField
 
@@ -129,6 +129,14 @@ class FamilyHeader(serializers.Serializer):
         return home.masked if home else ""
 
 
+class FormerNameRecord(serializers.Serializer):
+    """A name that somebody of the family had, or the family itself, and until when."""
+
+    name = serializers.CharField(read_only=True)
+    of = serializers.CharField(read_only=True)
+    until = shown_date()
+
+
 class FamilyRecord(FamilyHeader):
     """A family as its centre's manager sees it."""
 
@@ -137,6 +145,7 @@ class FamilyRecord(FamilyHeader):
     children = ChildRecord(many=True, read_only=True)
     people = AdultRecord(source="adults", many=True, read_only=True)
     addresses = AddressRecord(many=True, read_only=True)
+    former_names = FormerNameRecord(many=True, read_only=True)
 
 
 def of_record() -> Any:
@@ -144,7 +153,10 @@ def of_record() -> Any:
     cares = Care.objects.select_related("child")
     adults = Adult.objects.prefetch_related(Prefetch("cares", queryset=cares))
     return Family.objects.select_related("centre").prefetch_related(
-        "children", Prefetch("adults", queryset=adults), "addresses"
+        "children",
+        Prefetch("adults", queryset=adults),
+        "addresses",
+        Prefetch("former_names", queryset=FormerName.objects.select_related("child", "adult", "family")),
     )
 
 
@@ -197,3 +209,17 @@ class BirthInput(serializers.Serializer):
     name = LineField(max_length=120)
     date_of_birth = DateField()
     nhs_number = NHSNumberField(required=False, default="", allow_blank=True)
+
+
+class NameInput(serializers.Serializer):
+    """What the family is called now; with `child` or `adult`, what that one is called."""
+
+    name = LineField(max_length=120)
+    child = serializers.IntegerField(required=False, allow_null=True, default=None)
+    adult = serializers.IntegerField(required=False, allow_null=True, default=None)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """One person at a time."""
+        if attrs["child"] and attrs["adult"]:
+            raise serializers.ValidationError({"adult": "Name a child or an adult, not both."})
+        return attrs

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.services import record_reads
-from families.forms import AddressForm, AddressReasonForm, BirthForm
+from families.forms import AddressForm, AddressReasonForm, BirthForm, NameForm
 from families.models import Child, Family
 from families.policies import may_change_family, may_list_families, may_see_address
 from families.serializers import FamilyHeader, FamilyRecord, of_record
-from families.services import change_address, record_birth, show_address
+from families.services import change_address, change_name, record_birth, show_address
 from inputs.errors import RuleBroken
 from inputs.requests import number_in
 
@@ -70,6 +70,25 @@ def birth_record(request: HttpRequest, pk: int, child: int) -> HttpResponse:
     record_reads(by=request.user, subjects=[family], where="birth_record")
     context = {"family": FamilyHeader(family).data, "child": unborn, "form": form}
     return render(request, "families/birth_record.html", context, status=answer_to(form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def name_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that the family, or somebody of it, has another name now."""
+    family = visible(request, pk)
+    may_change_family(request.user, family).require()
+    form = NameForm(request.POST or None, family=family)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_name(family=family, **form.told(), by=request.user, on=timezone.localdate())
+        except RuleBroken as broken:
+            broken.add_to(form)
+        else:
+            messages.success(request, "The new name is recorded; the one until today is kept.")
+            return redirect("family", pk)
+    record_reads(by=request.user, subjects=[family], where="name_change")
+    context = {"family": FamilyRecord(family).data, "form": form}
+    return render(request, "families/name_change.html", context, status=answer_to(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

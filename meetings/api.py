@@ -24,6 +24,7 @@ from meetings import services
 from meetings.api_absences import AbsenceViewSet
 from meetings.api_dates import DatesOfMeetings
 from meetings.api_guests import GuestsOfItems
+from meetings.api_leaving import LeavingViewSet
 from meetings.api_minutes import MinutesViewSet
 from meetings.api_parts import PartsOfAgenda
 from meetings.api_series import SeriesViewSet
@@ -163,7 +164,7 @@ class ItemViewSet(GuestsOfItems, PartsOfAgenda, viewsets.GenericViewSet):
         centre_id = item.meeting.centre_id
         facts["lead"] = person_here(centre_id, facts["lead"]) if facts["lead"] else None
         facts["actions"] = [_action(centre_id, one) for one in facts["actions"]]
-        services_here = Service.objects.filter(centre_id=centre_id)
+        services_here = Service.objects.offered().filter(centre_id=centre_id)
         facts["services"] = [get_object_or_404(services_here, pk=one) for one in facts["services"]]
         review = facts["review"]
         facts["review"] = services.ReviewRatings(**review | said_at_review(review)) if review else None
@@ -225,5 +226,6 @@ def register(router: BaseRouter) -> None:
     router.register("meetings", MeetingViewSet, basename="meeting")
     router.register("series", SeriesViewSet, basename="series")
     router.register("absences", AbsenceViewSet, basename="absence")
+    router.register("leavings", LeavingViewSet, basename="leaving")
     router.register("items", ItemViewSet, basename="item")
     router.register("minutes", MinutesViewSet, basename="minutes")

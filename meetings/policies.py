@@ -10,7 +10,7 @@ from centres.policies import has_role, manages
 from centres.status import CASEWORK_ROLES, Role
 from consent.status import Information
 from inputs.answers import Answer, no, yes
-from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Series
+from meetings.models import AgendaItem, Attendance, Leaving, Meeting, Minutes, Series
 
 ONLY_EXPECTED = "Only who is expected at these meetings, the manager or an administrator can see how they went."
 ONLY_LETTER = "Only the lead professional, the chair of that meeting or the centre's manager can make the letter."
@@ -54,6 +54,15 @@ def may_see_over_time(user: Any, series: Series) -> Answer:
 def may_say_away(user: Any, person: Any, centre_id: int) -> Answer:
     """Everybody for themselves; for others whoever keeps the series of meetings of the centre."""
     return yes() if person.pk == user.pk else may_keep_series(user, centre_id)
+
+
+def may_see_to(user: Any, leaving: Leaving) -> Answer:
+    """What somebody who leaves had is the manager's to see to: an administrator sees no family."""
+    if leaving.membership.user_id == user.pk and manages(user, leaving.membership.centre_id):
+        return no("You leave yourself: give it to somebody, or let another manager see to it.")
+    if manages(user, leaving.membership.centre_id):
+        return yes()
+    return no("Only the manager of the centre can see to what somebody leaves.")
 
 
 def may_run(user: Any, meeting: Meeting) -> Answer:

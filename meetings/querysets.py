@@ -12,10 +12,10 @@ from django.utils import timezone
 from cases.relations import centres_of
 from centres.prepared import Prepared
 from centres.querysets import centre_ids
-from centres.status import CASEWORK_ROLES, Role
+from centres.status import CASEWORK_ROLES, DIRECTORY_ROLES, Role
 from consent.querysets import agreed, not_excluded
 from consent.status import Information
-from meetings.status import ItemStatus, MeetingStatus, MinutesStatus
+from meetings.status import ItemStatus, LeavingStatus, MeetingStatus, MinutesStatus
 
 
 def _model(app: str, name: str) -> Any:
@@ -223,3 +223,20 @@ class MinutesQuerySet(models.QuerySet):
             meeting_id=OuterRef("meeting_id"), version__gt=OuterRef("version")
         )
         return self.filter(~Exists(newer))
+
+
+class LeavingQuerySet(models.QuerySet):
+    """People who leave."""
+
+    def visible_to(self, user: Any) -> "LeavingQuerySet":
+        """Those of the centres whose directory `user` keeps, and their own."""
+        kept = centre_ids(user, *DIRECTORY_ROLES)
+        return self.filter(Q(membership__centre_id__in=kept) | Q(membership__user_id=user.pk or 0))
+
+    def waiting(self) -> "LeavingQuerySet":
+        """Those whose last day is not accepted yet."""
+        return self.filter(status=LeavingStatus.WAITING)
+
+    def shown(self) -> "LeavingQuerySet":
+        """With everything that is shown of each."""
+        return self.select_related("membership__user", "membership__agency", "membership__centre", "asked_by")

@@ -25,12 +25,33 @@ class MinutesStatus(TextChoices):
     APPROVED = "approved", "Approved"
 
 
+class LeavingStatus(TextChoices):
+    WAITING = "waiting", "Waits until everything has gone to somebody"
+    ACCEPTED = "accepted", "The last day is accepted"
+    TAKEN_BACK = "taken_back", "Taken back: they stay"
+
+
+class OwnedKind(TextChoices):
+    """What somebody has at a centre that would be nobody's if they left."""
+
+    LEAD = "lead", "Families they lead"
+    ACTION = "action", "Open actions"
+    SERIES = "series", "Their turn in the chair"
+    MEETING = "meeting", "Meetings they chair"
+    DEPUTY = "deputy", "Standing in for a lead professional"
+
+
 ALLOWED: dict[str, dict[str, set[str]]] = {
     "meeting": {
         MeetingStatus.PLANNED: {MeetingStatus.RUNNING, MeetingStatus.CANCELLED},
         MeetingStatus.RUNNING: {MeetingStatus.CLOSED},
         MeetingStatus.CLOSED: set(),
         MeetingStatus.CANCELLED: set(),
+    },
+    "leaving": {
+        LeavingStatus.WAITING: {LeavingStatus.ACCEPTED, LeavingStatus.TAKEN_BACK},
+        LeavingStatus.ACCEPTED: set(),
+        LeavingStatus.TAKEN_BACK: set(),
     },
     "item": {
         ItemStatus.WAITING: {ItemStatus.DECIDED, ItemStatus.DEFERRED, ItemStatus.TOGETHER},

@@ -58,6 +58,8 @@ class Referral(models.Model):
     maybe_known = models.BooleanField("a family like this may be known", default=False)
     submitted_at = models.DateTimeField(null=True, blank=True)
     decided_on = models.DateField(null=True, blank=True)
+    # Nobody sent it here: it stands for how the family came, before the centre used this product.
+    brought_on = models.DateField("brought along from former records on", null=True, blank=True)
     advice = models.TextField("advice given instead", max_length=2000, blank=True, validators=[no_control_characters])
 
     objects = ReferralQuerySet.as_manager()
@@ -72,7 +74,11 @@ class Referral(models.Model):
             # 001: the health visitor obtains the parents' consent before the referral is brought.
             models.CheckConstraint(
                 condition=Q(status__in=UNSENT)
-                | Q(family__isnull=False, agreement__isnull=False, submitted_at__isnull=False, tier__in=MEETING_TIERS),
+                | (
+                    Q(family__isnull=False, submitted_at__isnull=False, tier__in=MEETING_TIERS)
+                    # Of a family brought along it may still have to be confirmed.
+                    & (Q(agreement__isnull=False) | Q(brought_on__isnull=False))
+                ),
                 name="referral_sent_has_family_agreement_and_tier",
             ),
             models.UniqueConstraint(

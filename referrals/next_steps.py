@@ -35,8 +35,13 @@ NEXT = {
 }
 
 
-def next_step(status: str, centre: Centre) -> str:
+BROUGHT = "Nobody sent this: it stands for how the family came before the centre used Fortnight. See its case."
+
+
+def next_step(status: str, centre: Centre, *, brought: bool = False) -> str:
     """What happens now, and what the referrer can do."""
+    if brought:
+        return BROUGHT
     return NEXT[ReferralStatus(status)].format(weeks=centre.review_weeks, duty=centre.duty_phone)
 
 

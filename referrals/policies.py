@@ -17,6 +17,13 @@ def may_refer(user: Any, centre_id: int) -> Answer:
     return no("Only practitioners who work with families at this centre can refer a family.")
 
 
+def may_bring_referrals(user: Any, centre_id: int) -> Answer:
+    """What stands for how families came before is recorded by the manager, with the families themselves."""
+    if manages(user, centre_id):
+        return yes()
+    return no("Only the centre’s manager can bring families along from a list.")
+
+
 def may_refer_family(user: Any, family: Family) -> Answer:
     """A family on record can be referred by those who know it already; nobody learns of another one this way."""
     if families_known_to(user).filter(pk=family.pk).exists():

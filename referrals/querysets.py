@@ -14,6 +14,8 @@ from consent.querysets import not_excluded
 from consent.status import Information
 from referrals.status import UNSENT, WAITING
 
+MADE_IT = "You made this referral."
+
 
 class ReferralQuerySet(models.QuerySet):
     """Referrals."""
@@ -27,6 +29,10 @@ class ReferralQuerySet(models.QuerySet):
         """
         own, managed = routes(user).values()
         return self.filter(own | managed)
+
+    def made_by(self, user: Any) -> "ReferralQuerySet":
+        """Those of `visible_to` that `user` made, whether they manage the centre or not."""
+        return self.filter(routes(user)[MADE_IT])
 
     def why_seen(self, user: Any, pk: int) -> list[str]:
         """The sentences that answer "why can I see this?", from the same conditions."""
@@ -60,7 +66,7 @@ def routes(user: Any) -> dict[str, Q]:
     mine = Q(referred_by_id=user.pk or 0, centre_id__in=centre_ids(user, *CASEWORK_ROLES))
     own = mine & (~Q(status__in=UNSENT) | Q(not_excluded(user, timezone.localdate())))
     managed = Q(centre_id__in=centre_ids(user, Role.CENTRE_MANAGER)) & ~Q(status__in=UNSENT)
-    return {"You made this referral.": own, "You manage this centre.": managed}
+    return {MADE_IT: own, "You manage this centre.": managed}
 
 
 def families_known_to(user: Any) -> models.QuerySet:

@@ -88,7 +88,7 @@ class ReferralRecord(ReferralRow):
 
     def get_next_step(self, referral: Referral) -> str:
         """What happens now."""
-        return next_step(referral.status, referral.centre)
+        return next_step(referral.status, referral.centre, brought=referral.brought_on is not None)
 
     def get_agreed_on(self, referral: Referral) -> str | None:
         """The ISO date on which the family agreed."""

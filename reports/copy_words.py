@@ -10,7 +10,9 @@ WORDS: dict[str, tuple[str, ...]] = {
     "Saw your family's name in a list of their work": (
         "my_fortnight", "cases", "cases_without_lead", "actions", "visits", "referrals", "families", "api:cases",
         "api:leads", "api:deputies", "api:reviews", "api:families", "api:referrals", "api:actions:list", "api:visits",
+        "import_rows", "import_report",
     ),
+    "Found your family in a search": ("find_family", "api:find"),
     "Worked with your family, or looked at the work with your family": (
         "case", "contact_record", "offer_record", "offer_answer", "refusal_next", "progress_report", "goal_set",
         "action_agree", "action_finish", "review_hold", "next_review_set", "tier_change", "case_close", "case_reopen",
@@ -35,7 +37,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "referral", "referral_draft", "referral_autosave", "referral_start", "referral_advice", "referral_withdraw",
         "referral_discard", "api:referral",
     ),
-    "Looked at who belongs to your family": ("family", "birth_record", "address_change", "api:family"),
+    "Looked at who belongs to your family": ("family", "birth_record", "name_change", "address_change", "api:family"),
     "Looked up where you live": ("family_address",),
     "Recorded or read what you agreed to": (
         "agreement_record", "agreement_renew", "agreement_withdraw", "agreement_end", "refusal_record", "wishes_change",
@@ -53,6 +55,7 @@ WORDS: dict[str, tuple[str, ...]] = {
 # The same connections, said to a colleague who asks who has seen the record.
 TO_COLLEAGUES: dict[str, str] = {
     "Saw your family's name in a list of their work": "Saw the family's name in a list",
+    "Found your family in a search": "Found the family in a search",
     "Worked with your family, or looked at the work with your family": "Worked with the family, or looked at the case",
     "Was at the meeting that talked about your family": "Was at a meeting that talked about the family",
     "Read the minutes of a meeting that talked about your family": "Read the minutes of a meeting about the family",

@@ -122,7 +122,8 @@ def _people(family: Family, cases: list[Case], on: date) -> list[tuple[str, str]
         found += [(f"{one.user.name}, {one.agency.name}", one.contribution) for one in team]
         found += [(share.who, f"Can read the record until {_day(share.until)}") for share in shares_of(case, on)]
     sent = Referral.objects.filter(family=family).exclude(status__in=UNSENT).select_related("referred_by", "agency")
-    found += [(f"{one.referred_by.name}, {one.agency.name}", "Brought your family to the team") for one in sent]
+    came = {True: "Brought your record along from the centre's former one", False: "Brought your family to the team"}
+    found += [(f"{one.referred_by.name}, {one.agency.name}", came[one.brought_on is not None]) for one in sent]
     managers = Membership.objects.filter(centre_id=family.centre_id, role=Role.CENTRE_MANAGER).in_force(on)
     found += [
         (f"{one.user.name}, {one.agency.name}", "Manages the centre")

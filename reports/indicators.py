@@ -50,11 +50,11 @@ def reviews(centre: Centre, since: date, until: date, on: date) -> dict[str, int
 
 
 def _sent(centre: Centre, since: date, until: date) -> models.QuerySet:
-    """The centre's referrals that were sent on a day of the period."""
+    """The centre's referrals that were sent on a day of the period; what was brought along nobody sent."""
     first = timezone.make_aware(datetime.combine(since, time.min))
     after = timezone.make_aware(datetime.combine(until + timedelta(days=1), time.min))
     sent = Referral.objects.filter(centre=centre, submitted_at__gte=first, submitted_at__lt=after)
-    return sent.exclude(status__in=UNSENT).order_by()
+    return sent.exclude(status__in=UNSENT).filter(brought_on=None).order_by()
 
 
 def _counts(rows: models.QuerySet, field: str) -> dict[Any, int]:

@@ -9,6 +9,7 @@ from cases.api.case import CaseViewSet
 from cases.api.closing import ClosureViewSet
 from cases.api.deputy import DeputyViewSet
 from cases.api.emergency import BreakGlassViewSet
+from cases.api.finding import FindViewSet
 from cases.api.handover import BriefingViewSet, PassOnViewSet
 from cases.api.lead import LeadViewSet
 from cases.api.notes import RestrictedNoteViewSet
@@ -33,6 +34,7 @@ def register(router: BaseRouter) -> None:
     router.register("contacts", ContactViewSet, basename="contact")
     router.register("closures", ClosureViewSet, basename="closure")
     router.register("step-ups", SteppingUpViewSet, basename="step-up")
+    router.register("find", FindViewSet, basename="find")
     router.register("goals", GoalViewSet, basename="goal")
     router.register("team", TeamViewSet, basename="team-member")
     router.register("notes", RestrictedNoteViewSet, basename="note")

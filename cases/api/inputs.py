@@ -11,6 +11,7 @@ from cases.status import (
     NEXT_WORDS,
     WITH_FAMILY_CHOICES,
     ActionStatus,
+    CameOf,
     Closing,
     ContactKind,
     HelpAnswer,
@@ -74,6 +75,12 @@ class OfferAnswerInput(serializers.Serializer):
 
     status = serializers.ChoiceField([choice for choice in OfferStatus.choices if choice[0] != OfferStatus.WAITING])
     words = LineField(max_length=300, default="", allow_blank=True)
+
+
+class CameInput(serializers.Serializer):
+    """Whether support that the family accepted helped."""
+
+    came_of = serializers.ChoiceField(CameOf.choices)
 
 
 class NextInput(serializers.Serializer):

@@ -15,7 +15,7 @@ from cases.api.steps import made, person_here, typed_about
 from cases.known import offers_known_to
 from cases.models import Case, Contact, Offer, Visit
 from centres.models import Service
-from inputs.requests import who
+from inputs.requests import typed, who
 
 
 class RecordOfCase(PartOfCase):
@@ -101,6 +101,13 @@ class OfferViewSet(viewsets.GenericViewSet):
         offer = self.get_object()
         facts = typed_about(request, inputs.OfferAnswerInput, family=offer.case.family)
         return made(serializers.OfferSerializer, services.answer_offer(offer=offer, **facts, **who(request)), 200)
+
+    @extend_schema(request=inputs.CameInput)
+    @action(detail=True, methods=["post"])
+    def came(self, request: Request, pk: str) -> Response:
+        """Record whether support that the family accepted helped, or that they did not go."""
+        offer, facts = self.get_object(), typed(request, inputs.CameInput)
+        return made(serializers.OfferSerializer, services.say_what_came(offer=offer, **facts, **who(request)), 200)
 
     @extend_schema(request=inputs.NextInput)
     @action(detail=True, methods=["post"])

@@ -12,7 +12,7 @@ from cases.forms.handover import HandOverForm, PassOnAnswerForm, PassOnForm
 from cases.forms.lead import LeadAnswerForm, LeadOfferForm
 from cases.forms.notes import NoteForm, also_to_name
 from cases.forms.plan import ActionFinishForm, ActionForm, ActionGoalForm, GoalForm, GoalGiveUpForm, PlanCopyForm
-from cases.forms.record import ContactForm, OfferAnswerForm, OfferForm, ProgressForm
+from cases.forms.record import ContactForm, OfferAnswerForm, OfferCameForm, OfferForm, ProgressForm
 from cases.forms.review import NextReviewForm, ReviewCopyForm, ReviewForm
 from cases.forms.said import GOAL_FIELD, HelpForm, goal_fields, goals_rated, help_said
 from cases.forms.stepping import StepUpAnswerForm, StepUpForm
@@ -48,6 +48,7 @@ __all__ = [
     "NextReviewForm",
     "NoteForm",
     "OfferAnswerForm",
+    "OfferCameForm",
     "OfferForm",
     "OtherForm",
     "PassOnAnswerForm",

@@ -5,12 +5,14 @@ from typing import Any
 
 from django import forms
 
+from cases.fitting import offered_to
 from cases.forms.choices import CHOOSE, MembershipChoice
 from cases.models import Case, Offer
 from cases.rosters import caseworkers
 from cases.status import NEXT_WORDS, NextStep, OfferStatus
 from centres.models import Membership, Service
 from inputs.fields import DateField, LineField
+from inputs.requests import number_in
 
 SOON = timedelta(days=7)
 HINTS = {
@@ -43,14 +45,17 @@ class RefusalForm(forms.Form):
     due_on = DateField(label="By when?", future=True, required=False)
     because = LineField(label="If nothing more is offered now: why?", max_length=300, required=False)
 
-    def __init__(self, *args: Any, offer: Offer, by: Any, on: date, agreed: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, offer: Offer, by: Any, on: date, agreed: bool, words: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.words = words
         case = offer.case
         excluded = case.family.wishes.filter(included=False, until=None).values("agency_id")
         people = caseworkers(case.centre_id, on).exclude(agency__in=excluded).exclude(user=by)
         self.fields["person"].queryset = people
         self._offer_steps(case, by, agreed, {one.user_id for one in people})
-        self._offer_services(case)
+        self._offer_services(case, on)
 
     def _offer_steps(self, case: Case, by: Any, agreed: bool, people: set[int]) -> None:
         """Without an agreement nothing new begins; who referred the family can go back only if they work here."""
@@ -67,17 +72,17 @@ class RefusalForm(forms.Form):
         self.fields["step"].choices = steps
         self.fields["step"].choice_hints = hints
 
-    def _offer_services(self, case: Case) -> None:
+    def _offer_services(self, case: Case, on: date) -> None:
         """Those that fit what the family was referred for first, without those that it has refused."""
         if "service" not in self.fields:
             return
-        refused = case.offers.filter(status=OfferStatus.REFUSED).exclude(service=None).values("service_id")
-        here = Service.objects.filter(centre_id=case.centre_id).exclude(pk__in=refused)
-        fitting = list(here.fitting(case.centre_id, case.referral.needs))
-        others = here.exclude(pk__in=[one.pk for one in fitting])
-        groups = [("Fits what the family was referred for", fitting), ("Other services", list(others))]
+        rows = case.offers.filter(status=OfferStatus.REFUSED).exclude(service=None)
+        refused = list(rows.values_list("service_id", flat=True))
+        chosen = number_in(self.data.get("service"))
+        fitting, others = offered_to(case, on, words=self.words, chosen=chosen, but=refused)
+        groups = [("Fits what the family was referred for", fitting), ("Other services", others)]
         field = self.fields["service"]
-        field.queryset = here
+        field.queryset = Service.objects.offered().filter(centre_id=case.centre_id).exclude(pk__in=refused)
         field.choices = [*CHOOSE, *((name, [(one.pk, one.name) for one in rows]) for name, rows in groups if rows)]
 
     def facts(self) -> dict[str, Any]:

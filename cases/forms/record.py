@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 
+from cases.fitting import offered_to
 from cases.models import Case
 from cases.rosters import caseworkers, wished_agency_ids
-from cases.status import ContactKind, OfferStatus
+from cases.status import CameOf, ContactKind, OfferStatus
 from centres.models import Service
 from inputs.fields import DateField, LineField, TextField, TimeField
+from inputs.requests import number_in
 
 
 class ContactForm(forms.Form):
@@ -94,18 +96,16 @@ class OfferForm(forms.Form):
     )
     offered_on = DateField(label="Date", past=True)
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, on: date, words: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        needs = case.referral.needs
-        fitting = list(Service.objects.fitting(case.centre_id, needs))
-        others = Service.objects.filter(centre_id=case.centre_id).exclude(pk__in=[one.pk for one in fitting])
+        fitting, others = offered_to(case, on, words=words, chosen=number_in(self.data.get("service")))
         field = self.fields["service"]
-        field.queryset = Service.objects.filter(centre_id=case.centre_id)
-        groups = [("Fits what the family was referred for", fitting), ("Other services", list(others))]
+        field.queryset = Service.objects.offered().filter(centre_id=case.centre_id)
+        groups = [("Fits what the family was referred for", fitting), ("Other services", others)]
         named = [(name, [(one.pk, one.name) for one in found]) for name, found in groups if found]
         field.choices = [*named, ("", "Something else, in my own words")]
         field.choice_hints = {
-            str(one.pk): f"{'Fits the referral. ' if found is fitting else ''}{one.about} ({one.provider})"
+            str(one.pk): f"{'Fits the referral. ' if found is fitting else ''}{one.briefly} ({one.provider})"
             for _, found in groups
             for one in found
         }
@@ -121,6 +121,15 @@ class OfferAnswerForm(forms.Form):
         widget=forms.RadioSelect,
     )
     words = LineField(label="In the family's words", max_length=300, required=False)
+
+
+class OfferCameForm(forms.Form):
+    """Whether it helped."""
+
+    came_of = forms.ChoiceField(
+        label="Did it help?", choices=CameOf.choices, widget=forms.RadioSelect,
+        error_messages={"required": "Choose what came of it"},
+    )  # fmt: skip
 
 
 class ProgressForm(forms.Form):

@@ -36,6 +36,8 @@ class Case(models.Model):
     closed_on = models.DateField(null=True, blank=True)
     closing = models.CharField("outcome", max_length=12, choices=Closing, blank=True)
     closing_words = models.TextField(max_length=2000, blank=True, validators=[no_control_characters])
+    # It was open before the centre used this product: weeks to the next review count from here.
+    brought_on = models.DateField("brought along from former records on", null=True, blank=True)
     reopened_on = models.DateField(null=True, blank=True)
     reopened_because = models.CharField(max_length=300, blank=True, validators=[no_control_characters])
 

@@ -9,7 +9,7 @@ from audit.history import keep_history
 from cases.models.case import Case
 from cases.models.plan import Action
 from cases.querysets import ContactQuerySet, OfferQuerySet
-from cases.status import ContactKind, NextStep, OfferStatus
+from cases.status import CameOf, ContactKind, NextStep, OfferStatus
 from centres.models import Agency, Service
 from families.models import Adult, Child
 from inputs.validators import no_control_characters
@@ -86,7 +86,7 @@ class Offer(models.Model):
     """Support offered to the family, what they answered, and after a refusal what comes next.
 
     The next step is an action of the plan, with an owner and a day, so that it is not lost; or nothing more is offered
-    now, and it is said why.
+    now, and it is said why. Of what the family accepted it is asked later whether it helped.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="offers")
@@ -104,6 +104,11 @@ class Offer(models.Model):
     next_action = models.ForeignKey(Action, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     next_on = models.DateField("since when it is said what comes next", null=True, blank=True)
     next_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    came_of = models.CharField("whether it helped", max_length=10, choices=CameOf, blank=True)
+    came_on = models.DateField("when it was said whether it helped", null=True, blank=True)
+    came_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     entered_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -131,6 +136,11 @@ class Offer(models.Model):
                 condition=Q(status=OfferStatus.WAITING, answered_on__isnull=True)
                 | (~Q(status=OfferStatus.WAITING) & Q(answered_on__isnull=False)),
                 name="offer_answered_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(came_of="", came_on=None, came_by=None)
+                | (Q(status=OfferStatus.ACCEPTED, came_on__isnull=False, came_by__isnull=False) & ~Q(came_of="")),
+                name="offer_came_of_what_was_accepted",
             ),
         ]
 

@@ -6,10 +6,20 @@ pen, so that here casework at the centre is enough. Without it the person must s
 
 from cases.policies.advice import may_answer_advice, may_ask_advice, may_take_back_advice
 from cases.policies.assessment import may_assess
-from cases.policies.case import may_ask_for_address, may_close, may_coordinate, may_open, may_reopen, may_see, may_work
+from cases.policies.case import (
+    may_ask_for_address,
+    may_bring_cases,
+    may_close,
+    may_coordinate,
+    may_open,
+    may_reopen,
+    may_see,
+    may_work,
+)
 from cases.policies.closing import may_check_later, may_complete_closing, may_settle_check
 from cases.policies.deputy import may_answer_deputy, may_ask_deputy, may_end_deputy
 from cases.policies.emergency import may_break_glass, may_review_break_glass, may_see_uses, may_try_break_glass
+from cases.policies.finding import may_find
 from cases.policies.handover import may_answer_pass_on, may_hand_over, may_pass_on, may_take_back_pass_on
 from cases.policies.lead import may_answer_lead, may_end_lead, may_offer_lead
 from cases.policies.message import may_write_message
@@ -33,6 +43,7 @@ __all__ = [
     "may_ask_for_address",
     "may_assess",
     "may_break_glass",
+    "may_bring_cases",
     "may_change_contribution",
     "may_check_later",
     "may_choose_readers",
@@ -43,6 +54,7 @@ __all__ = [
     "may_decide_sharing",
     "may_end_deputy",
     "may_end_lead",
+    "may_find",
     "may_finish_action",
     "may_hand_over",
     "may_leave_team",

@@ -21,6 +21,11 @@ def may_open(user: Any, centre_id: int) -> Answer:
     return casework(user, centre_id)
 
 
+def may_bring_cases(user: Any, centre_id: int) -> Answer:
+    """Cases that were open before the centre used this product are brought along by the manager, who has them all."""
+    return yes() if manages(user, centre_id) else no("Only the centre's manager can bring cases along from a list.")
+
+
 def may_work(user: Any, case: Case) -> Answer:
     """Record contacts and offers, set goals, agree actions: the lead professional or deputy, the team, the manager."""
     standing = standing_of(user, case)

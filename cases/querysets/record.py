@@ -1,10 +1,14 @@
 """What was done."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from cases.querysets.opening import table
 from cases.status import ActionStatus, NextStep, OfferStatus
+
+ASK_AFTER = timedelta(weeks=4)  # by then the family has been there, or has not gone
 
 
 class ContactQuerySet(models.QuerySet):
@@ -22,6 +26,10 @@ class OfferQuerySet(models.QuerySet):
     def refused(self) -> "OfferQuerySet":
         """Those that the family refused."""
         return self.filter(status=OfferStatus.REFUSED)
+
+    def to_ask_about(self, on: date) -> "OfferQuerySet":
+        """Accepted some weeks ago, and nobody has asked yet whether it helped."""
+        return self.filter(status=OfferStatus.ACCEPTED, came_of="", answered_on__lte=on - ASK_AFTER)
 
     def waiting_for_next(self) -> "OfferQuerySet":
         """Refused, and nothing comes next: nothing was offered since, and nobody has said what is done, or what was

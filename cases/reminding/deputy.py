@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from cases.models import Deputy
 from cases.reminding.lead import ASK_AGAIN_AFTER, TELL_MANAGER_AFTER
-from cases.reminding.whom import can_act, leads, managers_of_centres
+from cases.reminding.whom import can_answer, leads, managers_of_centres
 from consent.querysets import agreed
 from inputs.dates import in_words
 from reminders.services import remind
@@ -24,9 +24,10 @@ def remind_of_deputies(on: date) -> int:
 
 
 def _rows(rows: Any, on: date) -> tuple[list[Any], dict[int, User]]:
-    """Each with `here` (whether they can act) and `leading` (who leads and can act); and those who lead."""
+    """Each with `here` (whether they can act, for the agency for which they stand in) and `leading` (who leads and can
+    act); and those who lead."""
     found = rows.select_related("user", "case").annotate(
-        here=can_act(on, "user_id", *WHERE), leading=leads("case_id", on)
+        here=can_answer(on, "user_id", *WHERE), leading=leads("case_id", on)
     )
     listed = list(found.order_by("pk"))
     return listed, User.objects.in_bulk({one.leading for one in listed if one.leading})

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from cases.models import TeamMember, Visit, VisitWorker
-from cases.reminding.whom import can_act, leads, managers_of_centres, week
+from cases.reminding.whom import can_answer, leads, managers_of_centres, week
 from cases.status import CaseStatus
 from consent.querysets import agreed
 from reminders.services import remind
@@ -39,7 +39,7 @@ def _still_there(visits: list[Visit], on: date) -> dict[int, list[Any]]:
     team = TeamMember.objects.in_force(on).filter(case_id=OuterRef("visit__case_id"), user_id=OuterRef("user_id"))
     rows = VisitWorker.objects.filter(
         Exists(team), agreed(on, "visit__case__family_id"), visit__in=visits
-    ).annotate(here=can_act(on, "user_id", "visit__case__centre_id", "visit__case__family_id"))  # fmt: skip
+    ).annotate(here=can_answer(on, "user_id", "visit__case__centre_id", "visit__case__family_id"))  # fmt: skip
     found: dict[int, list[Any]] = defaultdict(list)
     for one in rows.filter(here=True).select_related("user"):
         found[one.visit_id].append(one.user)

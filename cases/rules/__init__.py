@@ -3,6 +3,7 @@
 from cases.rules.advice import require_adviser, require_not_asked_already, require_question_waits
 from cases.rules.around import require_new_on_list, require_still_involved
 from cases.rules.assessment import require_concluded, require_draft, require_nobody_else_saved, require_something_new
+from cases.rules.bringing import require_case_in_time, require_may_all_lead
 from cases.rules.case import (
     require_agreement,
     require_happened,
@@ -84,6 +85,7 @@ from cases.rules.record import (
     require_seen_means_reached,
     require_service_here,
     require_stands_once,
+    require_taken_up,
     require_time_passed,
 )
 from cases.rules.review import (
@@ -145,6 +147,7 @@ __all__ = [
     "require_can_become",
     "require_can_end_lead",
     "require_can_read",
+    "require_case_in_time",
     "require_case_to_open",
     "require_check_result",
     "require_check_said",
@@ -167,6 +170,7 @@ __all__ = [
     "require_help_said",
     "require_hours",
     "require_in_team",
+    "require_may_all_lead",
     "require_may_deputise",
     "require_may_lead",
     "require_may_read",
@@ -230,6 +234,7 @@ __all__ = [
     "require_step_up_answer",
     "require_still_involved",
     "require_still_named",
+    "require_taken_up",
     "require_time_passed",
     "require_time_to_check",
     "require_to_come",

@@ -8,6 +8,7 @@ from cases.models import Case, Offer
 from cases.rosters import caseworkers, wished_agency_ids
 from cases.rules.typed import require_can_become
 from cases.status import FACE_TO_FACE, OfferStatus
+from centres.rules import require_offered
 from families.models import Adult, Child
 from inputs.dates import in_words
 from inputs.errors import RuleBroken
@@ -77,9 +78,18 @@ def require_stands_once(case: Case, *, by: Any, at: time | None, **same: Any) ->
 
 
 def require_service_here(case: Case, service: Any) -> None:
-    """A service offered is one of the centre's directory."""
+    """A service offered is one of the centre's directory, and has not ended."""
     if service is not None and service.centre_id != case.centre_id:
         raise RuleBroken("service_elsewhere", "Choose a service of this centre's directory.", "service")
+    if service is not None:
+        require_offered(service)
+
+
+def require_taken_up(offer: Offer) -> None:
+    """Whether something helped is asked of what the family accepted."""
+    if offer.status != OfferStatus.ACCEPTED:
+        answer = offer.get_status_display().lower()
+        raise RuleBroken("not_taken_up", f"The family has not accepted this. Its answer so far: {answer}.")
 
 
 def require_answer(offer: Offer, status: str) -> None:

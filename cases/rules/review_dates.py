@@ -33,9 +33,12 @@ def next_review_day(centre: Centre, begun: date) -> date:
 
 
 def begun_on(case: Case) -> date:
-    """From when the weeks to the next review count: the last one held, or the case's opening if that came later."""
+    """From when the weeks to the next review count: the last one held, or the case's opening if that came later.
+
+    Of a case that was brought along the reviews before are not on record: they count from the day it came.
+    """
     last = case.reviews.aggregate(last=Max("held_on"))["last"]
-    return max(day for day in (case.opened_on, case.reopened_on, last) if day)
+    return max(day for day in (case.opened_on, case.brought_on, case.reopened_on, last) if day)
 
 
 def latest_review_date(case: Case) -> date:

@@ -17,6 +17,7 @@ from cases.serializers.closing import (
 )
 from cases.serializers.deputy import DeputyRecord, DeputySerializer
 from cases.serializers.emergency import BreakGlassRecord, uses_shown
+from cases.serializers.found import FoundSerializer
 from cases.serializers.handover import BriefingSerializer, PassOnSerializer, asked_to_take, known_of
 from cases.serializers.lead import LeadSerializer
 from cases.serializers.notes import NoteReaderRecord, RestrictedNoteRecord, RestrictedNoteRow
@@ -46,6 +47,7 @@ __all__ = [
     "ContactSerializer",
     "DeputyRecord",
     "DeputySerializer",
+    "FoundSerializer",
     "GoalSerializer",
     "HeldReviewSerializer",
     "HelpAskedSerializer",

@@ -85,12 +85,13 @@ class OfferSerializer(Shown):
     by_name = serializers.CharField(source="by.name")
     status_label = serializers.CharField(source="get_status_display")
     next_step_label = serializers.CharField(source="get_next_step_display")
+    came_of_label = serializers.CharField(source="get_came_of_display")
 
     class Meta:
         model = Offer
         fields: ClassVar = [
             "id", "what", "service", "on", "status", "status_label", "answered_on", "words", "by", "by_name",
-            "next_step", "next_step_label", "next_because", "next_on",
+            "next_step", "next_step_label", "next_because", "next_on", "came_of", "came_of_label", "came_on",
         ]  # fmt: skip
         read_only_fields = fields
 

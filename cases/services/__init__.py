@@ -4,6 +4,7 @@ from cases.services.address import show_home
 from cases.services.advice import answer_advice, ask_advice, take_back_advice
 from cases.services.around import change_other, involve_other, no_longer_involved
 from cases.services.assessment import begin_assessment, discard_assessment, finish_assessment, save_assessment
+from cases.services.bringing import bring_cases, take_back_cases
 from cases.services.case import change_tier, close_case, open_case, reopen_case, set_next_review, undo_open_case
 from cases.services.closing import Afterwards, check_later, complete_closing, settle_check
 from cases.services.deputy import accept_deputy, ask_deputy, decline_deputy, end_deputy
@@ -29,6 +30,7 @@ from cases.services.plan import (
 from cases.services.record import answer_offer, record_contact, record_offer, report_progress, take_back_contact
 from cases.services.review import GoalRated, HelpSaid, hold_review
 from cases.services.sharing import decide_sharing, go_on_without_agreement
+from cases.services.signposting import say_what_came
 from cases.services.stepping import answer_step_up, step_up, take_back_step_up
 from cases.services.team import change_contribution, end_share, join_team, leave_team, share_case
 from cases.services.visits import cancel_visit, move_visit, plan_visit
@@ -48,6 +50,7 @@ __all__ = [
     "ask_deputy",
     "begin_assessment",
     "break_glass",
+    "bring_cases",
     "cancel_visit",
     "change_contribution",
     "change_goal",
@@ -89,6 +92,7 @@ __all__ = [
     "report_progress",
     "review_break_glass",
     "save_assessment",
+    "say_what_came",
     "say_what_next",
     "serve_goal",
     "set_goal",
@@ -101,6 +105,7 @@ __all__ = [
     "take_away_reader",
     "take_back_action",
     "take_back_advice",
+    "take_back_cases",
     "take_back_contact",
     "take_back_offer",
     "take_back_pass_on",

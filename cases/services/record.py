@@ -28,6 +28,7 @@ from cases.rules import (
 )
 from cases.services.engagement import forget_next
 from cases.services.locks import locked_case, locked_of_case
+from cases.services.signposting import forget_what_came
 from cases.services.visits import keep_visit, locked_visit, plan_again
 from cases.status import FACE_TO_FACE, ContactKind, OfferStatus
 from families.models import Adult, Child
@@ -128,6 +129,7 @@ def answer_offer(*, offer: Offer, status: str, words: str = "", by: Any, on: dat
     before = offer.status
     offer.status, offer.answered_on, offer.words = OfferStatus(status), on, words
     forget_next(offer)
+    forget_what_came(offer)
     offer.save()
     record(by=by, verb="answer_offer", subject=offer.case, offer=offer.pk, before=before, after=status)
     return offer

@@ -12,7 +12,7 @@ from cases.policies import may_work, standing_of
 from cases.serializers import OfferSerializer
 from cases.services import say_what_next
 from cases.status import NextStep, OfferStatus
-from cases.views.frame import case_page, found_of_case, to_case, tried
+from cases.views.frame import case_page, found_of_case, looked_for, to_case, tried
 
 SAID = {
     NextStep.NOTHING_NOW: "It is recorded why nothing more is offered now.",
@@ -30,12 +30,12 @@ def refusal_next(request: HttpRequest, pk: int) -> HttpResponse:
     standing = standing_of(request.user, case)
     form = RefusalForm(
         request.POST if request.method == "POST" else None, offer=offer, by=request.user, on=today,
-        agreed=standing.agreement, initial={"due_on": today + SOON},
+        agreed=standing.agreement, words=looked_for(request), initial={"due_on": today + SOON},
     )  # fmt: skip
     if form.is_valid() and tried(form, say_what_next, offer=offer, by=request.user, on=today, **form.facts()):
         step = NextStep(form.cleaned_data["step"])
         messages.success(request, SAID.get(step, "It is in the plan, with its day."))
         return to_case(case.pk)
     context = {"form": form, "offer": OfferSerializer(offer).data, "standing": standing, "agreed": standing.agreement,
-               "refused": offer.status == OfferStatus.REFUSED}  # fmt: skip
+               "refused": offer.status == OfferStatus.REFUSED, "look": looked_for(request)}  # fmt: skip
     return case_page(request, "refusal_next", case, **context)

@@ -35,6 +35,11 @@ def found_of_case(request: HttpRequest, rows: Any, pk: int) -> Any:
     return row
 
 
+def looked_for(request: HttpRequest) -> str:
+    """The words of a service that whoever fills in a form looks for."""
+    return request.GET.get("look", "")[:100].replace("\x00", "")
+
+
 def case_page(
     request: HttpRequest, name: str, case: Case, *, logged: dict[str, int] | None = None, **context: Any
 ) -> HttpResponse:

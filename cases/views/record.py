@@ -10,14 +10,30 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cases.forms import ContactForm, OfferAnswerForm, OfferForm, ProgressForm
+from cases.forms import ContactForm, OfferAnswerForm, OfferCameForm, OfferForm, ProgressForm
 from cases.known import offers_known_to
 from cases.models import Case, Contact, Visit
 from cases.policies import may_coordinate, may_take_back_contact, may_work
 from cases.serializers import OfferSerializer
-from cases.services import answer_offer, record_contact, record_offer, report_progress, take_back_contact
+from cases.services import (
+    answer_offer,
+    record_contact,
+    record_offer,
+    report_progress,
+    say_what_came,
+    take_back_contact,
+)
 from cases.status import OfferStatus
-from cases.views.frame import case_page, found_case, found_of_case, pressed, to_case, tried, wanted_page
+from cases.views.frame import (
+    case_page,
+    found_case,
+    found_of_case,
+    looked_for,
+    pressed,
+    to_case,
+    tried,
+    wanted_page,
+)
 from inputs.requests import number_in
 
 
@@ -86,11 +102,11 @@ def offer_record(request: HttpRequest, pk: int) -> HttpResponse:
     may_work(request.user, case).require()
     today = timezone.localdate()
     data = request.POST if request.method == "POST" else None
-    form = OfferForm(data, case=case, initial={"offered_on": today})
+    form = OfferForm(data, case=case, on=today, words=looked_for(request), initial={"offered_on": today})
     if form.is_valid() and tried(form, record_offer, case=case, by=request.user, on=today, **form.cleaned_data):
         messages.success(request, "The offer is recorded. Record the family's answer when you have it.")
         return to_case(pk)
-    return case_page(request, "offer_record", case, form=form)
+    return case_page(request, "offer_record", case, form=form, look=looked_for(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,6 +122,19 @@ def offer_answer(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("refusal_next", offer.pk)  # a refusal is no end
         return to_case(offer.case_id)
     return case_page(request, "offer_answer", offer.case, form=form, offer=OfferSerializer(offer).data)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer_came(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whether support that the family accepted helped."""
+    offer = found_of_case(request, offers_known_to(request.user).select_related("by", "came_by"), pk)
+    may_work(request.user, offer.case).require()
+    form = OfferCameForm(request.POST if request.method == "POST" else None, initial={"came_of": offer.came_of})
+    today = timezone.localdate()
+    if form.is_valid() and tried(form, say_what_came, offer=offer, by=request.user, on=today, **form.cleaned_data):
+        messages.success(request, "It is recorded what came of it.")
+        return to_case(offer.case_id)
+    return case_page(request, "offer_came", offer.case, form=form, offer=OfferSerializer(offer).data)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,6 +9,7 @@ from accounts.models import User
 from audit.services import record
 from families.models import Address, Adult, Care, Child, Family
 from families.policies import may_change_family
+from families.services.names import keep_former_name
 from families.status import ParentalResponsibility
 from inputs.errors import RuleBroken
 
@@ -18,8 +19,9 @@ def join_families(*, known: Family, new: Family, by: User, on: date) -> Family:
     """Make `new` part of `known` and return `known`; every record about `new` is about `known` from then on.
 
     People who are on both (same NHS number, or same name and date of birth) become one, the others are added; the
-    address that `new` was registered with is the current one; how to contact safely is what was said last. Which
-    records those are is read from the foreign keys that point here, so that no upper app need be known.
+    address that `new` was registered with is the current one; how to contact safely is what was said last; a name that
+    only `new` has is kept as a former one. Which records those are is read from the foreign keys that point here, so
+    that no upper app need be known.
     Raises NotAllowed, RuleBroken.
     """
     locked = {
@@ -35,7 +37,9 @@ def join_families(*, known: Family, new: Family, by: User, on: date) -> Family:
     _join_wishes(known, new, on)
     _join_addresses(known, new, on)
     for model in (Child, Adult):
-        _join_people(model, known, new)
+        _join_people(model, known, new, by, on)
+    if new.name.casefold() != known.name.casefold():
+        keep_former_name(family=known, name=new.name, by=by, on=on)
     _keep_what_was_said_last(known, new)
     number, reference = new.pk, new.reference
     _point_to(new, known)
@@ -84,14 +88,18 @@ def _home(family: Family) -> Address | None:
     return family.addresses.filter(until=None).first()
 
 
-def _join_people(model: type[Child] | type[Adult], known: Family, new: Family) -> None:
-    free = list(model._default_manager.filter(family=known))
-    for person in model._default_manager.filter(family=new):
+def _join_people(model: type[Child] | type[Adult], known: Family, new: Family, by: User, on: date) -> None:
+    free: list[Any] = list(model._default_manager.filter(family=known))
+    joining: list[Any] = list(model._default_manager.filter(family=new))
+    for person in joining:
         same = next((one for one in free if _same_person(one, person)), None)
         if same is None:
             continue
         free.remove(same)
         _fill_gaps(same, person)
+        if person.name.casefold() != same.name.casefold():  # the same NHS number: who referred them finds them still
+            child, adult = (same, None) if model is Child else (None, same)
+            keep_former_name(family=known, name=person.name, by=by, on=on, child=child, adult=adult)
         _drop_double_cares(same, person)
         _point_to(person, same)
         person.delete()

@@ -16,9 +16,11 @@ from families.rules import (
     require_born_or_expected,
     require_nhs_numbers,
     require_people,
+    require_registered_by_now,
     require_unborn,
     require_whole_address,
 )
+from families.services.names import keep_former_name
 from inputs.errors import RuleBroken
 from inputs.validators import nhs_digits
 
@@ -47,8 +49,7 @@ def register_family(
         require_born_or_expected(child, on)
     require_nhs_numbers([*(child.nhs_number for child in children), *(adult.nhs_number for adult in adults)])
     require_whole_address(address)
-    if registered_on and registered_on > on:
-        raise RuleBroken("registered_later", "The form must be signed today or earlier.", "registered_on")
+    require_registered_by_now(registered_on, on)
     family = Family.objects.create(
         centre=centre,
         name=name.strip(),
@@ -114,6 +115,8 @@ def record_birth(*, child: Child, name: str, date_of_birth: date, by: User, on: 
         raise RuleBroken("born_without_name", "Enter the child’s name.", "name")
     require_birth_date(date_of_birth, on)
     require_nhs_numbers([nhs_number])
+    if name.strip() != child.name:
+        keep_former_name(family=child.family, name=child.name, child=child, by=by, on=on)
     child.name, child.date_of_birth, child.expected_on = name.strip(), date_of_birth, None
     child.nhs_number = nhs_digits(nhs_number)
     child.save(update_fields=["name", "date_of_birth", "expected_on", "nhs_number"])

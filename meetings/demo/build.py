@@ -19,7 +19,9 @@ from meetings.demo import (
     emergency,
     ended,
     frame,
+    leaving,
     reviewing,
+    signposting,
     sitting,
     stepping,
     visiting,
@@ -59,6 +61,10 @@ def _build_centre(place: Place, today: date, dice: random.Random) -> World:
         _fortnight(world, 0)
         reviewing.close_at_the_turn_of_the_year(world)
         _prepare(world)
+        signposting.ask_whether_it_helped(world)
+        if place.key == "alderbrook":
+            signposting.read_the_council(world)
+            leaving.somebody_leaves(world)
         record(by=None, verb="make_demo", subject=world.centre, centre_id=world.centre.pk, day=today.isoformat())
     # Nobody is to be told by a worker of a year that did not happen; what is due is found by the next sweep.
     connection.run_on_commit.clear()

@@ -13,7 +13,7 @@ from accounts.models import User
 from audit.services import record
 from centres.models import Agency, Centre, Membership, Service, SharingProtocol
 from centres.services import NewCentre, invite_practitioner, start_centre
-from centres.status import CASEWORK_ROLES, Role
+from centres.status import CASEWORK_ROLES, Day, Role
 from consent.services import put_wording_in_use
 from consent.status import ENGLISH
 from meetings.demo.people import PASSWORD, PEOPLE, Person
@@ -106,6 +106,8 @@ def make_services(place: Place, centre: Centre, on: date) -> dict[str, Service]:
             centre=centre, name=sketch.name, provider=sketch.provider, about=sketch.about, needs=list(sketch.needs),
             from_age_months=sketch.ages[0], to_age_months=sketch.ages[1], when=sketch.when, where=sketch.where,
             phone=place.phone, verified_on=on - timedelta(days=30),
+            districts=list(place.outcodes[:1]) if sketch.where else [],
+            days=[day.value for day in Day if day.label in sketch.when],
         )  # fmt: skip
     return made
 

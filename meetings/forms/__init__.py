@@ -5,6 +5,7 @@ from meetings.forms.dates import CancelForm, LinkForm, MoveForm
 from meetings.forms.decision import ActionFormSet, DecideForm
 from meetings.forms.guests import GuestForm
 from meetings.forms.item import ItemForm, PartForm, PutOffForm
+from meetings.forms.leaving import AtOnceForm, LastDayForm, LeaversForm, SeeToForm
 from meetings.forms.letter import LetterForm
 from meetings.forms.meeting import AttendanceForm, ChairForm, OutcomeForm
 from meetings.forms.minutes import CorrectionForm
@@ -12,6 +13,7 @@ from meetings.forms.series import LastMeetingsForm, SeriesMembersForm, SeriesSta
 
 __all__ = [
     "ActionFormSet",
+    "AtOnceForm",
     "AttendanceForm",
     "AwayForm",
     "CancelForm",
@@ -20,13 +22,16 @@ __all__ = [
     "DecideForm",
     "GuestForm",
     "ItemForm",
+    "LastDayForm",
     "LastMeetingsForm",
+    "LeaversForm",
     "LetterForm",
     "LinkForm",
     "MoveForm",
     "OutcomeForm",
     "PartForm",
     "PutOffForm",
+    "SeeToForm",
     "SeriesMembersForm",
     "SeriesStartForm",
     "SomebodyAwayForm",

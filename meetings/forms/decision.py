@@ -141,7 +141,7 @@ class DecideForm(HelpForm):
 
 
 def _about(service: Service) -> str:
-    return ". ".join(filter(None, [service.about.rstrip("."), service.when, service.phone]))
+    return ". ".join(filter(None, [service.briefly.rstrip("."), service.when, service.phone]))
 
 
 class ActionForm(forms.Form):

@@ -23,7 +23,7 @@ def add_own(found: Fortnight, user: Any) -> None:
     """Drafts, and what was sent and waits or was answered lately."""
     own = Referral.objects.visible_to(user).filter(referred_by=user).select_related("family", "referred_by", "agency")
     found.drafts = first(own.filter(status=ReferralStatus.DRAFT).order_by("-created_at", "-pk"))
-    lately = Q(status__in=DECIDED, decided_on__gte=found.on - ANSWERED_LATELY)
+    lately = Q(status__in=DECIDED, decided_on__gte=found.on - ANSWERED_LATELY, brought_on=None)
     sent = first(own.filter(Q(status__in=WAITING) | lately).order_by(ORDER, "-submitted_at", "-pk"))
     found.referrals = _rows(sent)
     found.seen += [*found.drafts.rows, *sent.rows]

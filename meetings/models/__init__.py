@@ -4,6 +4,7 @@ from meetings.models.absence import Absence
 from meetings.models.agenda import AgencyView, AgendaItem, Decision
 from meetings.models.calendar import CalendarFeed, Invitation
 from meetings.models.guest import GuestItem
+from meetings.models.leaving import Leaving, SeenTo
 from meetings.models.meeting import Attendance, Meeting, Series, SeriesMember
 from meetings.models.minutes import Minutes
 from meetings.models.reflection import Reflection
@@ -17,9 +18,11 @@ __all__ = [
     "Decision",
     "GuestItem",
     "Invitation",
+    "Leaving",
     "Meeting",
     "Minutes",
     "Reflection",
+    "SeenTo",
     "Series",
     "SeriesMember",
 ]

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from centres.models import Service
 from centres.status import Need
 from consent.models import Agreement, SharingWish
+from families.fitting import MOST_FITTING, services_for
 from meetings.rules import fits_with
 from meetings.screen.board import Board
 from meetings.status import Present
@@ -38,11 +38,12 @@ def add_others_of_family(board: Board) -> None:
     board.can_join = [] if board.along else [one for one in board.agenda if fits_with(item, one)]
 
 
-def add_services(board: Board) -> None:
+def add_services(board: Board, on: date) -> None:
     """Services of the directory that fit what the family was referred for (001: alternatives were rarely explored)."""
     whole = board.item.part_of or board.item
     referral = whole.referral or (board.item.case.referral if board.item.case else None)
     if referral is None:
         return
     board.needs = [Need(need).label for need in referral.needs]
-    board.fitting = list(Service.objects.fitting(board.item.meeting.centre_id, referral.needs))
+    fitting = services_for(board.item.family, board.item.meeting.centre_id, referral.needs, on)
+    board.fitting = list(fitting[:MOST_FITTING])

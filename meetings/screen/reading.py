@@ -30,7 +30,7 @@ def board_of(item: AgendaItem, user: Any, on: date) -> Board:
     if item.family_id:
         add_others_of_family(board)
         add_family(board, on)
-        add_services(board)
+        add_services(board, on)
     if item.case_id:
         add_case(board)
     add_views(board, user)

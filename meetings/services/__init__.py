@@ -14,6 +14,7 @@ from meetings.services.discussing import (
 )
 from meetings.services.feeds import make_feed, revoke_feed
 from meetings.services.guests import invite_guest, uninvite_guest
+from meetings.services.leaving import accept_leaving, ask_to_leave, end_at_once, see_to, take_back_leaving
 from meetings.services.links import give_meeting_link, give_series_link
 from meetings.services.minutes import approve_minutes, correct_minutes, release_minutes
 from meetings.services.ordering import move_item
@@ -26,14 +27,17 @@ __all__ = [
     "NewAction",
     "ReviewRatings",
     "TeamReflection",
+    "accept_leaving",
     "add_item",
     "approve_minutes",
+    "ask_to_leave",
     "cancel_meeting",
     "change_chair",
     "change_series_members",
     "close_meeting",
     "correct_minutes",
     "decide",
+    "end_at_once",
     "fill_agenda",
     "give_meeting_link",
     "give_quorum",
@@ -52,11 +56,13 @@ __all__ = [
     "revoke_feed",
     "save_item_draft",
     "say_away",
+    "see_to",
     "split_item",
     "start_item",
     "start_series",
     "take_apart",
     "take_back_absence",
+    "take_back_leaving",
     "take_together",
     "take_up_again",
     "undo_decision",

@@ -53,7 +53,7 @@ def _page(request: HttpRequest, found: Referral, form: AddForm) -> HttpResponse:
         "referral": shown,
         "facts": [
             ("Referred by", f"{found.referred_by.name}, {found.agency.name}"),
-            ("Sent", in_words(timezone.localdate(found.submitted_at)) if found.submitted_at else "Not sent"),
+            _sent(found),
             ("Answered", in_words(found.decided_on) if found.decided_on else "Not yet"),
         ],
         "told": [
@@ -75,6 +75,12 @@ def _page(request: HttpRequest, found: Referral, form: AddForm) -> HttpResponse:
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "referrals/referral.html", context, status=status)
+
+
+def _sent(found: Referral) -> tuple[str, str]:
+    if found.brought_on:
+        return "Brought along from former records", in_words(found.brought_on)
+    return "Sent", in_words(timezone.localdate(found.submitted_at)) if found.submitted_at else "Not sent"
 
 
 def _alike(request: HttpRequest, found: Referral) -> list[Family]:

@@ -16,6 +16,7 @@ from audit.services import record_reads
 from centres.models import Service
 from consent.models import Wording
 from consent.querysets import reachable_families
+from families.fitting import services_for
 from families.forms import no_address_typed
 from families.serializers import FamilyHeader
 from inputs.autosave import not_saved, saved
@@ -139,9 +140,9 @@ def _known_context(found: Likely, draft: Referral) -> dict[str, Any]:
 def fitting_services(draft: Referral) -> list[Service]:
     """Services of the directory for the needs that were ticked, or the first of all."""
     needs = known_needs(draft.typed.get("needs") or draft.needs)
-    services = Service.objects.fitting(draft.centre_id, needs) if needs else Service.objects.none()
-    return list(services[:MOST_SERVICES]) or list(
-        Service.objects.filter(centre_id=draft.centre_id).order_by("name")[:MOST_SERVICES]
+    fitting = services_for(draft.family, draft.centre_id, needs, timezone.localdate())
+    return list(fitting[:MOST_SERVICES]) or list(
+        Service.objects.offered().filter(centre_id=draft.centre_id).order_by("name")[:MOST_SERVICES]
     )
 
 

@@ -13,6 +13,7 @@ from centres.querysets import centre_ids
 from centres.status import REFERRING_ROLES, Role
 from families.serializers import FamilyHeader
 from inputs.requests import number_in
+from referrals.finding import known_families_found
 from referrals.models import Referral
 from referrals.querysets import families_known_to
 from referrals.serializers import ReferralRow, rows
@@ -29,7 +30,7 @@ def referrals(request: HttpRequest) -> HttpResponse:
     """The referrals I made, and for a manager every one of the centre, newest first; my drafts on top."""
     visible = Referral.objects.visible_to(request.user)
     drafts = list(rows(visible.filter(referred_by=request.user, status=ReferralStatus.DRAFT)).order_by("-pk")[:PAGE])
-    sent = visible.exclude(status=ReferralStatus.DRAFT)
+    sent = visible.exclude(status=ReferralStatus.DRAFT).filter(brought_on=None)  # those nobody sent hang on their case
     asked = request.GET.get("show", "")
     show, paged = asked if asked in SHOWS else "all", "before" in request.GET
     if show == "waiting":
@@ -73,8 +74,8 @@ def referral_start(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _begin(request, centres)
     query = request.GET.get("q", "").strip()[:100]
-    known = families_known_to(request.user).filter(centre__in=centres).search(query).current().order_by("-pk")
-    found = list(known[: FIRST_SHOWN + 1])
+    known = known_families_found(request.user, query).filter(centre__in=centres)
+    found = list(known.current().order_by("-pk")[: FIRST_SHOWN + 1])
     record_reads(by=request.user, subjects=found[:FIRST_SHOWN], where="referral_start")
     chosen = list(centres)
     context = {

@@ -1,8 +1,10 @@
 // Something that is being made on the server: <div data-poll="/where/it/will/be">…</div>
-// 204: not ready yet. 200: the HTML that takes its place. Asks less and less often.
+// 204: not ready yet. 202: how far it is, to be shown meanwhile. 200: the HTML that takes its place. Asks less and less
+// often, but where there is something to be seen, at least every two seconds.
 
 const FIRST_WAIT = 700;
 const LONGEST_WAIT = 10000;
+const LONGEST_WITH_PROGRESS = 2000;
 const GIVE_UP_AFTER = 10 * 60 * 1000;
 
 class Poll {
@@ -23,6 +25,10 @@ class Poll {
     try {
       const answer = await fetch(this.place.dataset.poll, { credentials: "same-origin", redirect: "manual", headers: { "X-Requested-With": "fetch" } });
       if (answer.status === 200) return this.show(await answer.text());
+      if (answer.status === 202) {
+        this.place.innerHTML = await answer.text();
+        this.wait = Math.min(this.wait, LONGEST_WITH_PROGRESS);
+      }
       if ([401, 403, 404, 410].includes(answer.status) || answer.type === "opaqueredirect") {
         return this.tell("This can no longer be shown here. Load the page again.");
       }

@@ -50,6 +50,7 @@ def made_family(name: str, at: Centre, *, confidential: bool = False) -> Family:
         date_of_birth=canaries.born(name, adult=True), nhs_number=canaries.nhs_number(name, adult=True),
     )  # fmt: skip
     father = Adult.objects.create(family=made, name=word(name, "father"))
+    families.former_name(made, name=word(name, "former"), adult=mother)
     father.cares.create(child=child, relation=Relation.FATHER, responsibility=ParentalResponsibility.NO)
     Address.objects.filter(family=made).update(lines=word(name, "address"), postcode=canaries.postcode(name))
     return made

@@ -28,6 +28,9 @@ BY_NUMBER = {
     "case-step-ups",
     "case-team",
     "case-visits",
+    "leaving",
+    "leaving-detail",
+    "leaving-list",
     "review-list",
     "sharing_decisions",
 }

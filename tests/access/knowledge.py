@@ -41,8 +41,9 @@ ADVICE = "question questionbefore advised"
 ADVISED_ON = "question goal ownaction leftaction leadaction"
 STEPPED = "steppedworries steppedby steppedanswer steppedsummary"
 
+FORMER = "former"  # a search says with which name it found them
 CASE = f"{NAMES} language {REFERRAL} {TOLD} {AGREED} {NOTES} {WORK} {RATED} {ASSESSED} {ACTIONS} {PEOPLE} {OTHERS}"
-CASE += f" {ENDED_BEFORE}"
+CASE += f" {ENDED_BEFORE} {FORMER}"
 BESIDES = f"{HALF_SAID} withdrawnby closing nottried toldsince managersaction emergencywhy"
 EVERYTHING = (
     f"{CASE} {CARE} {HOME} {IDENTITY} {MEETING} {DECIDED} {BESIDES} {SHARING} {RESTRICTED} {BRIEFED} {PASSED} {MESSAGE}"
@@ -52,7 +53,7 @@ EVERYTHING = (
 SUMMARY = f"{NAMES} language {REFERRAL} {WORK} goal conclusion {ACTIONS} familyview contribution wish"
 SUMMARY += f" {MEETING} {DECIDED}"
 # What the referrer keeps: what they wrote, what they were told, what the family agreed to; half the postcode.
-OWN_REFERRAL = f"{NAMES} language safecontact {REFERRAL} {TOLD} {AGREED} area"
+OWN_REFERRAL = f"{NAMES} {FORMER} language safecontact {REFERRAL} {TOLD} {AGREED} area"
 READS_CASE = f"{CASE} area"
 WORKS_WITH = f"{CASE} {CARE} {HOME} {SHARING} {MESSAGE} {ADVICE}"
 LEADS = f"{WORKS_WITH} {HALF_SAID} {BRIEFED} {PASSED} {STEPPED}"

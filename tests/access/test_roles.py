@@ -8,7 +8,15 @@ from typing import Any
 
 import pytest
 
-from cases.policies import may_agree_action, may_coordinate, may_offer_lead, may_open, may_see_uses, may_try_break_glass
+from cases.policies import (
+    may_agree_action,
+    may_coordinate,
+    may_find,
+    may_offer_lead,
+    may_open,
+    may_see_uses,
+    may_try_break_glass,
+)
 from centres.policies import may_change_directory, may_start_membership
 from centres.status import Role
 from consent.policies import (
@@ -83,6 +91,7 @@ ANYWHERE: dict[str, tuple[Callable[[Any], Any], set[Role]]] = {
     "list sharing decisions": (may_list_decisions, MANAGER | INFORMATION_LEAD),
     "see the uses of the emergency": (may_see_uses, INFORMATION_LEAD),
     "try to open in an emergency": (may_try_break_glass, CASEWORK),
+    "look for a family": (may_find, CASEWORK),
 }
 
 

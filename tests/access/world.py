@@ -24,7 +24,7 @@ from reports.services import export_copy_pdf, export_report_pdf
 from tests.access import families as f
 from tests.access.canaries import word
 from tests.access.families import Cast, someone
-from tests.factories import cases, centres, families, meetings, referrals
+from tests.factories import cases, centres, families, imports, meetings, referrals
 from tests.factories.centres import days_ago, today
 
 WORKED = ("harbour", "ferry", "anchor", "lantern", "mooring")
@@ -55,6 +55,7 @@ def build() -> World:
         "": (), "nothing": (999_999_999,), "csv": ("csv",), "xlsx": ("xlsx",), "pdf": ("pdf",),
         **uses, **meeting_places, **meetings_beside(other, beacon),
         **paper(here, meeting_places),
+        **lists(here, worked["harbour"]),
         **copies(here, worked["harbour"], "harbour"), **copies(other, beacon, "beacon"),
         **{key: place for name, case in {**worked, "beacon": beacon}.items() for key, place in of_case(name, case)},
         **dict(of_case("cutter", cutter)),
@@ -282,6 +283,13 @@ def paper(here: Cast, places: dict[str, tuple[Any, ...]]) -> dict[str, tuple[Any
     return {"rowan.report": (report.pk,)}
 
 
+def lists(here: Cast, case: Case) -> dict[str, tuple[Any, ...]]:
+    """A list that is being brought along, in which a family may be one that is known, and one that was."""
+    made = imports.checked(here.centre, by=here["manager"], known=case.family)
+    done = imports.done(here.centre, by=here["manager"])
+    return {"rowan.import": (made.pk,), "rowan.import_row": (made.rows.first().pk,), "rowan.import_done": (done.pk,)}
+
+
 def copies(cast: Cast, case: Case, name: str) -> dict[str, tuple[Any, ...]]:
     """The PDF of a family's copy, made."""
     by = cast.seats.get("other_manager") or cast["manager"]
@@ -340,10 +348,14 @@ def _first(rows: Any) -> tuple[Any, ...] | None:
 def at_centre(name: str, cast: Cast) -> dict[str, tuple[Any, ...]]:
     """The addresses of a centre's directory."""
     job = Membership.objects.get(user=cast["colleague"], centre=cast.centre)
+    source = centres.source(cast.centre, by=job.user)
     return {
+        f"{name}.leaving": (meetings.leaving(Membership.objects.get(user=cast["lead"], centre=cast.centre)).pk,),
+        f"{name}.source": (source.pk,), f"{name}.reading": (centres.reading(source).pk,),
         f"{name}.closed": (centres.closed_days(cast.centre, days_ago(-30)).pk,),
         f"{name}.centre": (cast.centre.pk,), f"{name}.job": (job.pk,),
-        f"{name}.service": (cast.centre.services.get().pk,), f"{name}.wording": (cast.centre.wordings.get().pk,),
+        f"{name}.service": (cast.centre.services.get(source=None).pk,),
+        f"{name}.wording": (cast.centre.wordings.get().pk,),
     }  # fmt: skip
 
 

@@ -174,7 +174,7 @@ def test_an_address_that_must_not_be_known_is_asked_about_and_the_rest_is_kept(c
 # --- versions, and who reads ------------------------------------------------------------------------------------
 
 
-def test_a_version_says_what_changed_since_the_one_before(client, case):
+def test_a_version_says_what_stale_changes_the_one_before(client, case):
     lead = cases.lead_of(case)
     cases.assessment(case, by=lead, begun_on=days_ago(60), finished_on=days_ago(50))
     second = cases.assessment(case, by=lead, version=2, child_strengths="He has a friend.")

@@ -6,6 +6,7 @@ import pytest
 
 from cases import tasks
 from centres.models import Membership
+from centres.status import Role
 from reminders.models import Reminder
 from tests.factories import cases, centres
 from tests.factories.centres import days_ago, today
@@ -55,6 +56,26 @@ def test_who_cannot_answer_any_more_is_not_asked_the_others_are_told(case, ada):
     cases.asked_to_deputise(case, ada, starts_on=days_ago(-20), ends_on=days_ago(-30))
     Membership.objects.filter(user=ada).update(ends_on=today())
     assert told(on=1) == {manager, lead}
+
+
+def with_a_second_job(case, who):
+    """Who works there for another agency as well, after the family has excluded the first."""
+    first = cases.agency_of(who, case.centre)
+    centres.member(case.centre, Role.SPECIALIST, user=who)
+    case.family.wishes.filter(agency=first).update(included=False)
+
+
+def test_whose_agency_the_family_excludes_is_not_asked_to_answer_for_a_second_job(case, ada):
+    manager, lead = centres.manager(case.centre), cases.lead_of(case)
+    cases.asked_to_deputise(case, ada, starts_on=days_ago(-20), ends_on=days_ago(-30))
+    with_a_second_job(case, ada)
+    assert told(on=2) == {manager, lead}
+
+
+def test_nor_told_that_they_stand_in(case, ada):
+    cases.deputy(case, ada, starts_on=days_ago(-5), ends_on=days_ago(-6), answered_on=today())
+    with_a_second_job(case, ada)
+    assert (told(on=4), told(on=5)) == (set(), {cases.lead_of(case)})
 
 
 def test_of_what_is_over_or_without_agreement_nobody_is_told(case, ada):

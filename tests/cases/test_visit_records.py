@@ -98,6 +98,14 @@ def test_who_no_longer_works_with_the_family_is_not_reminded(case, member):
     assert [one.to for one in Reminder.objects.all()] == [cases.lead_of(case)]
 
 
+def test_nor_is_whoever_has_a_second_job_when_the_family_excludes_the_first(case, member):
+    cases.visit(case, by=member, on=days_ago(1))
+    case.family.wishes.filter(agency=cases.agency_of(member, case.centre)).update(included=False)
+    centres.support_worker(case.centre, user=member)
+    tasks.remind_visits()
+    assert [one.to for one in Reminder.objects.all()] == [cases.lead_of(case)]
+
+
 def test_where_nobody_leads_the_manager_is(case):
     manager = centres.manager(case.centre)
     cases.visit(case, by=cases.lead_of(case), on=days_ago(1))

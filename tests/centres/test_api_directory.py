@@ -91,29 +91,15 @@ def test_a_malformed_address_is_refused_beside_its_field(at, admin):
     assert (refused.status_code, set(refused.json())) == (400, {"email"})
 
 
-def test_a_membership_is_ended(at, admin):
-    job = job_of(make.health_visitor(at))
-    ended = send(admin, f"directory/{job.pk}/end", {"ends_on": str(today())})
-    assert (ended.status_code, ended.json()["ends_on"]) == (200, str(today()))
-
-
-@pytest.mark.parametrize("verb", ["end", "invite-again"])
-def test_a_membership_elsewhere_is_not_found(at, admin, verb):
+def test_a_membership_elsewhere_is_not_found(at, admin):
     job = job_of(make.health_visitor(make.centre()))
-    assert send(admin, f"directory/{job.pk}/{verb}", {"ends_on": str(today())}).status_code == 404
+    assert send(admin, f"directory/{job.pk}/invite-again").status_code == 404
 
 
-@pytest.mark.parametrize("verb", ["end", "invite-again"])
-def test_who_keeps_no_directory_is_told_why_they_change_no_membership(at, verb):
+def test_who_keeps_no_directory_is_told_why_they_change_no_membership(at):
     job = job_of(make.health_visitor(at))
-    refused = send(make.support_worker(at), f"directory/{job.pk}/{verb}", {"ends_on": str(today())})
+    refused = send(make.support_worker(at), f"directory/{job.pk}/invite-again")
     assert (refused.status_code, "Only an administrator" in refused.json()["detail"]) == (403, True)
-
-
-def test_what_has_ended_already_is_not_ended_again(at, admin):
-    job = job_of(make.health_visitor(at, ends_on=days_ago(1)))
-    refused = send(admin, f"directory/{job.pk}/end", {"ends_on": str(today())})
-    assert (refused.status_code, refused.json()["code"]) == (409, "already_ended")
 
 
 def test_the_link_is_sent_again(at, admin, django_capture_on_commit_callbacks):

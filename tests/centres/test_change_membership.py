@@ -17,7 +17,7 @@ from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db
 committing = pytest.mark.django_db(transaction=True)
-NOTHING = {"title": "", "may_commit": "", "employer": None, "line_manager": None, "supervisor": None}
+NOTHING = {"title": "", "may_commit": "", "reach": "", "employer": None, "line_manager": None, "supervisor": None}
 
 
 @pytest.fixture

@@ -39,3 +39,12 @@ def test_a_clock_of_its_own_is_refused():
     late = Prepared(lambda user, on, now, row: Membership.objects.filter(user_id=user.pk, ends_on=timezone.localdate()))
     with pytest.raises(ValueError, match="clock"):
         late.ids(make.user(), today())
+
+
+def test_all_rows_of_a_query_that_asks_for_none_in_particular_are_given():
+    at = make.centre()
+    who = make.manager(at)
+    make.health_visitor(make.centre(), user=who)
+    roles = Prepared(lambda user, on, now, row: Membership.objects.filter(user_id=user.pk).values("role"))
+    assert sorted(one["role"] for one in roles.rows(who, today())) == ["centre_manager", "health_visitor"]
+    assert roles.rows(make.user(), today()) == []

@@ -57,5 +57,5 @@ def test_the_schema_is_for_people_who_are_signed_in(client):
 
 
 def test_the_apps_are_joined_in_the_order_in_which_one_may_import_another():
-    assert APPS[0] == "reports"
+    assert APPS[0] == "transfer"
     assert APPS[-1] == "audit"

@@ -16,13 +16,19 @@ SERIOUS = {
     "report_pdf_open": "takes figures out as a file",
     "membership_start": "gives somebody a role",
     "membership_end": "ends somebody's role",
+    "memberships_end": "ends several people's roles",
+    "leaving_at_once": "ends somebody's access at once",
     "membership_change": "opens the families that somebody leads to another supervisor",
     "invitation_send": "lets somebody choose a password",
     "second_factor_reset": "takes somebody's second step away",
     "break_glass": "opens a family's record in an emergency",
     "case_share": "opens a family's record to somebody",
     "api_tokens": "lets a program in",
+    "service_source_add": "lets the product ask an address outside",
     "calendar": "makes an address that works without signing in",
+    "import_carry_out": "puts a whole list of families on record",
+    "import_undo": "takes a whole list of families off the record",
+    "import_report": "takes what became of a list out as a file",
 }
 
 
@@ -47,13 +53,16 @@ def test_without_a_proof_it_asks_the_manager_too(client, route):
     open_to = {
         "report_export": ["csv"],
         "api_tokens": [],
+        "service_source_add": [],
         "calendar": [],
         "break_glass": [],
         "membership_start": [case.centre.pk],
+        "memberships_end": [case.centre.pk],
     }
     of = open_to.get(route, [case.pk])
-    answer = client.post(reverse(route, args=of)) if route == "invitation_send" else client.get(reverse(route, args=of))
-    assert answer.status_code == 403 if route == "invitation_send" else answer.url.startswith("/account/reauth")
+    pressed = route in ("invitation_send", "leaving_at_once")  # buttons, which have no page of their own
+    answer = client.post(reverse(route, args=of)) if pressed else client.get(reverse(route, args=of))
+    assert answer.status_code == 403 if pressed else answer.url.startswith("/account/reauth")
 
 
 def test_a_program_with_a_token_shares_no_case(client):

@@ -7,8 +7,19 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from centres.models import Agency, Centre, ClosedDays, Membership, Service, SharingProtocol
-from centres.status import AgencyKind, Need, Role
+from centres.models import (
+    Agency,
+    Centre,
+    ClosedDays,
+    Membership,
+    Service,
+    ServiceSource,
+    SharingProtocol,
+    SourceReading,
+)
+from centres.open_referral.listed import Listed, Problem, Read
+from centres.reading import as_json
+from centres.status import AgencyKind, Need, ReadingStatus, Role
 
 _number = count(1)
 
@@ -100,6 +111,26 @@ def service(at: Centre, **fields: Any) -> Service:
         "needs": [Need.SPEECH],
     }
     return Service.objects.create(centre=at, **{**given, **fields})
+
+
+def source(at: Centre, *, by: User | None = None, **fields: Any) -> ServiceSource:
+    """A feed that may be read."""
+    n = next(_number)
+    given = {"name": f"Council {n}", "address": f"https://services{n}.example.org/services", "added_on": days_ago(30)}
+    return ServiceSource.objects.create(centre=at, added_by=by or administrator(at), **{**given, **fields})
+
+
+def fed(of: ServiceSource, **fields: Any) -> Service:
+    """A service that came from a source."""
+    given = {"source": of, "source_ref": f"ref-{next(_number)}", "seen_on": days_ago(10)}
+    return service(of.centre, **{**given, **fields})
+
+
+def reading(of: ServiceSource, *services: Listed, problems: tuple[Problem, ...] = (), **fields: Any) -> SourceReading:
+    """A reading that waits for somebody to look."""
+    content = as_json(Read(services, problems))
+    given = {"status": ReadingStatus.READY, "asked_by": of.added_by, "content": content}
+    return SourceReading.objects.create(source=of, **{**given, **fields})
 
 
 def closed_days(at: Centre, first_on: date, last_on: date | None = None, **fields: Any) -> ClosedDays:

@@ -7,7 +7,7 @@ from accounts.models import User
 from centres.models import Agency, Centre
 from consent.models import Agreement, SharingWish, Wording
 from consent.status import AgreementStatus, Capacity, How
-from families.models import Address, Adult, Care, Child, Family
+from families.models import Address, Adult, Care, Child, Family, FormerName
 from families.status import ParentalResponsibility, Relation
 from tests.factories.centres import days_ago, today
 
@@ -25,6 +25,13 @@ def family(at: Centre, **fields: Any) -> Family:
         family=made, lines="12 Elm Street", postcode="LS1 4AP", confidential=confidential, since=days_ago(500)
     )
     return made
+
+
+def former_name(of: Family, **fields: Any) -> FormerName:
+    """A name that the family, or the `child` or `adult` given, had until last year; whoever works there recorded it."""
+    by = fields.pop("recorded_by", None) or User.objects.order_by("pk").first()
+    given = {"name": "Brook", "until": days_ago(365), "recorded_by": by}
+    return FormerName.objects.create(family=of, **{**given, **fields})
 
 
 def wording(at: Centre, **fields: Any) -> Wording:

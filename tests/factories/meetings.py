@@ -15,6 +15,7 @@ from meetings.models import (
     Attendance,
     Decision,
     GuestItem,
+    Leaving,
     Meeting,
     Minutes,
     Series,
@@ -76,6 +77,13 @@ def series(at: Centre, **fields: Any) -> Series:
     given = {"name": "Multi-agency meeting", "first_on": days_ago(140), "at": time(14, 0), "place": "Rowan room",
              "reflection_every": 0}  # fmt: skip
     return Series.objects.create(centre=at, **{**given, **fields})
+
+
+def leaving(job: Membership, **fields: Any) -> Leaving:
+    """Somebody is to leave in a month; it waits for a handover."""
+    by = fields.pop("asked_by", None) or centres.administrator(job.centre)
+    given = {"ends_on": days_ago(-30), "asked_by": by, "asked_on": today()}
+    return Leaving.objects.create(membership=job, **{**given, **fields})
 
 
 def member_of(of: Series, who: User, **fields: Any) -> SeriesMember:

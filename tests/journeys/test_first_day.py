@@ -16,7 +16,8 @@ from centres.models import Centre
 from inputs.words import date
 from referrals.models import Referral
 from tests.browser import NARROW, WIDE, assert_accessible, assert_no_sideways_scroll
-from tests.journeys.test_fortnight import Person, describe_family, group
+from tests.journeys.people import Person, group
+from tests.journeys.test_fortnight import describe_family
 from tests.signing_in import code_of
 
 pytestmark = pytest.mark.django_db(transaction=True)

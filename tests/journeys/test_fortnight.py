@@ -8,13 +8,14 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.utils import timezone
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from cases.models import Case, Review
 from cases.rules import next_review_day
-from centres.models import Need, SharingProtocol
+from centres.models import SharingProtocol
+from centres.status import Need
 from documents.models import Document
 from documents.status import DocumentStatus
 from inputs.words import date
@@ -22,10 +23,11 @@ from meetings.models import Meeting, Minutes, Series
 from meetings.services import plan_meetings
 from meetings.status import MinutesStatus
 from referrals.models import Referral
-from tests.browser import NARROW, WIDE, assert_accessible, assert_no_sideways_scroll, sign_in
+from tests.browser import NARROW, WIDE, assert_accessible, assert_no_sideways_scroll
 from tests.factories import centres as make
 from tests.factories import meetings as make_meetings
 from tests.factories.meetings import Team
+from tests.journeys.people import Person, group, option, row
 from tests.processes.worker import wait_until, worker
 from tests.signing_in import PASSWORD
 
@@ -65,44 +67,6 @@ def look(page: Page) -> None:
             page.set_viewport_size(size)  # type: ignore[arg-type]
             assert_no_sideways_scroll(page)
         assert_accessible(page)
-
-
-class Person:
-    """Somebody at the keyboard."""
-
-    def __init__(self, page: Page, server: LiveServer, user: User) -> None:
-        self.page, self.server = page, server
-        page.context.clear_cookies()
-        sign_in(page, server, user)
-        page.goto(server.url + "/")
-
-    def goes_to(self, *names: str) -> None:
-        for name in names:
-            self.page.locator("a:visible").filter(has_text=name).first.click()
-
-    def presses(self, name: str) -> None:
-        with self.page.expect_navigation():
-            self.page.get_by_role("button", name=name, exact=True).first.click()
-
-    def types(self, label: str, words: str, within: Locator | None = None) -> None:
-        (within or self.page).get_by_label(label, exact=False).first.fill(words)
-
-    def picks(self, *labels: str, within: Locator | None = None) -> None:
-        for label in labels:
-            (within or self.page).get_by_label(label, exact=True).first.check()
-
-    def reads(self, words: str) -> None:
-        expect(self.page.locator("main").get_by_text(words).first).to_be_visible()
-
-
-def group(within: Page | Locator, legend: str) -> Locator:
-    """The radio or checkbox group with this question."""
-    return within.get_by_role("group", name=legend).first
-
-
-def row(page: Page, title: str) -> Locator:
-    """One of several rows of the same kind, by its title."""
-    return page.locator("fieldset:has(> legend[data-row-title])").filter(has_text=title).first
 
 
 def describe_family(her: Person) -> None:
@@ -182,11 +146,6 @@ def hold_meeting(window: Page, server: LiveServer, team: Team) -> None:
     she.goes_to("Back to your own edition")
     she.presses(f"Release to {Meeting.objects.get(on=timezone.localdate()).attendance.count()} people")
     she.reads("Everybody who was expected is told")
-
-
-def option(within: Page | Locator, name: str) -> str:
-    """The whole text of the choice that names somebody."""
-    return within.locator("option", has_text=name).first.inner_text()
 
 
 def work_with_family(window: Page, server: LiveServer, team: Team) -> None:

@@ -77,10 +77,36 @@ def test_who_was_only_asked_does_not_stand_in_yet(case):
     assert alarms() == [case]
 
 
+def test_who_has_left_or_may_not_know_any_more_stands_in_for_nobody(case):
+    away(case, 23, 27)
+    ada = stands_in(case, 23, 27).user
+    Membership.objects.filter(user=ada).update(ends_on=on(15))
+    assert alarms() == [case]
+    Membership.objects.filter(user=ada).update(ends_on=None)
+    assert alarms() == []
+    case.family.wishes.filter(agency=cases.agency_of(ada, case.centre)).update(included=False)
+    assert alarms() == [case]
+
+
 def test_what_is_past_needs_nobody(case):
     away(case, 16, 27)
     stands_in(case, 19, 27)
     assert [alarms(day) for day in (16, 18, 19)] == [[case], [case], []]
+
+
+def test_a_bank_holiday_is_no_working_day_that_somebody_is_away(case, monday):
+    monday.move_to("2026-12-14 10:00", tick=False)
+    made = away(case, 21, 27)  # Christmas Day is the Friday
+    assert alarms(14) == []
+    Absence.objects.filter(pk=made.pk).update(ends_on=on(29))  # the Monday after it is one too, the Tuesday is not
+    assert alarms(14) == [case]
+
+
+def test_nobody_has_to_stand_in_on_a_bank_holiday(case, monday):
+    monday.move_to("2026-12-14 10:00", tick=False)
+    away(case, 17, 28)
+    stands_in(case, 17, 24)
+    assert alarms(14) == []
 
 
 def test_who_leads_no_longer_or_cannot_is_another_alarm(case):

@@ -292,6 +292,20 @@ class Oracle:
             return 200
         return 403 if any(self.opens(person, pk) for pk in cases) else 404
 
+    def finds(self, person: int, family: int, by: str) -> bool:
+        """Whether a search shows them a family: by what it is called, by a child, by an adult, by where it lives."""
+        of = self.families[family]
+        routes = {one for pk, case in self.cases.items() if case.family == family for one in self.routes(person, pk)}
+        made = [pk for pk, one in self.referrals.items() if one.family == family and one.by == person]
+        mine = [pk for pk in made if self.sees_referral(person, pk)]
+        manages, reads = self.manages(person, of.centre), any(self.reads_family_in(person, pk) for pk in mine)
+        return {
+            "called": manages or bool(routes) or bool(mine),
+            "child": manages or bool(routes) or reads,
+            "adult": manages or bool(routes - HEADER_ONLY) or reads,
+            "home": not of.confidential and (manages or bool(routes & {"lead", "deputy", "team", "break_glass"})),
+        }[by]
+
     # --- meetings --------------------------------------------------------------------------------------------
 
     def sees_meeting(self, person: int, meeting: int) -> bool:

@@ -12,6 +12,7 @@ from meetings.models import AgendaItem, Meeting, Minutes
 from referrals.models import Referral
 from tests.oracle.looking import MATTERS, Look
 from tests.oracle.oracle import KINDS
+from tests.oracle.searching import family_search
 from tests.oracle.world import NAMES, PART, VISIT_ON
 
 Output = Callable[[Look, int], None]
@@ -393,6 +394,7 @@ ROWS: tuple[Output, ...] = (work_rows, family_rows, meeting_rows)
 PAGES: tuple[Output, ...] = (
     case_lists, case_detail, case_kinds, case_people, case_agreement, referral_pages, family_pages, family_copy,
     meeting_pages, minutes_pages, action_pages, work_pages, visit_pages, exports,
+    family_search,
 )  # fmt: skip
 OF_ONE_CASE = (case_detail, case_kinds, case_people, case_agreement)
 

@@ -156,8 +156,8 @@ class FamilyVerbs(Steps):
         boss = self.person(over)
         supervisor = boss if self.oracle.jobs_at(boss.pk, job.centre_id) and boss.pk != job.user_id else None
         change_membership(
-            membership=job, title=job.title, may_commit=job.may_commit, employer=None, line_manager=None,
-            supervisor=supervisor, by=self._keeper(by, where), on=self.on,
+            membership=job, title=job.title, may_commit=job.may_commit, reach=job.reach, employer=None,
+            line_manager=None, supervisor=supervisor, by=self._keeper(by, where), on=self.on,
         )  # fmt: skip
         mine = self.oracle.jobs[job.user_id]
         next(one for one in mine if _same(one, job)).supervisor = supervisor and supervisor.pk

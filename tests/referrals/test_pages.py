@@ -118,6 +118,13 @@ def test_a_family_is_found_by_a_childs_date_of_birth(client, at, visitor):
     assert f'value="{known.pk}"' in seen(client, "referral_start", q=f"{born.day}/{born.month}/{born.year}")
 
 
+@pytest.mark.parametrize("typed", ["okafro", "lind ada", "Brook"])
+def test_a_family_one_knows_is_found_misspelt_in_another_order_and_by_a_former_name(client, at, visitor, typed):
+    known = referrals.submitted_referral(by=visitor).family
+    families.former_name(known, name="Brook")
+    assert f'value="{known.pk}"' in seen(client, "referral_start", q=typed)
+
+
 def test_a_family_one_does_not_know_is_never_found(client, at, visitor):
     hidden = families.family(at)
     shown = seen(client, "referral_start", q="Okafor")

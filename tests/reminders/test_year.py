@@ -14,9 +14,9 @@ import time_machine
 from django.db import transaction
 
 from reminders.models import Reminder
+from tests.reminders.year.calendar import FIRST, LAST
 from tests.reminders.year.living import LONDON, MORNING, Year
 from tests.reminders.year.occasions import OCCASIONS
-from tests.reminders.year.story import FIRST, LAST
 
 PROOF = bool(os.environ.get("FORTNIGHT_PROOF"))
 DAYS = [FIRST + timedelta(days=ahead) for ahead in range((LAST - FIRST).days + 1)]
@@ -44,6 +44,7 @@ class Lived:
     nights: dict[date, list[str]] = field(default_factory=dict)
     off: dict[date, list[str]] = field(default_factory=dict)
     told: dict[str, int] = field(default_factory=dict)
+    swept: dict[str, int] = field(default_factory=dict)
     lost: list[str] = field(default_factory=list)
     again: list[str] = field(default_factory=list)
 
@@ -66,6 +67,7 @@ def lived(django_db_setup: None, django_db_blocker: Any) -> Iterator[Lived]:
             year.live(day)
             found.days[day] = year.sweep(day)
         found.told = dict(year.kinds)
+        found.swept = {task.name: year.swept[task.name] for task in year.sweeps}
         yield found
         transaction.set_rollback(True)
 
@@ -122,3 +124,7 @@ def test_who_is_told_again_is_noticed(lived: Lived) -> None:
 
 def test_everything_that_people_are_told_came_up(lived: Lived) -> None:
     assert {one.name for one in OCCASIONS} - {name for name, count in lived.told.items() if count} == set()
+
+
+def test_every_sweep_of_the_timetable_has_told_somebody(lived: Lived) -> None:
+    assert [name for name, count in lived.swept.items() if not count] == []

@@ -124,13 +124,15 @@ def test_no_view_shows_what_its_owner_may_see(db):
         assert cursor.fetchall() == []
 
 
-def test_one_function_alone_works_with_its_owners_rights_on_a_path_of_its_own(db):
+def test_two_functions_alone_work_with_their_owners_rights_on_a_path_of_their_own(db):
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT proname, proconfig FROM pg_proc JOIN pg_namespace n ON n.oid = pronamespace
                WHERE nspname = 'public' AND prosecdef"""
         )
-        assert cursor.fetchall() == [("fortnight_act_for", ["search_path=pg_catalog, pg_temp"])]
+        paths = {name: settings[0] for name, settings in cursor.fetchall()}
+        path = "search_path=pg_catalog, pg_temp"
+        assert paths == {"fortnight_act_for": path, "fortnight_find_families": path}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -27,6 +27,7 @@ def load(request: HttpRequest, found: Case, standing: Standing, today: date) -> 
         "earlier": cursor,
         "paged": bool(before),
         "waiting": OfferSerializer(waiting, many=True).data,
+        "to_ask_about": OfferSerializer(rows.to_ask_about(today).select_related("by"), many=True).data,
         "refusals": [_refusal(one, standing) for one in refused[:20]],
         "mine_today": set(mine),
         "message_form": MessageForm() if writes else None,

@@ -8,12 +8,16 @@ from typing import Any
 from django.apps import apps
 
 TABLES = {
-    "people": "accounts.User", "jobs": "centres.Membership", "families": "families.Family",
+    "people": "accounts.User", "jobs": "centres.Membership", "protocols": "centres.SharingProtocol",
+    "families": "families.Family",
     "agreements": "consent.Agreement", "wishes": "consent.SharingWish", "referrals": "referrals.Referral",
     "cases": "cases.Case", "leads": "cases.Lead", "team": "cases.TeamMember", "goings_on": "cases.GoingOn",
     "actions": "cases.Action", "pass_ons": "cases.PassOn", "reviews": "cases.Review",
     "shares": "cases.CaseShareWithPerson", "series": "meetings.Series", "meetings": "meetings.Meeting",
-    "attendance": "meetings.Attendance", "items": "meetings.AgendaItem",
+    "attendance": "meetings.Attendance", "items": "meetings.AgendaItem", "absences": "meetings.Absence",
+    "deputies": "cases.Deputy", "advice": "cases.Advice", "assessments": "cases.Assessment", "offers": "cases.Offer",
+    "visits": "cases.Visit", "visitors": "cases.VisitWorker", "steps_up": "cases.SteppingUp",
+    "closures": "cases.Closure",
 }  # fmt: skip
 NO_CASEWORK = {"administrator", "information_lead"}
 Row = Any
@@ -107,6 +111,17 @@ class Facts:
     def lead_or_managers(self, case: Row, day: date) -> set[int]:
         """Who leads; where nobody does, who runs the centre."""
         return self.leads(case, day) or self.managers(case.centre_id, day)
+
+    def deputies(self, case: Row, day: date) -> set[int]:
+        """Who stands in that day for whoever leads, and could open it."""
+        rows = self.all("deputies", case_id=case.id, status="accepted")
+        then = [one for one in rows if one.starts_on <= day <= one.ends_on]
+        return {one.user_id for one in then if self.stands(one, one.user_id, case, day)}
+
+    def leading(self, case: Row, day: date) -> set[int]:
+        """Who leads, and who stands in beside them."""
+        leads = self.leads(case, day)
+        return leads | self.deputies(case, day) if leads else leads
 
 
 def in_words(day: date) -> str:

@@ -11,7 +11,7 @@ from django.db import transaction
 from config.celery import app
 from reminders.models import Reminder
 from reminders.tasks import send_at_once, send_digests
-from tests.reminders.year import of_cases, of_meetings  # noqa: F401 - these put their occasions on the list
+from tests.reminders.year import of_cases, of_closings, of_leave, of_meetings, of_work  # noqa: F401 - their occasions
 from tests.reminders.year.facts import Facts
 from tests.reminders.year.occasions import holding, named
 from tests.reminders.year.story import Story
@@ -22,7 +22,7 @@ WEEKS_OFF, DAYS_AFTER = 3, 8
 # Everything on the clock's timetable but what writes PDFs, seals the log, tells calendars and sends; and what plans,
 # which costs as much as all the rest and finds nothing new on most days: that runs on Mondays.
 PLANNING = ("meetings ahead", "agendas")
-NOT_TELLING = {"documents", "log", "invitations", "digests", "at once", *PLANNING}
+NOT_TELLING = {"documents", "feeds of services", "log", "invitations", "digests", "at once", *PLANNING}
 MONDAY = 0
 DIGEST = "Fortnight: what is waiting for you"
 
@@ -47,6 +47,7 @@ class Year:
         self.story = Story()
         self.told: set[Any] = set()
         self.kinds: Counter[str] = Counter()
+        self.swept: Counter[str] = Counter()  # of each sweep how many it has told
         self.sweeps = sweeps()
         self.plan, self.fill = (_tasks()[name] for name in PLANNING)
 
@@ -67,7 +68,7 @@ class Year:
         facts, before = Facts(), Reminder.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         due = {once: how for once, how in holding(facts, day).items() if once not in self.told}
         for task in [self.fill] * planning + self.sweeps:
-            task()
+            self.swept[task.name] += task()
         rows = list(Reminder.objects.filter(pk__gt=before))
         wanted = Counter((person, *how) for (person, _), how in due.items())
         got = Counter((one.to_id, *named(one.sentence)) for one in rows)
@@ -118,7 +119,7 @@ class Kept:
 
     def __init__(self, year: Year) -> None:
         self.year = year
-        self.told, self.kinds = set(year.told), Counter(year.kinds)
+        self.told, self.kinds, self.swept = set(year.told), Counter(year.kinds), Counter(year.swept)
         self.transaction = transaction.atomic()
 
     def __enter__(self) -> Year:
@@ -128,7 +129,7 @@ class Kept:
     def __exit__(self, *error: Any) -> None:
         transaction.set_rollback(True)
         self.transaction.__exit__(None, None, None)
-        self.year.told, self.year.kinds = self.told, self.kinds
+        self.year.told, self.year.kinds, self.year.swept = self.told, self.kinds, self.swept
 
 
 def _differences(wanted: Counter[Thing], got: Counter[Thing]) -> list[str]:

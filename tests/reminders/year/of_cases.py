@@ -103,14 +103,14 @@ def _reviews(facts: Facts, day: date, late: bool) -> Iterable[tuple[Row, Row]]:
 def a_review_is_due_within_a_week(facts: Facts, day: date) -> Iterable[Told]:
     for review, case in _reviews(facts, day, late=False):
         about, once = (case.reference, in_words(review.due_on)), ("review", review.id, review.due_on)
-        yield from those(facts.lead_or_managers(case, day), about, once)
+        yield from those(facts.leading(case, day) or facts.managers(case.centre_id, day), about, once)
 
 
 @told_as(rf"Review for {ABOUT} is late: it was due on {DAY}\. Hold it now\.")
 def a_review_is_late(facts: Facts, day: date) -> Iterable[Told]:
     for review, case in _reviews(facts, day, late=True):
         once = ("review", review.id, review.due_on, weeks((day - review.due_on).days))
-        to = facts.leads(case, day) | facts.managers(case.centre_id, day)
+        to = facts.leading(case, day) | facts.managers(case.centre_id, day)
         yield from those(to, (case.reference, in_words(review.due_on)), once)
 
 
@@ -192,7 +192,8 @@ def an_agreement_runs_out(facts: Facts, day: date) -> Iterable[Told]:
             if (ahead := (until - day).days) <= 14:
                 about = (case.reference, in_words(until))
                 once = ("runs out", case.id, until, "soon" if ahead > 3 else "now")
-                yield from those(facts.lead_or_managers(case, day), about, once)
+                to = facts.leading(case, day) or facts.managers(case.centre_id, day)
+                yield from those(to, about, once)
 
 
 @told_as(rf"The agreement for {ABOUT} ran out on {DAY}\. Ask whether it goes on, or decide what happens now\.")
@@ -210,6 +211,10 @@ def _withdrawn(facts: Facts, day: date) -> Iterable[tuple[Row, Row]]:
             yield case, ended
 
 
+def _deciding(facts: Facts, case: Row, day: date) -> set[int]:
+    return facts.leads(case, day) | facts.deputies(case, day) | facts.managers(case.centre_id, day)
+
+
 # What is told of one withdrawal is one occasion: the first of these that fits somebody is what they are told.
 
 
@@ -217,8 +222,7 @@ def _withdrawn(facts: Facts, day: date) -> Iterable[tuple[Row, Row]]:
 def a_withdrawal_is_to_be_decided(facts: Facts, day: date) -> Iterable[Told]:
     for case, ended in _withdrawn(facts, day):
         if facts.undecided(case, day):
-            to = facts.leads(case, day) | facts.managers(case.centre_id, day)
-            yield from those(to, (case.reference,), ("withdrawn", ended.id))
+            yield from those(_deciding(facts, case, day), (case.reference,), ("withdrawn", ended.id))
 
 
 @told_as(rf"The agreement for {ABOUT} was withdrawn\. Stop what you do for it; in doubt ask the manager\.")
@@ -227,11 +231,13 @@ def who_did_something_stops(facts: Facts, day: date) -> Iterable[Told]:
         on, here = ended.withdrawn_on, {"case_id": case.id}
         team = [one for one in facts.all("team", **here) if one.since <= on and (not one.until or one.until >= day)]
         asked = [one for one in facts.all("leads", status="offered", **here) if one.offered_on <= on]
+        deputies = facts.all("deputies", status="asked", **here)
+        asked += [one for one in deputies if one.asked_on <= on and one.ends_on >= day]
         owners = [one.owner_id for one in facts.all("actions", status="open", **here) if one.agreed_on <= on]
         shared = [one.user_id for one in facts.all("shares", content_object_id=case.id) if one.until >= day]
         people = {one.user_id for one in [*team, *asked] if facts.stands(one, one.user_id, case, day)}
         people |= {one for one in [*owners, *shared] if facts.knows(one, case.centre_id, case.family_id, day)}
-        people -= facts.leads(case, day) | facts.managers(case.centre_id, day)
+        people -= _deciding(facts, case, day)
         yield from those(people, (case.reference,), ("withdrawn", ended.id))
 
 

@@ -53,3 +53,25 @@ def a_centre_has_no_manager(facts: Facts, day: date) -> Iterable[Told]:
             since = max(over) if over else min(one.starts_on for one in jobs)
             once = ("no manager", centre, since, max(0, (day - since).days - 1) // 7)
             yield from those(facts.with_role(centre, day, "administrator"), (), once)
+
+
+def _keepers(facts: Facts, centre: int, day: date) -> set[int]:
+    return facts.with_role(centre, day, "administrator") or facts.managers(centre, day)
+
+
+@told_as(r"People in your directory have not been checked for half a year\. Look whether all of it is still right\.")
+def the_directory_is_old(facts: Facts, day: date) -> Iterable[Told]:
+    for centre in {one.centre_id for one in facts.all("jobs")}:
+        checked = [one.verified_on or one.starts_on for one in facts.jobs(centre, day)]
+        if any(day - one >= timedelta(days=182) for one in checked):
+            yield from those(_keepers(facts, centre, day), (), ("old entries", centre, day.year, day.month))
+
+
+@told_as(r"A sharing protocol of your centre is past the day of its review\. Have it looked at and signed again\.")
+def a_protocol_is_past_its_review(facts: Facts, day: date) -> Iterable[Told]:
+    newest = {}
+    for one in sorted(facts.all("protocols"), key=lambda row: (row.signed_on, row.id)):
+        if one.signed_on <= day:
+            newest[one.centre_id, one.agency_id] = one
+    for centre in {one.centre_id for one in newest.values() if one.review_on and one.review_on < day}:
+        yield from those(_keepers(facts, centre, day), (), ("review of a protocol", centre, day.year, day.month))

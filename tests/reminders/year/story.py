@@ -17,21 +17,12 @@ from centres.models import Membership
 from consent.models import Agreement, SharingWish
 from referrals.models import Referral
 from tests.factories import cases, centres, families, meetings, referrals, sharing
+from tests.reminders.year.between import Between
+from tests.reminders.year.calendar import FIRST, is_working_day, the
 
-FIRST, LAST = date(2026, 3, 2), date(2027, 2, 28)
 YEARS_ON = date(2029, 1, 1)
-# As GOV.UK names them, written once more.
-BANK_HOLIDAYS = {
-    date(2026, 4, 3), date(2026, 4, 6), date(2026, 5, 4), date(2026, 5, 25), date(2026, 8, 31), date(2026, 12, 25),
-    date(2026, 12, 28), date(2027, 1, 1), date(2027, 3, 26), date(2027, 3, 29),
-}  # fmt: skip
 CLOSED = (date(2026, 12, 21), date(2027, 1, 3))  # at Hazel
 REVIEWED = {"Late": 10, "Steady": 0}  # so many days after it was due; the others three
-
-
-def the(day: int, month: int) -> date:
-    """A day of 2026."""
-    return date(2026, month, day)
 
 
 class Story:
@@ -47,12 +38,13 @@ class Story:
         self.two_jobs = centres.member(at, "specialist", of=self.rowan.housing)
         centres.support_worker(at, user=self.two_jobs, of=self.rowan.council)
         self._meetings()
-        self.cases = {name: self._case(name) for name in ("Steady", "Late", "Lapse", "No", "Twice", "Over")}
-        self.cases["Leaver"] = self._case("Leaver", lead=self.leaver)
-        self.cases["Excluded"] = self._case("Excluded", lead=self.two_jobs, agency=self.rowan.housing)
+        self.cases = {name: self.new_case(name) for name in ("Steady", "Late", "Lapse", "No", "Twice", "Over")}
+        self.cases["Leaver"] = self.new_case("Leaver", lead=self.leaver)
+        self.cases["Excluded"] = self.new_case("Excluded", lead=self.two_jobs, agency=self.rowan.housing)
         self._hazel()
         for tell in (self._actions, self._passed_on, self._agreements, self._withdrawals, self._leads, self._referrals):
             tell()
+        Between(self)
 
     def happens(self, day: date) -> None:
         """What happens on a day; reviews are held as far as somebody leads and the family agrees."""
@@ -76,7 +68,7 @@ class Story:
         draft = referrals.draft(by=self.newcomer, at=self.rowan.centre)
         self.at(the(1, 10), Referral.objects.filter(pk=draft.pk).delete)
 
-    def _case(self, name: str, lead: Any = None, agency: Any = None) -> Case:
+    def new_case(self, name: str, lead: Any = None, agency: Any = None) -> Case:
         family = meetings.known_family(self.rowan, name=name, to=self.rowan.agencies, agreed=False)
         families.agreement(family, by=self.rowan.health_visitor, until=YEARS_ON)
         referral = cases.accepted_referral(family, by=self.rowan.health_visitor)
@@ -142,7 +134,7 @@ class Story:
         lapse.agreements.update(until=the(20, 4))
         self.at(the(1, 5), self._stops_leading, "Lapse", the(1, 5))
         self.at(the(3, 5), self._leads_now, "Lapse", self.newcomer, the(3, 5))
-        self.at(the(20, 5), self._agrees, "Lapse", the(20, 5))
+        self.at(the(20, 5), self.agrees, "Lapse", the(20, 5))
         over.agreements.update(until=the(25, 10))
         self.at(the(12, 12), self._goes_on, "Over", the(12, 12))
         self.cases["Steady"].family.agreements.update(until=date(2027, 2, 10))
@@ -157,24 +149,24 @@ class Story:
         self.at(the(10, 4), self._goes_on, "No", the(10, 4))
         self.at(the(11, 4), cases.action, self.leaver, self.rowan.centre, case=no, agreed_on=the(11, 4),
                 due_on=the(1, 5), what="Since")  # fmt: skip
-        self.at(the(1, 6), self._closes, "No", the(1, 6))
+        self.at(the(1, 6), self.closes, "No", the(1, 6))
         left = Action.objects.filter(what__in=["Of No", "Since"])
         self.at(the(1, 8), left.update, status="taken_back", finished_on=the(1, 8))
         cases.team_member(twice, self.rowan.social_worker)
         self.at(the(10, 8), self._withdraws, "Twice", the(10, 8))
-        self.at(the(20, 8), self._agrees, "Twice", the(20, 8))
+        self.at(the(20, 8), self.agrees, "Twice", the(20, 8))
         self.at(the(24, 10), self._withdraws, "Twice", the(24, 10))
-        self.at(the(20, 11), self._closes, "Twice", the(20, 11))
+        self.at(the(20, 11), self.closes, "Twice", the(20, 11))
 
     def _leads(self) -> None:
         self.at(the(15, 5), self._leaves, self.leaver, the(15, 5))
         self.at(the(20, 6), self._asked, "Leaver", self.newcomer, the(20, 6))
         self.at(the(1, 7), self._answers, "Leaver", the(1, 7), "accepted")
-        self.at(the(1, 9), self._excludes, "Excluded", self.rowan.housing, the(1, 9))
+        self.at(the(1, 9), self.excludes, "Excluded", self.rowan.housing, the(1, 9))
         self.at(the(28, 10), self._stops_leading, "Excluded", the(28, 10))
         self.at(the(28, 10), self._leads_now, "Excluded", self.rowan.support_worker, the(28, 10))
         self.at(the(5, 10), self._asked, "Late", self.two_jobs, the(5, 10), agency=self.rowan.housing)
-        self.at(the(6, 10), self._excludes, "Late", self.rowan.housing, the(6, 10))
+        self.at(the(6, 10), self.excludes, "Late", self.rowan.housing, the(6, 10))
         self.at(the(12, 10), self._answers, "Late", the(12, 10), "declined")
         self.at(the(10, 12), self._stops_leading, "Late", the(10, 12))
         self.at(the(27, 12), self._asked, "Late", self.newcomer, the(27, 12))
@@ -212,10 +204,10 @@ class Story:
         offers = Lead.objects.filter(case=self.cases[name], status="offered")
         offers.update(status=answer, answered_on=day, reason="I lead five." if answer == "declined" else "")
 
-    def _excludes(self, name: str, agency: Any, day: date) -> None:
+    def excludes(self, name: str, agency: Any, day: date) -> None:
         SharingWish.objects.filter(family=self.cases[name].family, agency=agency).update(included=False, since=day)
 
-    def _agrees(self, name: str, day: date) -> None:
+    def agrees(self, name: str, day: date) -> None:
         families.agreement(self.cases[name].family, by=self.rowan.health_visitor, given_on=day, until=YEARS_ON)
 
     def _withdraws(self, name: str, day: date) -> None:
@@ -228,7 +220,7 @@ class Story:
         decision = sharing.decision(case.family, by=self.rowan.manager)
         GoingOn.objects.create(case=case, agreement=last, decision=decision, by=self.rowan.manager, on=day)
 
-    def _closes(self, name: str, day: date) -> None:
+    def closes(self, name: str, day: date) -> None:
         case = self.cases[name]
         Lead.objects.filter(case=case, status="offered").update(status="taken_back")
         self._stops_leading(name, day)
@@ -256,4 +248,4 @@ class Story:
 def is_open(day: date, at_hazel: bool) -> bool:
     """Whether somebody works on that day."""
     closed = at_hazel and CLOSED[0] <= day <= CLOSED[1]
-    return day.weekday() < 5 and day not in BANK_HOLIDAYS and not closed
+    return is_working_day(day) and not closed

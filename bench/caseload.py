@@ -1,0 +1,67 @@
+"""5,000 families with open cases, read, checked and brought along by one process: how long, how much memory."""
+
+import os
+import sys
+import tempfile
+import time
+from datetime import timedelta
+from pathlib import Path
+
+from bench.demo import Places
+
+FAMILIES = 5000
+
+
+def measured(at: Places) -> dict[str, float]:
+    """The whole command, from the file to the report. It is the last that is measured: the families stay."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "families.xlsx"
+        _write(file)
+        began = time.perf_counter()
+        command = [sys.executable, "manage.py", "import_caseload", str(file), "--by", at.manager.email]
+        command += ["--words", _words(at), "--leave-out", "maybe_known"]
+        with Path(os.devnull).open("wb") as nowhere:
+            quiet = [(os.POSIX_SPAWN_DUP2, nowhere.fileno(), 1)]
+            process = os.posix_spawn(sys.executable, command, dict(os.environ), file_actions=quiet)
+            _, status, used = os.wait4(process, 0)  # what this one process used, no other
+        seconds = time.perf_counter() - began
+    if status:
+        sys.exit("the import failed")
+    return {"import_5000_seconds": round(seconds, 1), "import_5000_peak_mb": round(used.ru_maxrss / 1024)}
+
+
+def _words(at: Places) -> str:
+    from consent.models import Wording
+
+    found = Wording.objects.filter(centre__memberships__user=at.manager).first()
+    return found.version if found else ""
+
+
+def _write(file: Path) -> None:
+    import xlsxwriter
+    from django.utils import timezone
+
+    today = timezone.localdate()
+    names = ["Surname", "Child", "Date of birth", "Mum", "PR", "Address", "Postcode", "Phone", "Consent", "Agreed by",
+             "Agreed on", "How agreed", "Case opened", "Tier", "Next review"]  # fmt: skip
+    with xlsxwriter.Workbook(str(file), {"constant_memory": True}) as book:
+        day = book.add_format({"num_format": "dd/mm/yyyy"})
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, names)
+        for number in range(1, FAMILIES + 1):
+            name = _name(number)
+            sheet.write_row(number, 0, [name, f"Bo {name}"])
+            sheet.write_datetime(number, 2, today - timedelta(days=200 + number % 1500), day)
+            sheet.write_row(number, 3, [f"Eva {name}", "yes", f"{number} Long Row", "LS1 4AP", "0113 496 0123"])
+            sheet.write_row(number, 8, ["agreed", "mum"])
+            sheet.write_datetime(number, 10, today - timedelta(days=number % 300), day)
+            sheet.write_string(number, 11, "signed")
+            sheet.write_datetime(number, 12, today - timedelta(days=30 + number % 300), day)
+            sheet.write_number(number, 13, 2 + number % 2)
+            sheet.write_datetime(number, 14, today + timedelta(days=1 + number % 40), day)
+
+
+def _name(number: int) -> str:
+    """A made-up surname; no two are alike."""
+    syllables = ("ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu")
+    return "".join(syllables[int(digit)] for digit in f"{number:04}").capitalize()
