@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from cases import tasks as of_cases
 from cases.models import Case
+from centres import tasks as of_centres
 from centres.models import Membership
 from families.models import Family
 from meetings import tasks as of_meetings
@@ -34,7 +35,7 @@ DAYS = (0, 1, 2, 5, 8, 11, 12, 40, 52, 63)  # from today: when each sweep has so
 
 def kinds_of_reminders():
     """Every kind that the product's source names."""
-    source = "".join(path.read_text() for app in APPS for path in Path(app).rglob("*.py"))
+    source = "".join(path.read_text() for app in (*APPS, "centres") for path in Path(app).rglob("*.py"))
     return set(re.findall(r'\bkind="(\w+)"', source)) & set(re.findall(r'kind="(\w+)",\s*key=', source))
 
 
@@ -53,7 +54,7 @@ SWEEPS = [
     of_cases.remind_withdrawals, of_cases.remind_pass_ons, of_cases.remind_deputies, of_cases.remind_assessments,
     of_cases.remind_refusals, of_cases.remind_visits, of_cases.remind_advice, of_cases.remind_closings,
     of_cases.remind_step_ups, of_meetings.remind_papers, of_meetings.remind_unattended, of_meetings.remind_leaderless,
-    of_meetings.remind_withdrawals, of_meetings.send_invitations,
+    of_meetings.remind_withdrawals, of_meetings.send_invitations, of_centres.remind_directory,
 ]  # fmt: skip
 
 
@@ -94,6 +95,9 @@ def of_later(world, clients, harbour):
     away = {"centre": world.facts["centre"], "starts_on": str(day), "ends_on": str(day)}
     clients["chair"].post(reverse("absence-list"), away, content_type="application/json")
     of_meetings.send_invitations()
+    job = Membership.objects.get(user=world.seats["owner"], centre=world.facts["centre"])
+    leaves = {"memberships": [job.pk], "ends_on": str(day)}
+    clients["administrator"].post(reverse("leaving-list"), leaves, content_type="application/json")
     waiting = harbour.step_ups.waiting().get().pk
     said = body("step_up_answer", world)
     clients["manager"].post(reverse("step-up-answer", args=[waiting]), said, content_type="application/json")
@@ -163,6 +167,7 @@ NO_CANARY = {
     "meetings.CalendarFeed.token_hash": "a hash",
     "meetings.Attendance.job": "a practitioner's",
     "meetings.Attendance.deputy": "a practitioner's",
+    "meetings.Leaving.at_once_because": "of a practitioner's job",
     "meetings.Decision.before": "states and dates to go back to, no words",
     "meetings.Reflection.to_change": "of the team's own way of working",
     "meetings.Minutes.content_hash": "a hash",
