@@ -95,6 +95,10 @@ class AgendaItemQuerySet(models.QuerySet):
         """Those that are still to be discussed."""
         return self.filter(status=ItemStatus.WAITING)
 
+    def untouched(self) -> "AgendaItemQuerySet":
+        """Those on which nobody has written anything yet."""
+        return self.waiting().filter(views=None, typed={})
+
     def whose_plan_is_known_to(self, user: Any) -> "AgendaItemQuerySet":
         """Of those that `user` sees: without a family, or of one that does not keep its plan from their agency.
 

@@ -13,6 +13,7 @@ from consent.models import Agreement
 from consent.services import AgreementBrought, bring_agreements, let_runners_know, take_back_agreements
 from consent.status import AgreementStatus
 from families.services import FamilyMade, bring_families, take_back_families
+from meetings.services import take_back_items
 from referrals.models import Referral
 from referrals.services import ReferralBrought, bring_referrals, take_back_referrals
 from transfer.planning import Around, Planned
@@ -89,6 +90,7 @@ def take_back(centre: Centre, rows: Iterable[tuple[int, dict[str, int]]], by: Us
     found = list(rows)
     ids = {label: [made[label] for _, made in found if label in made] for label in (AGREEMENT, REFERRAL, CASE)}
     families = [family_id for family_id, _ in found]
+    take_back_items(centre=centre, case_ids=ids[CASE], by=by)
     take_back_cases(centre=centre, ids=ids[CASE], by=by)
     take_back_referrals(centre=centre, ids=ids[REFERRAL], by=by)
     take_back_agreements(centre=centre, ids=ids[AGREEMENT], family_ids=families, by=by)

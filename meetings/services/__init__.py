@@ -2,6 +2,7 @@
 
 from meetings.services.absences import say_away, take_back_absence
 from meetings.services.agenda import add_item, fill_agenda
+from meetings.services.bringing import take_back_items
 from meetings.services.dates import cancel_meeting, move_meeting
 from meetings.services.deciding import NewAction, ReviewRatings, TeamReflection, decide, undo_decision
 from meetings.services.discussing import (
@@ -62,6 +63,7 @@ __all__ = [
     "start_series",
     "take_apart",
     "take_back_absence",
+    "take_back_items",
     "take_back_leaving",
     "take_together",
     "take_up_again",

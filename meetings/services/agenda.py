@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Max
 from django.urls import reverse
 
 from accounts.models import User
@@ -12,7 +12,7 @@ from centres.policies import manages
 from consent.models import Agreement, SharingWish
 from consent.querysets import agreed
 from inputs.dates import in_words
-from meetings.models import AgencyView, AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting
 from meetings.policies import may_fill, may_run
 from meetings.proposals import Proposal, proposals, subject_of
 from meetings.rules import require_next_of_its_series, require_not_over, require_title
@@ -54,9 +54,8 @@ def fill_agenda(*, meeting: Meeting, by: User | None, on: date, late_too: bool =
 
 
 def _drop_what_no_longer_belongs(meeting: Meeting, wanted: set[tuple[object, ...]], on: date) -> None:
-    views = AgencyView.objects.filter(item_id=OuterRef("pk"))
-    untouched = meeting.items.filter(~Exists(views), typed={}, status=ItemStatus.WAITING)
-    left = [item for item in untouched.exclude(kind=ItemKind.OTHER) if subject_of(item) not in wanted]
+    untouched = meeting.items.untouched().exclude(kind=ItemKind.OTHER)
+    left = [item for item in untouched if subject_of(item) not in wanted]
     # A referral the chair took although papers had closed stays as long as it waits for the meeting.
     late = Referral.objects.waiting().filter(agreed(on), pk__in=[item.referral_id for item in left if item.referral_id])
     stays = set(late.values_list("pk", flat=True))

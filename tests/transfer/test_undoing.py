@@ -10,10 +10,12 @@ from consent.services import withdraw_agreement
 from families.models import Child, Family
 from families.services import NewAddress, change_address, join_families
 from inputs.errors import NotAllowed, RuleBroken
+from meetings.models import AgendaItem
+from meetings.services import fill_agenda
 from reminders.models import Reminder
-from tests.factories import cases, families
+from tests.factories import cases, families, meetings
 from tests.factories import centres as make
-from tests.factories.centres import today
+from tests.factories.centres import days_ago, today
 from tests.transfer.listed import agreed, brought, first, open_case, place, row, worked
 from transfer.services import undo
 from transfer.status import ImportStatus
@@ -48,6 +50,28 @@ def test_everything_is_taken_back(found, at):
     assert undone(found, at).status == ImportStatus.UNDONE
     assert [model.objects.count() for model in (Family, Child, Agreement, Case, Lead)] == [0] * 5
     assert not Reminder.objects.filter(to=at.worker, seen_at=None).exists()
+
+
+def test_what_the_agenda_took_up_by_itself_goes_with_it(at):
+    found = brought(at, row() | agreed() | open_case(next_review_on=f"{days_ago(-7):%d/%m/%Y}"))
+    coming = on_an_agenda(at)
+    assert coming.items.count() == 1
+    assert undone(found, at).status == ImportStatus.UNDONE
+    assert not coming.items.exists()
+
+
+def test_not_once_somebody_prepared_for_the_meeting(at):
+    found = brought(at, row() | agreed() | open_case(next_review_on=f"{days_ago(-7):%d/%m/%Y}"))
+    item = on_an_agenda(at).items.get()
+    AgendaItem.objects.filter(pk=item.pk).update(typed={"reason": "Visit on Tuesday."})
+    assert undone(found, at).status == ImportStatus.DONE
+    assert AgendaItem.objects.get().case == Case.objects.get()
+
+
+def on_an_agenda(at):
+    coming = meetings.meeting(meetings.team(at.centre), on=days_ago(-7))
+    fill_agenda(meeting=coming, by=at.manager, on=today())
+    return coming
 
 
 def test_other_families_stay(found, at):
