@@ -47,3 +47,8 @@ app.conf.beat_schedule = {
     "withdrawals at meetings": {"task": "meetings.tasks.remind_withdrawals", "schedule": MINUTE},
     "agreements": {"task": "cases.tasks.remind_agreements", "schedule": 10 * MINUTE},
 }
+# What no worker has begun when the next is asked for is not needed any more: after three weeks without a worker one of
+# each waits for it, and not ten thousand.
+for _sweep in app.conf.beat_schedule.values():
+    _every = _sweep["schedule"]
+    _sweep["options"] = {"expires": 10 * MINUTE if isinstance(_every, crontab) else _every}

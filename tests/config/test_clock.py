@@ -43,3 +43,9 @@ def test_digests_leave_every_ten_minutes_from_seven_to_seven_also_on_the_days_th
                 last = app.now()
             clock.shift(timedelta(seconds=min(wait, 300)))  # beat looks every five minutes at least
     assert left == [time(hour, minute) for hour in range(7, 19) for minute in range(0, 60, 10)]
+
+
+def test_what_no_worker_has_begun_is_given_up_when_the_next_is_due():
+    left = {name: entry["options"]["expires"] for name, entry in app.conf.beat_schedule.items()}
+    apart = {name: entry["schedule"] for name, entry in app.conf.beat_schedule.items() if name != "digests"}
+    assert left == {**apart, "digests": 600}

@@ -110,7 +110,7 @@ def to_do(case: Case) -> dict[str, tuple[User, date]]:
 
 
 def hands_over(sam: Person) -> None:
-    sam.goes_to("Okonjo")
+    sam.goes_to("Cases", "Okonjo")
     sam.turns_to("People")
     sam.goes_to("Hand the family over")
     sam.reads("Not along, because somebody is asked already: Write to housing")
