@@ -20,10 +20,13 @@ from django.core.signals import request_finished, request_started
 from django.dispatch import receiver
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect
 
 # Playwright keeps an event loop in the thread that also runs the test; Django would refuse the ORM there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+PATIENCE = 30_000  # milliseconds: a machine that has other things to do is no fault of the page
+expect.set_options(timeout=PATIENCE)
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 390, "height": 844}
@@ -81,7 +84,7 @@ def plain_page(browser: Browser) -> Iterator[Page]:
 
 def _watched(browser: Browser, **options: Any) -> Iterator[Page]:
     context = browser.new_context(locale="en-GB", timezone_id="Europe/London", **options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     context.add_init_script(REPORT_BREACHES + TELL_OF_LEAVING)
     page = context.new_page()
     page.complaints = []  # type: ignore[attr-defined]

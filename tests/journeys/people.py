@@ -9,12 +9,9 @@ from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from tests.browser import assert_no_sideways_scroll, look, sign_in, wait_until_there
+from tests.browser import PATIENCE, assert_no_sideways_scroll, look, sign_in, wait_until_there
 
 PROOF = bool(os.environ.get("FORTNIGHT_PROOF"))
-PATIENCE = 30_000  # milliseconds: a machine that has other things to do is no fault of the page
-
-PATIENCE = 30_000  # milliseconds: a machine that has other things to do is no fault of the page
 
 
 class Person:
