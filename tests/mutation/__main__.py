@@ -37,7 +37,12 @@ def main(arguments: list[str]) -> int:
     from tests.mutation.plugin import Run
 
     run = Run(
-        sources, [one for one in wanted if not _equivalent(one)], options.workers, options.seconds, options.again, {}
+        sources,
+        [one for one in wanted if not _equivalent(one)],
+        options.workers,
+        options.seconds,
+        options.again,
+        {},
     )
     begun = time.monotonic()
     code = pytest.main(["-q", "-p", "no:cacheprovider", *options.tests], plugins=[run])
@@ -50,7 +55,7 @@ def main(arguments: list[str]) -> int:
     minutes = (time.monotonic() - begun) / 60
     print(f"{len(run.found)} mutants, {len(survivors)} survive, {len(wanted) - len(run.found)} change nothing that")
     print(f"anybody could see (tests/mutation/equivalent.py); {minutes:.0f} minutes")
-    return 1 if survivors else 0
+    return 1 if survivors or run.broken else 0
 
 
 def _files(module: str) -> list[str]:

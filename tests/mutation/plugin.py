@@ -14,7 +14,7 @@ import traceback
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,7 @@ class Run:
     seconds: float  # at most for one mutant, the first time
     again: float  # and for one that survived that, with the tests that it was not tried against yet
     found: dict[Mutant, str]  # the test that failed; "" if none did
+    broken: list[str] = field(default_factory=list)  # tests that fail without any mutant: they can tell nothing
 
     def pytest_collection_modifyitems(self, items: list[Any]) -> None:
         """Only tests that change nothing for others and need no second process."""
@@ -52,9 +53,9 @@ class Run:
         first = next(item for item in session.items if item.get_closest_marker("django_db"))
         first.config.hook.pytest_runtest_protocol(item=first, nextitem=session.items[-1])  # makes the database
         _copies(self.workers)
-        seen, broken = _first_run(session, self)
-        assert not broken, f"These fail without any mutant: {broken}"
-        chosen = _Chooser(session.items, seen)
+        seen, self.broken = _first_run(session, self)
+        _say(f"Left out, for they fail without any mutant: {self.broken or 'none'}")
+        chosen = _Chooser(session.items, {test: said for test, said in seen.items() if test not in self.broken})
         _say(f"{len(session.items)} tests, {len(self.mutants)} mutants")
         self._try(session, chosen, self.mutants, self.seconds)
         _say(f"Those that survive ({len(self.survivors)}) are tried against more tests")
