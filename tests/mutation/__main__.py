@@ -36,14 +36,8 @@ def main(arguments: list[str]) -> int:
     wanted = [one for one in every if options.only in str(one)]
     from tests.mutation.plugin import Run
 
-    run = Run(
-        sources,
-        [one for one in wanted if not _equivalent(one)],
-        options.workers,
-        options.seconds,
-        options.again,
-        {},
-    )
+    tried = [one for one in wanted if not _equivalent(one)]
+    run = Run(sources, tried, options.workers, options.seconds, options.again)
     begun = time.monotonic()
     code = pytest.main(["-q", "-p", "no:cacheprovider", *options.tests], plugins=[run])
     if code:

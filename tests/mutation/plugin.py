@@ -40,7 +40,7 @@ class Run:
     workers: int
     seconds: float  # at most for one mutant, the first time
     again: float  # and for one that survived that, with the tests that it was not tried against yet
-    found: dict[Mutant, str]  # the test that failed; "" if none did
+    found: dict[Mutant, str] = field(default_factory=dict)  # the test that failed; "" if none did
     broken: list[str] = field(default_factory=list)  # tests that fail without any mutant: they can tell nothing
 
     def pytest_collection_modifyitems(self, items: list[Any]) -> None:
