@@ -14,8 +14,6 @@ from tests.browser import assert_no_sideways_scroll, look, sign_in, wait_until_t
 PROOF = bool(os.environ.get("FORTNIGHT_PROOF"))
 PATIENCE = 30_000  # milliseconds: a machine that has other things to do is no fault of the page
 
-PATIENCE = 30_000  # milliseconds: a machine that has other things to do is no fault of the page
-
 
 class Person:
     """Somebody with a mouse."""
@@ -28,7 +26,7 @@ class Person:
 
     def opens(self, path: str) -> None:
         """Open a page by its address, as from a bookmark or a mail."""
-        self.page.goto(self.server.url + path)
+        self.page.goto(self.server.url + path, timeout=PATIENCE)
 
     def press(self, what: Locator) -> None:
         """However they do it."""
