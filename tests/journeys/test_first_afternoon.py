@@ -187,7 +187,7 @@ def looks_at_the_dry_run_and_mends_the_list(mo: Newcomer) -> None:
     """One row cannot be: the file is mended, and the columns are known the second time."""
     uploads(mo, "families.csv", separated([COLUMNS, LIND, BELL, AGAIN, BROKEN]))
     says_what_columns_are_about(mo)
-    mo.reads("30 February 2024 is not a date", "Looks like row", "1 cannot be brought along as they are")
+    mo.reads("30 February 2024 is not a date", "Looks like row", "1 cannot be brought along as it is")
     mo.looks()
     mo.presses("Discard the list")
     mo.reads("Nothing was changed by it.")
