@@ -12,6 +12,11 @@ whoever knows the total and the other lines can subtract. So
 Each choice depends only on what the reader can see anyway, so that knowing this rule does not help either.
 tests/inputs/test_suppression.py proves it by trying every small table. What it cannot stop is somebody who compares
 figures of two overlapping periods: every view and export is logged with its period (docs/decisions.md).
+
+Where a family can stand in several lines, and the same families are counted in two tables (by service, and by need),
+there is no total to split and no end of sums to check. There `in_fives` says only between which fives a number lies:
+what is shown of one line depends on that line alone, and with the total of a line, or with the line of another table
+that holds the same families, a small number still has at least two values (the same tests try these, too).
 """
 
 from collections.abc import Mapping
@@ -62,3 +67,19 @@ def per_cent(part: Shown, *whole: Shown) -> str:
         return HIDDEN
     total = sum(one for one in whole if isinstance(one, int))
     return f"{round(100 * part / total)}%" if total else "none yet"
+
+
+def in_fives(count: int) -> Shown:
+    """`count` as it is shown where families stand in several lines: 0, fewer than 5, 5 to 9, 10 to 14 and so on."""
+    if count < SMALLEST:
+        return protect_total(count)
+    low = count - count % SMALLEST
+    return f"{low} to {low + SMALLEST - 1}"
+
+
+def line_in_fives(counts: Mapping[str, int]) -> tuple[Shown, ...]:
+    """A line's total and its parts, in fives. Of a total below 5 no part is shown: four ones would be given away."""
+    total = sum(counts.values())
+    if 0 < total < SMALLEST:
+        return (FEWER, *(HIDDEN for _ in counts))
+    return (in_fives(total), *map(in_fives, counts.values()))

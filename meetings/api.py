@@ -12,6 +12,8 @@ from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
 from audit.services import record_reads
+from cases.api.closing import with_afterwards
+from cases.api.plan import of_plan
 from cases.api.review import said_at_review
 from cases.api.steps import agency_here, person_here, typed_about
 from cases.status import ActionStatus
@@ -163,12 +165,14 @@ class ItemViewSet(GuestsOfItems, PartsOfAgenda, viewsets.GenericViewSet):
         facts = typed_about(request, sent.DecideInput, family=item.family)
         centre_id = item.meeting.centre_id
         facts["lead"] = person_here(centre_id, facts["lead"]) if facts["lead"] else None
-        facts["actions"] = [_action(centre_id, one) for one in facts["actions"]]
+        facts["actions"] = [_action(request.user, item, one) for one in facts["actions"]]
         services_here = Service.objects.offered().filter(centre_id=centre_id)
         facts["services"] = [get_object_or_404(services_here, pk=one) for one in facts["services"]]
         review = facts["review"]
         facts["review"] = services.ReviewRatings(**review | said_at_review(review)) if review else None
         facts["reflection"] = services.TeamReflection(**facts["reflection"]) if facts["reflection"] else None
+        after = facts.pop("afterwards")
+        facts |= with_afterwards(dict(after), item.case) if after and item.case else {}
         services.decide(item=item, **facts, **who(request))
         return self._shown(item)
 
@@ -214,10 +218,12 @@ class ItemViewSet(GuestsOfItems, PartsOfAgenda, viewsets.GenericViewSet):
         return Response(shapes.ItemRecord(item, context={"seen": seen}).data)
 
 
-def _action(centre_id: int, typed_action: dict[str, Any]) -> services.NewAction:
+def _action(user: Any, item: AgendaItem, sent_action: dict[str, Any]) -> services.NewAction:
+    centre_id = item.meeting.centre_id
     return services.NewAction(
-        what=typed_action["what"], owner=person_here(centre_id, typed_action["owner"]),
-        agency=agency_here(centre_id, typed_action["agency"]), due_on=typed_action["due_on"],
+        what=sent_action["what"], owner=person_here(centre_id, sent_action["owner"]),
+        agency=agency_here(centre_id, sent_action["agency"]), due_on=sent_action["due_on"],
+        done_by=sent_action["done_by"], **of_plan(user, item.case, item.family_id, sent_action),
     )  # fmt: skip
 
 

@@ -14,11 +14,14 @@ def as_typed(longest: int = 5000) -> serializers.CharField:
 
 
 class DraftActionShape(serializers.Serializer):
-    """A row of actions as typed: `owner` is a membership's id."""
+    """A row of actions as typed: `owner` is a membership's id, `doer` an adult's, or "outside"; `goal` is a goal's."""
 
     what = as_typed()
     owner = as_typed()
     due_on = as_typed()
+    doer = as_typed()
+    done_by = as_typed()
+    goal = as_typed()
 
 
 class DraftShape(serializers.Serializer):
@@ -44,6 +47,10 @@ class DraftShape(serializers.Serializer):
     family_words = as_typed()
     level = as_typed()
     to_change = as_typed()
+    unmet = serializers.ListField(child=as_typed(), max_length=100, required=False)
+    unmet_words = as_typed()
+    check_by = as_typed()
+    no_check_because = as_typed()
     actions = DraftActionShape(many=True, required=False)
 
     def get_fields(self) -> dict[str, Any]:

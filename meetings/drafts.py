@@ -5,18 +5,18 @@ from typing import Any
 
 from django.http import QueryDict
 
-from cases.forms import GOAL_FIELD
+from cases.forms import AFTERWARDS, GOAL_FIELD
 from meetings.forms import DecideForm
 from meetings.models import AgendaItem
 
-MANY = ("services",)
-ROW = re.compile(r"^actions-(\d{1,3})-(what|owner|due_on)$")
+MANY = ("services", "unmet")
+ROW = re.compile(r"^actions-(\d{1,3})-(what|owner|due_on|doer|done_by|goal)$")
 
 
 def typed_from(posted: QueryDict) -> dict[str, Any]:
     """What of a posted form is kept: the decision's fields and the rows of actions, half-filled or not."""
     kept: dict[str, Any] = {}
-    for name in [*DecideForm.base_fields, *filter(GOAL_FIELD.fullmatch, posted)]:
+    for name in [*DecideForm.base_fields, *AFTERWARDS, *filter(GOAL_FIELD.fullmatch, posted)]:
         values = [_storable(value) for value in posted.getlist(name) if value]
         if values:
             kept[name] = values if name in MANY else values[-1]

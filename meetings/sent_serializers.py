@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from cases.api.inputs import GoalRatedInput, HelpInput
+from cases.api.inputs_closing import AfterwardsInput
 from cases.status import Closing
 from inputs.serializers import DateField, LineField, RatingField, TextField
 from meetings.status import DecisionKind, Partnership, Present
@@ -37,12 +38,15 @@ class OutcomeInput(serializers.Serializer):
 
 
 class NewActionInput(serializers.Serializer):
-    """An action: whose, for which agency, by when."""
+    """An action: whose, for which agency, by when; who does it, if not its owner, and which goal it serves."""
 
     what = LineField(max_length=300)
     owner = serializers.IntegerField()
     agency = serializers.IntegerField()
     due_on = DateField(future=True)
+    goal = serializers.IntegerField(default=None, allow_null=True)
+    for_adult = serializers.IntegerField(default=None, allow_null=True, help_text="Who of the family does it")
+    done_by = LineField(max_length=100, default="", allow_blank=True, help_text="Who outside the team does it")
 
 
 class RatingsInput(serializers.Serializer):
@@ -81,6 +85,7 @@ class DecideInput(serializers.Serializer):
     closing = serializers.ChoiceField(Closing.choices, default="", allow_blank=True)
     review = RatingsInput(default=None, allow_null=True)
     reflection = ReflectionInput(default=None, allow_null=True)
+    afterwards = AfterwardsInput(default=None, allow_null=True)
 
 
 class ViewInput(serializers.Serializer):

@@ -38,6 +38,7 @@ class AgreedAction(serializers.Serializer):
 
     id = serializers.IntegerField()
     what = serializers.CharField()
+    does = serializers.CharField(help_text="Who does it, if not its owner")
     owner = serializers.CharField(source="owner.name")
     agency = serializers.CharField(source="agency.name")
     due_on = serializers.DateField()

@@ -56,7 +56,7 @@ def content_of(meeting: Meeting, on: date) -> Json:
         .prefetch_related(
             "views__agency",
             Prefetch("decision", decided),
-            Prefetch("decision__actions", Action.objects.select_related("owner", "agency")),
+            Prefetch("decision__actions", Action.objects.select_related("owner", "agency", "for_adult")),
             "decision__services",
             "review__goal_ratings__goal",
             Prefetch("along", of_along),
@@ -126,6 +126,11 @@ def _action(action: Action) -> Json:
     }
 
 
+def _action_agreed(action: Action) -> Json:
+    """With who does it, if not its owner: it is under the family's name, and whoever reads that may know."""
+    return _action(action) | {"does": action.does}
+
+
 def _action_last(action: Action, family_id: int | None, known: dict[int, list[int]]) -> Json:
     return {
         **_action(action),
@@ -192,7 +197,7 @@ def _decision(decision: Decision) -> Json:
         "services": [str(service) for service in decision.services.all()],
         "lead": f"{decision.lead.user} ({decision.lead.agency})" if decision.lead else "",
         "family_view": decision.lead.family_view if decision.lead else "",
-        "actions": [_action(action) for action in decision.actions.all()],
+        "actions": [_action_agreed(action) for action in decision.actions.all()],
         "next_review_on": decision.next_review_on.isoformat() if decision.next_review_on else None,
         "tier": decision.get_tier_display() if decision.tier else "",
         "outcome": decision.get_closing_display() if decision.closing else "",

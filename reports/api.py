@@ -37,7 +37,7 @@ class ReportViewSet(viewsets.GenericViewSet):
     @extend_schema(parameters=[PeriodSerializer], responses=ReviewReportSerializer)
     @action(detail=False, url_path="review")
     def review(self, request: Request) -> Response:
-        """Reviews due, held on time and late; referrals by source, tier and decision; days each step took."""
+        """Reviews held on time and late; referrals by source, tier and decision; days each step took; signposting."""
         report = read_report(**self._chosen(PeriodSerializer, request.query_params), **who(request))
         return Response(ReviewReportSerializer(report.as_data()).data)
 

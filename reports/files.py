@@ -45,7 +45,7 @@ def as_xlsx(report: ReviewReport) -> bytes:
         bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
         big = book.add_format({"bold": True, "font_size": 14})
         sheet.set_column(0, 0, 60)
-        sheet.set_column(1, 3, 26)
+        sheet.set_column(1, 5, 26)
         sheet.write(0, 0, TITLE, big)
         sheet.write(1, 0, f"{report.centre}, {in_words(report.since)} to {in_words(report.until)}")
         sheet.write(2, 0, f"Made on {in_words(report.made_on)}")

@@ -6,9 +6,10 @@ from typing import Any
 
 from cases.rules import weeks_apart
 from centres.models import Centre
-from inputs.suppression import FEWER, HIDDEN, SMALLEST, Shown, per_cent, protect, protect_total
+from inputs.suppression import FEWER, HIDDEN, SMALLEST, Shown, line_in_fives, per_cent, protect, protect_total
 from reports import indicators
 from reports.indicators import Days
+from reports.signposting import Counts, signposted
 
 TITLE = "Review report"
 SMALL_NUMBERS = (
@@ -22,6 +23,11 @@ REVIEW_LINES = {
     "to_come": "Not held yet, still in time",
     "closed": "Not needed: the case was closed first",
 }
+CAME_HEADS = ("Families told", "It helped", "It did not help", "Not taken up", "Not known yet")
+IN_FIVES = (
+    "A family counts once in each line, with the best that is known of it. "
+    "A family can be in several lines, so that these numbers are told in steps of five."
+)
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,7 @@ def build(*, centre: Centre, since: date, until: date, on: date) -> ReviewReport
         _referrals("tier of need", indicators.by_tier(*period)),
         _referrals("decision", indicators.by_decision(*period)),
         _times(indicators.days_to_decision(*period), indicators.days_to_first_contact(*period)),
+        *_signposting(*signposted(*period)),
     )
     return ReviewReport(centre=centre.name, since=since, until=until, made_on=on, tables=tables)
 
@@ -108,3 +115,23 @@ def _days(days: Days) -> tuple[Shown, ...]:
         return (FEWER, HIDDEN, HIDDEN)
     median = int(days.median) if days.median == int(days.median) else f"{days.median:.1f}"
     return (median, days.shortest, days.longest)
+
+
+def _signposting(by_service: Counts, by_need: Counts) -> tuple[Table, Table]:
+    """Where families were told to go, and in their own view whether it helped (002: activity is not benefit)."""
+    what = (
+        "Families told about a service of the directory in the period, by whoever works with them or by the meeting; "
+        "what was offered in other words is not counted here. Not taken up means refused, or agreed and not gone. "
+    )
+    needs = "By what the directory says that each service is for; a service for two needs counts under both. "
+    return (
+        _came("Services families were told about", "Service", what + IN_FIVES, by_service),
+        _came("What families were told about services for", "Kind of need", needs + IN_FIVES, by_need),
+    )
+
+
+def _came(title: str, first: str, about: str, lines: Counts) -> Table:
+    counted = {line: {came.name: number for came, number in counts.items()} for line, counts in lines.items()}
+    rows = tuple((line, *line_in_fives(counts)) for line, counts in counted.items())
+    empty = not any(number for counts in counted.values() for number in counts.values())
+    return Table(title, about, (first, *CAME_HEADS), rows, empty=empty)

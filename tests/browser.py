@@ -71,6 +71,12 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
+def second_page(browser: Browser) -> Iterator[Page]:
+    """The browser of somebody else, who works at the same time."""
+    yield from _watched(browser, viewport=WIDE)
+
+
+@pytest.fixture
 def narrow_page(browser: Browser) -> Iterator[Page]:
     """A page 390 wide, as on a phone."""
     yield from _watched(browser, viewport=NARROW, has_touch=True)

@@ -1,5 +1,6 @@
 """Goals and actions over the API."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -121,7 +122,7 @@ class ActionViewSet(viewsets.ReadOnlyModelViewSet):
             case = get_object_or_404(seen, pk=case_pk)
             centre = case.centre
             typed_about(request, inputs.ActionInput, family=case.family)
-        facts |= _of_plan(request, case, facts)
+        facts |= of_plan(request.user, case, case.family_id if case else None, facts)
         facts["owner"] = person_here(centre.pk, facts["owner"])
         facts["agency"] = agency_here(centre.pk, facts["agency"])
         row = services.agree_action(centre=centre, case=case, **facts, **who(request))
@@ -132,7 +133,7 @@ class ActionViewSet(viewsets.ReadOnlyModelViewSet):
     def goal(self, request: Request, pk: str) -> Response:
         """Say which goal of the plan it serves."""
         row = self.get_object()
-        facts = _of_plan(request, row.case, {"for_adult": None, **typed(request, inputs.ServeInput)})
+        facts = of_plan(request.user, row.case, None, {"for_adult": None, **typed(request, inputs.ServeInput)})
         services.serve_goal(action=row, goal=facts.get("goal"), **who(request))
         return self.retrieve(request, pk)
 
@@ -170,13 +171,12 @@ class ActionViewSet(viewsets.ReadOnlyModelViewSet):
         return self.retrieve(request, pk)
 
 
-def _of_plan(request: Request, case: Case | None, facts: dict[str, Any]) -> dict[str, Any]:
+def of_plan(user: Any, case: Case | None, family_id: int | None, facts: Mapping[str, Any]) -> dict[str, Any]:
     """The goal and the adult that are named, of the case's own; else 404."""
     found: dict[str, Any] = {}
     if facts["goal"] is not None:
-        goals = Goal.objects.visible_to(request.user).filter(case=case)
+        goals = Goal.objects.visible_to(user).filter(case=case)
         found["goal"] = get_object_or_404(goals, pk=facts["goal"])
     if facts["for_adult"] is not None:
-        family = case.family_id if case else 0
-        found["for_adult"] = get_object_or_404(Adult.objects.filter(family=family), pk=facts["for_adult"])
+        found["for_adult"] = get_object_or_404(Adult.objects.filter(family=family_id or 0), pk=facts["for_adult"])
     return found

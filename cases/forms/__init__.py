@@ -4,14 +4,31 @@ from cases.forms.advice import AdviceAnswerForm, AdviceForm
 from cases.forms.around import ContributionForm, MessageForm, OtherForm
 from cases.forms.assessment import AssessmentCopyForm, AssessmentForm
 from cases.forms.case import CaseFilterForm, ReasonForm, TierForm
-from cases.forms.closing import CloseForm, CompleteClosingForm, LaterCheckForm, SettleCheckForm
+from cases.forms.closing import (
+    AFTERWARDS,
+    CloseForm,
+    CompleteClosingForm,
+    LaterCheckForm,
+    SettleCheckForm,
+    asked_afterwards,
+    only_nothing,
+    told_afterwards,
+)
 from cases.forms.deputy import DeputyAnswerForm, DeputyForm
 from cases.forms.emergency import EmergencyForm, EmergencyReviewForm
 from cases.forms.engagement import RefusalForm
 from cases.forms.handover import HandOverForm, PassOnAnswerForm, PassOnForm
 from cases.forms.lead import LeadAnswerForm, LeadOfferForm
 from cases.forms.notes import NoteForm, also_to_name
-from cases.forms.plan import ActionFinishForm, ActionForm, ActionGoalForm, GoalForm, GoalGiveUpForm, PlanCopyForm
+from cases.forms.plan import (
+    ActionFinishForm,
+    ActionForm,
+    ActionGoalForm,
+    DoerForm,
+    GoalForm,
+    GoalGiveUpForm,
+    PlanCopyForm,
+)
 from cases.forms.record import ContactForm, OfferAnswerForm, OfferCameForm, OfferForm, ProgressForm
 from cases.forms.review import NextReviewForm, ReviewCopyForm, ReviewForm
 from cases.forms.said import GOAL_FIELD, HelpForm, goal_fields, goals_rated, help_said
@@ -20,6 +37,7 @@ from cases.forms.team import ShareForm, TeamForm
 from cases.forms.visits import VisitChangeForm, VisitForm
 
 __all__ = [
+    "AFTERWARDS",
     "GOAL_FIELD",
     "ActionFinishForm",
     "ActionForm",
@@ -35,6 +53,7 @@ __all__ = [
     "ContributionForm",
     "DeputyAnswerForm",
     "DeputyForm",
+    "DoerForm",
     "EmergencyForm",
     "EmergencyReviewForm",
     "GoalForm",
@@ -68,7 +87,10 @@ __all__ = [
     "VisitChangeForm",
     "VisitForm",
     "also_to_name",
+    "asked_afterwards",
     "goal_fields",
     "goals_rated",
     "help_said",
+    "only_nothing",
+    "told_afterwards",
 ]

@@ -1,16 +1,17 @@
 """The shape of what is typed about goals and actions."""
 
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 
 from cases.forms.choices import MembershipChoice
 from cases.models import Action, Case, Goal
 from cases.rosters import caseworkers
 from cases.status import ActionStatus, Outcome
 from centres.models import Membership
+from families.models import Adult
 from inputs.fields import DateField, LineField, RatingField, TextField
 
 
@@ -42,7 +43,7 @@ class GoalGiveUpForm(forms.Form):
 TEAM, OUTSIDE = "team", "outside"  # who does an action; everybody else is an adult of the family, by number
 
 
-def goal_field(goals: QuerySet[Goal]) -> forms.TypedChoiceField:
+def goal_field(goals: Iterable[Goal]) -> forms.TypedChoiceField:
     """One of the goals, or none."""
     rows = {str(one.pk): one for one in goals}
     return forms.TypedChoiceField(
@@ -59,31 +60,20 @@ class ActionGoalForm(forms.Form):
         self.fields["goal"] = goal_field(action.case.goals.open() if action.case else Goal.objects.none())
 
 
-class ActionForm(forms.Form):
-    """An action: who does it, and its owner, who is chosen together with the agency they act for."""
+class DoerForm(forms.Form):
+    """Who does an action, if that is not its owner, and which goal it serves: as asked by a plan and by a meeting."""
 
-    what = LineField(label="What will be done?", max_length=300)
     doer = forms.ChoiceField(label="Who does it?", widget=forms.RadioSelect, initial=TEAM)
     done_by = LineField(
         label="If it is somebody outside the team: who?", max_length=100, required=False,
         help_text="For example: their GP, the nursery, her sister",
     )  # fmt: skip
-    owner = MembershipChoice(
-        label="Which practitioner does it, or sees to it that it is done?", queryset=Membership.objects.none()
-    )
-    due_on = DateField(label="By when?", future=True)
 
-    def __init__(self, *args: Any, case: Case, by: Any, on: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        people = caseworkers(case.centre_id, on)
-        self.fields["owner"].queryset = people
-        self.fields["owner"].initial = next((one.pk for one in people if one.user_id == by.pk), None)
-        self.adults = {str(one.pk): one for one in case.family.adults.all()}
+    def ask_of(self, adults: Iterable[Adult], goals: Collection[Goal], owner: tuple[str, str]) -> None:
+        """Those who can be chosen, `owner` (value and words) first; without goals it is not asked which one."""
+        self.adults = {str(one.pk): one for one in adults}
         family = [(pk, f"{one.name}, of the family") for pk, one in self.adults.items()]
-        self.fields["doer"].choices = [
-            (TEAM, "The practitioner chosen below"), *family, (OUTSIDE, "Somebody outside the team"),
-        ]  # fmt: skip
-        goals = Goal.objects.visible_to(by).filter(case=case).open()
+        self.fields["doer"].choices = [owner, *family, (OUTSIDE, "Somebody outside the team")]  # type: ignore[attr-defined]
         if goals:
             self.fields["goal"] = goal_field(goals)
 
@@ -94,14 +84,39 @@ class ActionForm(forms.Form):
             self.add_error("done_by", "Say who outside the team does it")
         return given
 
+    def who_and_what_for(self) -> dict[str, Any]:
+        """What `agree_action` takes of it."""
+        typed = self.cleaned_data
+        return {
+            "goal": typed.get("goal"), "for_adult": self.adults.get(typed["doer"]),
+            "done_by": typed["done_by"] if typed["doer"] == OUTSIDE else "",
+        }  # fmt: skip
+
+
+class ActionForm(DoerForm):
+    """An action: who does it, and its owner, who is chosen together with the agency they act for."""
+
+    what = LineField(label="What will be done?", max_length=300)
+    owner = MembershipChoice(
+        label="Which practitioner does it, or sees to it that it is done?", queryset=Membership.objects.none()
+    )
+    due_on = DateField(label="By when?", future=True)
+    field_order = ("what", "doer", "done_by", "owner", "due_on")
+
+    def __init__(self, *args: Any, case: Case, by: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = caseworkers(case.centre_id, on)
+        self.fields["owner"].queryset = people
+        self.fields["owner"].initial = next((one.pk for one in people if one.user_id == by.pk), None)
+        goals = Goal.objects.visible_to(by).filter(case=case).open()
+        self.ask_of(case.family.adults.all(), goals, (TEAM, "The practitioner chosen below"))
+
     def facts(self) -> dict[str, Any]:
         """What `agree_action` takes."""
         typed = self.cleaned_data
         return {
-            "what": typed["what"], "due_on": typed["due_on"], "goal": typed.get("goal"),
-            "owner": typed["owner"].user, "agency": typed["owner"].agency,
-            "for_adult": self.adults.get(typed["doer"]),
-            "done_by": typed["done_by"] if typed["doer"] == OUTSIDE else "",
+            "what": typed["what"], "due_on": typed["due_on"], "owner": typed["owner"].user,
+            "agency": typed["owner"].agency, **self.who_and_what_for(),
         }  # fmt: skip
 
 

@@ -6,12 +6,24 @@ from typing import Any
 
 from django import forms
 
-from cases.forms import GOAL_FIELD, HelpForm, goal_fields, goals_rated, help_said
+from cases.forms import (
+    AFTERWARDS,
+    GOAL_FIELD,
+    DoerForm,
+    HelpForm,
+    asked_afterwards,
+    goal_fields,
+    goals_rated,
+    help_said,
+    only_nothing,
+    told_afterwards,
+)
 from cases.models import Goal
 from cases.rosters import Load, by_load
 from cases.services import HelpSaid
 from cases.status import Closing
 from centres.models import Membership, Service
+from families.models import Adult
 from inputs.dates import in_words
 from inputs.fields import DateField, LineField, RatingField, TextField
 from meetings.models import AgendaItem
@@ -68,13 +80,16 @@ class DecideForm(HelpForm):
     )
 
     def __init__(
-        self, *args: Any, item: AgendaItem, people: list[tuple[Membership, Load]], fitting: list[Service],
+        self, *args: Any, item: AgendaItem, people: list[tuple[Membership, Load]], fitting: list[Service], on: date,
         goals: Sequence[Goal] = (), **kwargs: Any
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.goals = goals
         for goal in goals:
             self.fields.update(goal_fields(goal, required=False))
+        if item.case_id and item.kind not in (ItemKind.REFERRAL, ItemKind.PART):
+            asked, self.askers = asked_afterwards(item.case, on, required=False)
+            self.fields.update(asked)
         self.item, self.people, self.fitting = item, {str(one.pk): one for one, _ in people}, fitting
         kind = self.fields["kind"]
         kind.choices = [(one.value, one.label) for one in DECISIONS[item.kind]]
@@ -117,8 +132,18 @@ class DecideForm(HelpForm):
         """Whether anything stands in the fields of the six questions, or is wrong there."""
         return self._has_typed(*HelpForm.base_fields)
 
+    @property
+    def has_afterwards_typed(self) -> bool:
+        """Whether anything stands in the fields about what comes after a closing, or is wrong there."""
+        return self._has_typed(*AFTERWARDS)
+
+    def clean(self) -> None:
+        """“Nothing” that the family still needs stands alone."""
+        if self.cleaned_data.get("kind") == DecisionKind.CLOSE:
+            only_nothing(self)
+
     def _has_typed(self, *names: str) -> bool:
-        return any(self[name].value() not in (None, "") or self[name].errors for name in names)
+        return any(self[name].value() not in (None, "", []) or self[name].errors for name in names)
 
     def facts(self) -> dict[str, Any]:
         """What `decide` takes, out of what was typed; the actions come from their own rows."""
@@ -135,6 +160,8 @@ class DecideForm(HelpForm):
                 **{name: typed[name] for name in REVIEW_FIELDS}, goals=goals_rated(typed, self.goals),
                 help_said=said if said != HelpSaid() else None,
             )  # fmt: skip
+        if "unmet" in self.fields and typed["kind"] == DecisionKind.CLOSE and any(typed[name] for name in AFTERWARDS):
+            facts["afterwards"] = told_afterwards(dict(typed), self.askers)
         if self.item.kind == ItemKind.REFLECTION:
             facts["reflection"] = TeamReflection(typed["level"], typed["to_change"])
         return facts
@@ -144,26 +171,54 @@ def _about(service: Service) -> str:
     return ". ".join(filter(None, [service.briefly.rstrip("."), service.when, service.phone]))
 
 
-class ActionForm(forms.Form):
-    """One action: what, whose, by when."""
+class ActionForm(DoerForm):
+    """One action: what, whose, by when; folded away, who does it if not its owner, and which goal it serves."""
+
+    folded, folded_as = ("doer", "done_by", "goal"), "Who does it, and for which goal"
 
     what = LineField(label="What", max_length=300)
     owner = forms.ChoiceField(label="Owner")
     due_on = DateField(label="By", future=True, required=False)
 
-    def __init__(self, *args: Any, people: list[tuple[Membership, Load]], proposed: date, **kwargs: Any) -> None:
+    field_order = ("what", "owner", "due_on", "doer", "done_by", "goal")
+
+    def __init__(
+        self, *args: Any, people: list[tuple[Membership, Load]], proposed: date, family: bool = False,
+        adults: Sequence[Adult] = (), goals: Sequence[Goal] = (), **kwargs: Any
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        if family:
+            self.ask_of(adults, goals, ("", "The owner"))
+            self._in_lists()
+        else:
+            del self.fields["doer"], self.fields["done_by"]
         self.people, self.proposed = {str(one.pk): one for one, _ in people}, proposed
         self.fields["owner"].choices = [("", "Choose one")] + [
             (str(one.pk), f"{one.user}, {one.agency}") for one, _ in people
         ]
         self.fields["due_on"].help_text = f"If left empty: the next meeting, {in_words(proposed)}"
 
+    def _in_lists(self) -> None:
+        """Short on a screen of three columns; and an empty row is one in which nothing is chosen."""
+        doer: Any = self.fields["doer"]
+        doer.required, doer.initial = False, ""
+        goal: Any = self.fields.get("goal")
+        if goal:
+            goal.choices = [("", "None of them"), *goal.choices[:-1]]
+        for one in filter(None, (doer, goal)):
+            one.widget = forms.Select(choices=one.choices)
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether anything is chosen or wrong in what is folded away."""
+        return any(self[name].value() or self[name].errors for name in self.folded if name in self.fields)
+
     def action(self) -> NewAction:
         """What `decide` takes."""
         owner = self.people[self.cleaned_data["owner"]]
         due_on = self.cleaned_data["due_on"] or self.proposed
-        return NewAction(self.cleaned_data["what"], owner.user, owner.agency, due_on)
+        more = self.who_and_what_for() if "doer" in self.fields else {}
+        return NewAction(self.cleaned_data["what"], owner.user, owner.agency, due_on, **more)
 
 
 class ActionRows(forms.BaseFormSet):

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.services import record
-from cases.services import GoalRated, HelpSaid
+from cases.models import Goal
+from cases.services import Afterwards, GoalRated, HelpSaid
 from centres.models import Agency, Service
+from families.models import Adult
 from inputs.errors import RuleBroken
 from meetings.models import AgendaItem, Decision, Reflection
 from meetings.policies import may_decide
@@ -43,12 +45,18 @@ from meetings.status import ItemStatus
 
 @dataclass(frozen=True)
 class NewAction:
-    """Something one named owner of one agency will do by one date."""
+    """Something one named owner of one agency will do by one date, or sees to it that somebody else does.
+
+    With `for_adult` somebody of the family does it, with `done_by` somebody outside; it may serve a goal of the plan.
+    """
 
     what: str
     owner: User
     agency: Agency
     due_on: date
+    goal: Goal | None = None
+    for_adult: Adult | None = None
+    done_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,7 @@ class Settled:
     closing: str = ""
     review: ReviewRatings | None = None
     reflection: TeamReflection | None = None
+    afterwards: Afterwards | None = None
 
 
 @transaction.atomic
@@ -100,13 +109,17 @@ def decide(
     *, item: AgendaItem, version: int, kind: str, reason: str, alternatives: str = "", dissent: str = "",
     done_now: str = "", actions: Sequence[NewAction] = (), services: Sequence[Service] = (), lead: User | None = None,
     family_view: str = "", next_review_on: date | None = None, tier: int | None = None, closing: str = "",
-    review: ReviewRatings | None = None, reflection: TeamReflection | None = None, by: User, on: date,
+    review: ReviewRatings | None = None, reflection: TeamReflection | None = None,
+    afterwards: Afterwards | None = None, by: User, on: date,
 ) -> Decision:  # fmt: skip
     """Record the decision on an item and do what follows from it, all or nothing.
 
     A referral is answered, also one that is taken with the item; support opens a case and offers it to a lead
-    professional; a review is held; actions are agreed, each with one owner. Raises RuleBroken("already_decided" |
-    "stale_item") if somebody was quicker, and what the rules of meetings, cases and referrals say.
+    professional; a review is held; actions are agreed, each with one owner. `afterwards` is what a family whose case
+    closes still needs, and who asks it in three months; without it the manager says that later.
+
+    Raises RuleBroken("already_decided" | "stale_item") if somebody was quicker, and what the rules of meetings, cases
+    and referrals say.
     """
     item = locked_item(item)
     may_decide(by, item).require()
@@ -117,6 +130,7 @@ def decide(
     settled = Settled(
         kind, reason.strip(), alternatives.strip(), dissent.strip(), done_now.strip(), tuple(actions), tuple(services),
         lead, family_view.strip(), next_review_on, tier, closing, review, reflection,
+        afterwards,
     )  # fmt: skip
     require_not_closing_with_referral(kind, along)
     _require_it_can_be_settled(item, settled, on)

@@ -95,6 +95,9 @@ def _agree_actions(item: AgendaItem, settled: Settled, by: User, on: date) -> li
             by=by,
             on=on,
             case=case,
+            goal=action.goal,
+            for_adult=action.for_adult,
+            done_by=action.done_by,
             in_meeting=True,
         )
         for action in settled.actions
@@ -138,11 +141,15 @@ def _go_on_with_case(item: AgendaItem, settled: Settled, by: User, on: date) -> 
             no_rating_because=ratings.no_rating_because, what_changed=ratings.what_changed,
             family_words=ratings.family_words, goals=ratings.goals, help_said=ratings.help_said, decision=kind,
             reason=settled.reason, next_due_on=settled.next_review_on, closing=settled.closing,
-            closing_words=settled.reason, tier=settled.tier, by=by, on=on, in_meeting=True,
+            closing_words=settled.reason, afterwards=settled.afterwards, tier=settled.tier, by=by, on=on,
+            in_meeting=True,
         )  # fmt: skip
         return
     if kind == DecisionKind.CLOSE:
-        close_case(case=case, closing=settled.closing, words=settled.reason, by=by, on=on, in_meeting=True)
+        close_case(
+            case=case, closing=settled.closing, words=settled.reason, afterwards=settled.afterwards, by=by, on=on,
+            in_meeting=True,
+        )  # fmt: skip
         return
     if kind in STEPS:
         change_tier(case=case, tier=stepped(case.tier, kind, settled.tier), by=by, on=on, in_meeting=True)

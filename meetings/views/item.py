@@ -23,7 +23,10 @@ from meetings.views.item_page import Screen, forms_of, holds_the_pen, page_of, s
 
 QUICKER = ("already_decided", "put_off", "together", "meeting_closed")
 # The rules of cases name their own fields; on this screen those are called otherwise.
-FIELDS = {"decision": "kind", "next_due_on": "next_review_on", "closing_words": "reason", "agreed": "", "actions": ""}
+FIELDS = {
+    "decision": "kind", "next_due_on": "next_review_on", "closing_words": "reason", "agreed": "", "actions": "",
+    "goal": "", "for_adult": "", "done_by": "",
+}  # fmt: skip
 
 
 @require_safe

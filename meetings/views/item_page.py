@@ -63,8 +63,11 @@ def forms_of(board: Board, posted: Any = None) -> tuple[DecideForm, Any]:
     people = people_who_may_act(found, board.included, today)
     proposed = following_date(found.meeting)
     goals = [goal for goal, _ in board.goals] if found.holds_review else []
-    shape = {"item": found, "people": people, "fitting": board.fitting, "goals": goals}
-    each = {"people": people, "proposed": proposed}
+    shape = {"item": found, "people": people, "fitting": board.fitting, "goals": goals, "on": today}
+    each = {
+        "people": people, "proposed": proposed, "family": found.family_id is not None, "adults": board.adults,
+        "goals": [goal for goal, _ in board.goals],
+    }  # fmt: skip
     if posted is not None:
         return DecideForm(posted, **shape), ActionFormSet(posted, prefix="actions", form_kwargs=each)
     typed = initial_of(found)

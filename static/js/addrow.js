@@ -75,7 +75,10 @@ class Rows {
     this.empty(row);
     row.querySelectorAll("input:not([type=hidden]), textarea, select").forEach((control) => {
       const value = values[control.name.split("-").pop()];
-      if (value) control.value = value;
+      if (!value) return;
+      control.value = value;
+      const folded = control.closest("details");
+      if (folded) folded.open = true;
     });
   }
 

@@ -1,11 +1,11 @@
 """Small numbers are not shown and cannot be worked out: every small table is tried."""
 
 from collections import defaultdict
-from itertools import product
+from itertools import combinations_with_replacement, product
 
 import pytest
 
-from inputs.suppression import FEWER, HIDDEN, per_cent, protect, protect_total
+from inputs.suppression import FEWER, HIDDEN, in_fives, line_in_fives, per_cent, protect, protect_total
 
 
 def shown(*counts):
@@ -82,3 +82,47 @@ def test_no_share_gives_a_hidden_number_away():
 
 def test_a_share_of_nothing_is_none_yet():
     assert per_cent(0, 0, 0) == "none yet"
+
+
+# --- where a family stands in several lines --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("count", "said"), [
+    (0, 0), (1, FEWER), (4, FEWER), (5, "5 to 9"), (9, "5 to 9"), (10, "10 to 14"), (238, "235 to 239"),
+])  # fmt: skip
+def test_in_fives_it_is_said_between_which_numbers_a_number_lies(count, said):
+    assert in_fives(count) == said
+
+
+def test_a_line_shows_its_total_and_its_parts_in_fives():
+    assert line_in_fives({"helped": 11, "not": 2, "unknown": 0}) == ("10 to 14", "10 to 14", FEWER, 0)
+
+
+def test_of_a_line_with_fewer_than_five_no_part_is_shown():
+    assert line_in_fives({"helped": 1, "not": 1, "unknown": 0}) == (FEWER, HIDDEN, HIDDEN, HIDDEN)
+
+
+def test_nobody_at_all_is_no_secret():
+    assert line_in_fives({"helped": 0, "not": 0}) == (0, 0, 0)
+
+
+def test_no_part_of_a_line_in_fives_can_be_worked_out_from_its_total_and_the_others():
+    fitting = defaultdict(set)
+    for counts in tables(4, 30):
+        fitting[line_in_fives(dict(enumerate(counts)))].add(counts)
+    for all_counts in fitting.values():
+        for place in range(4):
+            possible = {counts[place] for counts in all_counts}
+            assert len(possible) > 1 or possible == {0}, all_counts
+
+
+@pytest.mark.parametrize(("services", "up_to"), [(1, 24), (2, 24), (3, 19), (4, 14)])
+def test_no_service_can_be_worked_out_from_the_line_of_the_need_that_it_is_for(services, up_to):
+    """The families told about services for a need are at least those of its largest, at most the sum of them all."""
+    fitting = defaultdict(set)
+    for counts in combinations_with_replacement(range(1, up_to + 1), services):
+        for together in range(counts[-1], sum(counts) + 1):
+            fitting[in_fives(together), tuple(map(in_fives, counts))].add((together, *counts))
+    for all_counts in fitting.values():
+        for place in range(services + 1):
+            assert len({counts[place] for counts in all_counts}) > 1, all_counts

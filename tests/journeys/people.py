@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from tests.browser import PATIENCE, assert_no_sideways_scroll, look, sign_in, wait_until_there
+from tests.browser import assert_no_sideways_scroll, look, sign_in, wait_until_there
 
 PROOF = bool(os.environ.get("FORTNIGHT_PROOF"))
 
@@ -34,7 +34,7 @@ class Person:
     @contextmanager
     def leaving(self) -> Iterator[None]:
         """Within it something is pressed that leads to another page."""
-        with self.page.expect_navigation(timeout=PATIENCE):
+        with self.page.expect_navigation():
             yield
 
     def goes_to(self, *names: str) -> None:
