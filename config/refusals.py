@@ -2,13 +2,31 @@
 
 from http import HTTPStatus
 
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from families.models import Family
 from inputs.errors import RuleBroken
 
 # Codes of rules that are broken because somebody else, or the same person twice, was quicker.
 CONFLICTS = ("stale_", "already_")
+
+ON_A_MERGED_RECORD = "nothing_on_a_merged_record"  # PostgreSQL's own refusal (families 0004)
+MERGED = (
+    "This family’s record was merged with another one a moment ago, and nothing was recorded. Look for the family "
+    "again, and record it there."
+)
+
+
+def overtaken(exception: Exception) -> RuleBroken | None:
+    """What happened to somebody who was writing about a family while its record was merged with another; else None."""
+    refused_by = getattr(getattr(exception.__cause__, "diag", None), "constraint_name", "")
+    if isinstance(exception, Family.DoesNotExist) or (
+        isinstance(exception, IntegrityError) and refused_by == ON_A_MERGED_RECORD
+    ):
+        return RuleBroken("stale_family", MERGED)
+    return None
 
 
 def status_of(broken: RuleBroken) -> HTTPStatus:

@@ -13,10 +13,14 @@ from cases.models import Briefing, Case, PassOn
 from centres.models import Membership
 from centres.status import Role
 from documents.services import render_due
+from families.models import Family, LookAlike
 from meetings import printing
 from meetings.models import Absence, Attendance, Meeting, Minutes
 from meetings.services import make_feed
 from meetings.status import ItemKind, ItemStatus, MeetingStatus
+from merging.changes import digest_of
+from merging.planning import Same
+from merging.services import merge_families, planned_merge
 from referrals.models import Referral
 from referrals.status import ReferralStatus
 from reminders.models import Reminder
@@ -56,6 +60,7 @@ def build() -> World:
         **uses, **meeting_places, **meetings_beside(other, beacon),
         **paper(here, meeting_places),
         **lists(here, worked["harbour"]),
+        **records_twice(here, worked["harbour"].family, worked["lantern"].family, beacon.family),
         **copies(here, worked["harbour"], "harbour"), **copies(other, beacon, "beacon"),
         **{key: place for name, case in {**worked, "beacon": beacon}.items() for key, place in of_case(name, case)},
         **dict(of_case("cutter", cutter)),
@@ -288,6 +293,19 @@ def lists(here: Cast, case: Case) -> dict[str, tuple[Any, ...]]:
     made = imports.checked(here.centre, by=here["manager"], known=case.family)
     done = imports.done(here.centre, by=here["manager"])
     return {"rowan.import": (made.pk,), "rowan.import_row": (made.rows.first().pk,), "rowan.import_done": (done.pk,)}
+
+
+def records_twice(here: Cast, one: Family, other: Family, beyond: Family) -> dict[str, tuple[Any, ...]]:
+    """Two families that may be one, two that only look alike, and two that were merged."""
+    kept, gone = (families.family(here.centre, name=name, child_name=name) for name in ("Stern", "Bow"))
+    apart = LookAlike.objects.create(one=one, other=other, reason="Two mothers", said_by=here["manager"])
+    facts: dict[str, Any] = {"kept": kept, "gone": gone, "same": Same(), "by": here["manager"], "on": today()}
+    shown = digest_of(planned_merge(**facts)[1])
+    merge = merge_families(**facts, reason="Registered twice", shown=shown)
+    return {
+        "rowan.two": (one.pk, kept.pk), "rowan.beacon_two": (one.pk, beyond.pk), "rowan.look_alike": (apart.pk,),
+        "rowan.merge": (merge.pk,),
+    }  # fmt: skip
 
 
 def copies(cast: Cast, case: Case, name: str) -> dict[str, tuple[Any, ...]]:
