@@ -1,7 +1,7 @@
 """Which families on record may be one, pair by pair, and why they look alike: for the manager, who sees them all.
 
 The same likeness as at intake (`FamilyQuerySet.alike`) and at an import (`families.likeness`). A confidential address
-is no reason: that two families live at one would be said by naming it. Who only looks alike (`LookAlike`) is not listed.
+is no reason: that two families live at one would be said by naming it. Who only looks alike (`LookAlike`) is left out.
 """
 
 import json

@@ -18,9 +18,6 @@ from meetings import printing
 from meetings.models import Absence, Attendance, Meeting, Minutes
 from meetings.services import make_feed
 from meetings.status import ItemKind, ItemStatus, MeetingStatus
-from merging.changes import digest_of
-from merging.planning import Same
-from merging.services import merge_families, planned_merge
 from referrals.models import Referral
 from referrals.status import ReferralStatus
 from reminders.models import Reminder
@@ -28,7 +25,7 @@ from reports.services import export_copy_pdf, export_report_pdf
 from tests.access import families as f
 from tests.access.canaries import word
 from tests.access.families import Cast, someone
-from tests.factories import cases, centres, families, imports, meetings, referrals
+from tests.factories import cases, centres, families, imports, meetings, merging, referrals
 from tests.factories.centres import days_ago, today
 
 WORKED = ("harbour", "ferry", "anchor", "lantern", "mooring")
@@ -297,13 +294,10 @@ def lists(here: Cast, case: Case) -> dict[str, tuple[Any, ...]]:
 
 def records_twice(here: Cast, one: Family, other: Family, beyond: Family) -> dict[str, tuple[Any, ...]]:
     """Two families that may be one, two that only look alike, and two that were merged."""
-    kept, gone = (families.family(here.centre, name=name, child_name=name) for name in ("Stern", "Bow"))
     apart = LookAlike.objects.create(one=one, other=other, reason="Two mothers", said_by=here["manager"])
-    facts: dict[str, Any] = {"kept": kept, "gone": gone, "same": Same(), "by": here["manager"], "on": today()}
-    shown = digest_of(planned_merge(**facts)[1])
-    merge = merge_families(**facts, reason="Registered twice", shown=shown)
+    merge = merging.merge(here.centre, by=here["manager"])
     return {
-        "rowan.two": (one.pk, kept.pk), "rowan.beacon_two": (one.pk, beyond.pk), "rowan.look_alike": (apart.pk,),
+        "rowan.two": (one.pk, merge.kept_id), "rowan.beacon_two": (one.pk, beyond.pk), "rowan.look_alike": (apart.pk,),
         "rowan.merge": (merge.pk,),
     }  # fmt: skip
 
