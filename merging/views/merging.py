@@ -68,7 +68,7 @@ def merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
             messages.success(request, sentence)
             return redirect("family", kept.pk)
     record_reads(by=request.user, subjects=[kept, gone], where="merge")
-    shown = {"kept": FamilyHeader(kept).data, "gone": FamilyHeader(gone).data, "form": form}
+    shown = {"kept": FamilyHeader(kept).data, "gone": FamilyHeader(gone).data, "form": form, "refused": ""}
     try:
         at, changes = services.planned_merge(kept=kept, gone=gone, same=same, **facts)
         shown |= {"sections": preview.of_merging(at, changes), "digest": digest_of(changes)}
@@ -95,7 +95,7 @@ def merge_undo(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("family", found.gone_id)
     record_reads(by=request.user, subjects=[found.kept, found.gone], where="merge_undo")
     context = {"on": facts["on"], "last_day": last_day_to_undo}
-    shown = {"merge": MergeRecord(found, context=context).data, "form": form}
+    shown = {"merge": MergeRecord(found, context=context).data, "form": form, "refused": ""}
     try:
         undoing = services.planned_undoing(**facts)
         sections = preview.of_undoing(undoing, found.kept.reference, found.gone.reference)

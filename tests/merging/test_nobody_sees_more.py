@@ -3,18 +3,18 @@
 import pytest
 
 from audit.services import record_reads
-from cases.finding import find
 from cases.models import Case
 from consent.querysets import agreed
 from families.models import Family
 from meetings.editions import agency_edition
 from meetings.models import AgendaItem
-from meetings.services import make_minutes
+from meetings.services.minutes import make_minutes
 from referrals.models import Referral
 from reports.family_copy import readers_of
 from reports.records import records_about
 from tests.factories import cases, centres, families, meetings, referrals
 from tests.factories.centres import today
+from tests.finding import finding
 from tests.merging.twice import merged, twice, undone
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,7 @@ def team(of):
 
 
 def known_to(of, family, *agencies, but=()):
+    family.wishes.filter(agency__in=[*agencies, *but], until=None).update(until=today())
     for agency in agencies:
         families.wish(family, agency, by=of.manager)
     for agency in but:
@@ -117,7 +118,7 @@ def merged_after(of, team):
 
 def test_nobody_but_its_manager_finds_it_by_the_reference_of_what_is_gone(of, team):
     merged(of)
-    found = {who: find(user=who, typed=of.gone.reference, on=today()).rows for who in (of.manager, team.health_visitor)}
+    found = {who: finding(who, of.gone.reference).rows for who in (of.manager, team.health_visitor)}
     assert [row.family for row in found[of.manager]] == [of.kept]
     assert found[team.health_visitor] == []
 
@@ -126,13 +127,13 @@ def test_a_search_for_its_names_finds_one_family(of):
     Family.objects.filter(pk=of.gone.pk).update(name="Brandt")
     merged(of)
     for typed in ("Brandt", "Grace Okafor", "Ada"):
-        assert [row.family for row in find(user=of.manager, typed=typed, on=today()).rows] == [of.kept]
+        assert [row.family for row in finding(of.manager, typed).rows] == [of.kept]
 
 
 def test_a_confidential_address_is_not_found_by_the_postcode_of_the_other_record(of):
     of.gone.addresses.update(confidential=True)
     merged(of)
-    assert find(user=of.manager, typed="LS1 4AP", on=today()).rows == []
+    assert finding(of.manager, "LS1 4AP").rows == []
 
 
 def readers(family):

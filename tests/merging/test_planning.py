@@ -98,7 +98,9 @@ def merged(of):
 
 def test_everything_hangs_on_what_remains(of):
     after, _ = merged(of)
-    left = {label: [pk for pk, row in rows.items() if row.get("family_id") == GONE] for label, rows in after.rows.items()}
+    left = {
+        label: [pk for pk, row in rows.items() if row.get("family_id") == GONE] for label, rows in after.rows.items()
+    }
     assert {label: pks for label, pks in left.items() if pks} == {"families.Child": [21], "families.Adult": [41]}
 
 

@@ -52,6 +52,7 @@ def full(**fields):
     sharing.decision(of.gone, by=of.manager)
     families.former_name(of.gone, child=of.gone.children.get())
     for agency, mine, theirs in ((team.trust, True, False), (team.council, True, True), (team.housing, False, True)):
+        of.gone.wishes.filter(agency=agency).delete()  # who leads was let know
         families.wish(of.kept, agency, by=of.manager, included=mine)
         families.wish(of.gone, agency, by=of.manager, included=theirs)
     sharing.kept(of.gone, team.council, "health", by=of.manager)
@@ -220,6 +221,7 @@ def test_the_agreement_of_a_merged_record_that_was_withdrawn_since_stays_withdra
 
     given = families.agreement(of.gone, by=of.manager)
     merge = merged(of)
+    given.refresh_from_db()
     withdraw_agreement(agreement=given, withdrawn_by="Mother", by=of.manager, on=today())
     undone(merge, of.manager)
     assert Agreement.objects.get().status == "withdrawn"
