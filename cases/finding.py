@@ -122,7 +122,8 @@ def _referred_to(reference: Any, user: Any, reach: Reach) -> Hits:
     managed = Q(centre_id__in=reach.managed)
     found: Any = ()
     if kind == "F":
-        found = Family.objects.filter(managed | Q(pk__in=[*reach.known, *reach.heard]), reference=wanted).values("pk")
+        mine = Family.objects.filter(managed | Q(pk__in=[*reach.known, *reach.heard]))
+        found = list(mine.filter(reference=wanted).values("pk")) or mine.referred_to_before(wanted).values("pk")
     elif kind == "C":
         cases = [case for ties in reach.ties.values() for case in ties.values()]
         found = Case.objects.filter(managed | Q(pk__in=cases), reference=wanted).values("family_id")

@@ -7,7 +7,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler as answer_by_default
 
 from accounts.confirming import ConfirmFirst
-from config.refusals import status_of
+from config.refusals import overtaken, status_of
 from inputs.errors import NotAllowed, RuleBroken
 
 
@@ -20,6 +20,7 @@ class Page(LimitOffsetPagination):
 
 def exception_handler(exception: Exception, context: dict[str, Any]) -> Response | None:
     """Answer a broken rule with its code, sentence and field, and a refusal with its reason."""
+    exception = overtaken(exception) or exception
     if isinstance(exception, RuleBroken):
         body = {"code": exception.code, "sentence": exception.sentence, "field": exception.field}
         return Response(body, status=status_of(exception))

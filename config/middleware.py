@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from config.refusals import refused, status_of
+from config.refusals import overtaken, refused, status_of
 from inputs.errors import RuleBroken
 from row_security.acting import act_for
 
@@ -59,6 +59,7 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a broken rule with its sentence; leave every other exception to Django."""
-        if isinstance(exception, RuleBroken):
-            return refused(request, sentence=exception.sentence, status=status_of(exception))
+        broken = exception if isinstance(exception, RuleBroken) else overtaken(exception)
+        if broken:
+            return refused(request, sentence=broken.sentence, status=status_of(broken))
         return None

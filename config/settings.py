@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     # The product, in the order in which one may import another: never upwards.
     "transfer.apps.TransferConfig",
     "reports.apps.ReportsConfig",
+    "merging.apps.MergingConfig",
     "meetings.apps.MeetingsConfig",
     "cases.apps.CasesConfig",
     "referrals.apps.ReferralsConfig",

@@ -18,6 +18,7 @@ from config.signed_in import clears_the_device
 APPS = (
     "transfer",
     "reports",
+    "merging",
     "meetings",
     "cases",
     "referrals",

@@ -18,10 +18,10 @@ QUERY = """
         AS t (place, name, born, nhs, home)
     ), people AS MATERIALIZED (
         SELECT c.family_id, c.name, c.date_of_birth AS born, c.nhs_number AS nhs FROM families_child c
-        JOIN families_family f ON f.id = c.family_id WHERE f.centre_id = %(centre)s
+        JOIN families_family f ON f.id = c.family_id WHERE f.centre_id = %(centre)s AND c.merged_into_id IS NULL
         UNION ALL
         SELECT a.family_id, a.name, a.date_of_birth, a.nhs_number FROM families_adult a
-        JOIN families_family f ON f.id = a.family_id WHERE f.centre_id = %(centre)s
+        JOIN families_family f ON f.id = a.family_id WHERE f.centre_id = %(centre)s AND a.merged_into_id IS NULL
     )
     SELECT t.place, p.family_id FROM told t JOIN people p ON p.nhs = t.nhs WHERE t.nhs <> ''
     UNION

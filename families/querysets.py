@@ -1,6 +1,7 @@
 """Which families a person may see by their role alone, and which look alike."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -56,10 +57,15 @@ class FamilyQuerySet(models.QuerySet):
         return self.filter(
             Q(name__icontains=text)
             | Q(reference__iexact=text)
+            | Q(pk__in=_merged().filter(reference__iexact=text).values("merged_into"))
             | Q(pk__in=postcode)
             | Q(pk__in=called)
             | Q(pk__in=adults)
         )
+
+    def referred_to_before(self, reference: str) -> "FamilyQuerySet":
+        """Those into which the record with this reference was merged: whoever has it finds what remains by it."""
+        return self.filter(pk__in=_merged().filter(reference__iexact=reference).values("merged_into"))
 
     def _with_people(self, **fields: Any) -> "FamilyQuerySet":
         return self.filter(
@@ -96,6 +102,54 @@ class FamilyQuerySet(models.QuerySet):
         for found in ids:
             same |= Q(pk__in=found.values("family_id"))
         return self.filter(same, centre_id=centre_id)
+
+
+class Remaining(models.Manager):
+    """What is on record: not what was found to be somebody else on record, and merged into them."""
+
+    def get_queryset(self) -> models.QuerySet:
+        """Those of today."""
+        return super().get_queryset().filter(merged_into=None)
+
+
+class Everyone(models.Manager):
+    """Also those who were merged into somebody else."""
+
+
+class RemainingFamilies(Remaining.from_queryset(FamilyQuerySet)):  # type: ignore[misc]
+    """The same of families, with their ways of being looked for."""
+
+
+class LookAlikeQuerySet(models.QuerySet):
+    """Pairs of families that only look alike."""
+
+    def current(self) -> "LookAlikeQuerySet":
+        """Those that nobody has taken back."""
+        return self.filter(taken_back_at=None)
+
+    def of(self, family_id: int) -> "LookAlikeQuerySet":
+        """Those that speak of the family, or of a record that was merged into it: what was said of that holds."""
+        return self.current().filter(
+            Q(one=family_id) | Q(other=family_id) | Q(one__merged_into=family_id) | Q(other__merged_into=family_id)
+        )
+
+    def others_of(self, family_id: int) -> set[int]:
+        """The ids of the families that only look like the family; of one that was merged, the one that remains."""
+        found: set[int] = set()
+        for sides in self.of(family_id).values_list("one", "one__merged_into", "other", "other__merged_into"):
+            found |= {sides[1] or sides[0], sides[3] or sides[2]}
+        return found - {family_id}
+
+
+def remaining_ids(family_ids: Iterable[int]) -> dict[int, int]:
+    """Of each family that was merged into another, by its id, the id of the one that remains. One query."""
+    gone = apps.get_model("families", "Family").every.filter(pk__in=set(family_ids), merged_into__isnull=False)
+    return dict(gone.order_by().values_list("pk", "merged_into"))
+
+
+def _merged() -> models.QuerySet:
+    """Records that were merged into another."""
+    return apps.get_model("families", "Family").every.filter(merged_into__isnull=False).order_by()
 
 
 def _known_addresses() -> models.QuerySet:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.core.exceptions import ValidationError
 
 from families.brought import FamilyBrought
-from families.models import Address, Child, Family
+from families.models import Address, Child, Family, LookAlike
 from families.people import NewAddress, NewAdult, NewChild
 from families.status import SHORTEST_REASON
 from inputs.errors import RuleBroken
@@ -128,3 +128,41 @@ def require_why_address(reason: str) -> None:
         raise RuleBroken(
             "no_reason", f"Say why you need the address, in {SHORTEST_REASON} characters or more.", "reason"
         )
+
+
+def require_one_centre(one: Family, other: Family) -> None:
+    """Two records that are compared are two, of one centre: what another centre has on record is not told here."""
+    if one.pk == other.pk:
+        raise RuleBroken("same_family", "Choose another family: these two are one record already.", "family")
+    if one.centre_id != other.centre_id:
+        raise RuleBroken("other_centre", "These families are on record at different centres.", "family")
+
+
+def require_nothing_merged_into(new: Family) -> None:
+    """A record into which another was merged is not joined for good: that merge could not be undone any more."""
+    if Family.every.filter(merged_into=new).exists():
+        raise RuleBroken(
+            "merged_before",
+            "Another record was merged into this one. Merge the two from the list of likely duplicates.",
+            "family",
+        )
+
+
+def require_not_marked(one: Family, other: Family) -> None:
+    """That two only look alike is said once, and whoever makes them one takes it back first."""
+    if other.pk in LookAlike.objects.others_of(one.pk):
+        raise RuleBroken(
+            "already_marked", "It is on record that these two families only look alike. Take that back first."
+        )
+
+
+def require_marked(mark: LookAlike) -> None:
+    """Taken back once is taken back."""
+    if mark.taken_back_at:
+        raise RuleBroken("already_taken_back", "This was taken back already.")
+
+
+def require_reason_alike(reason: str) -> None:
+    """Whoever says that two only look alike says how they know, for whoever wonders next."""
+    if not reason.strip():
+        raise RuleBroken("no_reason", "Say how you know that they are two families.", "reason")

@@ -13,7 +13,8 @@ from cases.status import ActionStatus
 from centres.policies import manages
 from consent.querysets import kinds_kept_from
 from consent.status import Information
-from meetings.models import Attendance, Minutes
+from families.querysets import remaining_ids
+from meetings.models import AgendaItem, Attendance, Minutes
 from meetings.querysets import still_works_for_it
 from meetings.shown import decision_kept, words_kept
 from meetings.snapshot import Json, may_know
@@ -97,9 +98,28 @@ def preview_for(minutes: Minutes, recipient: Any, by: Any, on: date) -> tuple[Ed
     return _for(recipient, replace(theirs, content=shown)), hidden
 
 
+def content_today(minutes: Minutes) -> Json:
+    """The snapshot with each family's number of today: a record can be merged with another, and be itself again.
+
+    An item knows its family; what was asked about last time is only known by the number that stood there.
+    """
+    content = minutes.content
+    items = AgendaItem.objects.filter(meeting_id=minutes.meeting_id, family__isnull=False).order_by()
+    of_item = dict(items.values_list("pk", "family_id"))
+    asked = {one["family_id"] for one in content["actions_last"] if one["family_id"]}
+    merged = remaining_ids(asked) if asked else {}
+    return {
+        **content,
+        "items": [{**one, "family_id": of_item.get(one["id"], one["family_id"])} for one in content["items"]],
+        "actions_last": [
+            {**one, "family_id": merged.get(one["family_id"], one["family_id"])} for one in content["actions_last"]
+        ],
+    }
+
+
 def full_edition(minutes: Minutes) -> Edition:
     """Everything: for the manager of the centre."""
-    content = minutes.content
+    content = content_today(minutes)
     return Edition("full", _with_dates({**content, **_here(content, content["items"])}), 0)
 
 
@@ -108,7 +128,7 @@ def agency_edition(minutes: Minutes, agency_id: int | None, on: date, *, guest: 
 
     For a `guest` the same of the items they came for, and their own actions; nothing tells how many others there were.
     """
-    content = minutes.content
+    content = content_today(minutes)
     came_for = {asked.item_id for asked in guest.guest_items.all()} if guest else None
     rows = [*content["items"], *content["actions_last"]]
     now = may_know((row["family_id"] for row in rows if row["family_id"]), on)

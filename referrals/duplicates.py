@@ -6,7 +6,7 @@ from typing import Any
 
 from centres.models import Membership
 from centres.status import Role
-from families.models import Family
+from families.models import Family, LookAlike
 from referrals.details import NewFamily
 from referrals.querysets import families_known_to
 
@@ -57,7 +57,10 @@ def may_be_known(centre_id: int, new: NewFamily) -> bool:
 
 
 def alike_to(family: Family) -> Any:
-    """The other families of the centre that may be `family`: for the manager, who sees them all."""
+    """The other families of the centre that may be `family`: for the manager, who sees them all.
+
+    Not those of which somebody has said that they only look alike.
+    """
     people: list[Any] = [*family.children.all(), *family.adults.all()]
     home = family.addresses.filter(until=None).first()
     told = Described(
@@ -66,7 +69,7 @@ def alike_to(family: Family) -> Any:
         nhs_numbers=[person.nhs_number for person in people if person.nhs_number],
         postcode=home.postcode if home else "",
     )
-    return _alike(family.centre_id, told).exclude(pk=family.pk)
+    return _alike(family.centre_id, told).exclude(pk__in={family.pk, *LookAlike.objects.others_of(family.pk)})
 
 
 def _alike(centre_id: int, told: Described) -> Any:

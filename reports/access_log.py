@@ -10,7 +10,7 @@ from django.apps import apps
 from audit.models import Entry
 from centres.models import Centre
 from families.models import Family
-from reports.records import families_of, records_about
+from reports.records import about, families_of
 
 PER_PAGE = 50
 NOBODY = "Fortnight itself"
@@ -89,7 +89,7 @@ def page_of(centre: Centre, asked: Asked) -> Page:
     if asked.kind:
         found = found.filter(kind=asked.kind)
     if asked.family:
-        found = found.about(records_about(asked.family))
+        found = found.filter(about(asked.family))
     rows = list(found.newest_first(before=asked.before).select_related("by")[: PER_PAGE + 1])
     shown = rows[:PER_PAGE]
     families = families_of(shown)

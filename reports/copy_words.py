@@ -38,6 +38,9 @@ WORDS: dict[str, tuple[str, ...]] = {
         "referral_discard", "api:referral",
     ),
     "Looked at who belongs to your family": ("family", "birth_record", "name_change", "address_change", "api:family"),
+    "Looked whether your family is on record twice": (
+        "duplicates", "look_alikes", "look_alike_mark", "merge_people", "merge", "merges", "merge_undo",
+    ),
     "Looked up where you live": ("family_address",),
     "Recorded or read what you agreed to": (
         "agreement_record", "agreement_renew", "agreement_withdraw", "agreement_end", "refusal_record", "wishes_change",
@@ -61,6 +64,7 @@ TO_COLLEAGUES: dict[str, str] = {
     "Read the minutes of a meeting that talked about your family": "Read the minutes of a meeting about the family",
     "Wrote or read the request that brought your family to the team": "Wrote or read the referral",
     "Looked at who belongs to your family": "Looked at the family's record",
+    "Looked whether your family is on record twice": "Looked whether the family is on record twice",
     "Looked up where you live": "Looked up the address",
     "Recorded or read what you agreed to": "Recorded or read an agreement or wishes",
     "Recorded or read a decision about sharing information": "Recorded or read a sharing decision",

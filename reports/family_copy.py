@@ -26,6 +26,7 @@ from families.models import Family
 from referrals.models import Referral
 from referrals.status import UNSENT
 from reports.copy_words import connection
+from reports.records import merged_into, seen_as_one
 
 LEFT_OUT = "(left out)"
 
@@ -162,7 +163,7 @@ def _decisions(family: Family, hide: Any) -> list[dict[str, Any]]:
 def readers_of(family: Family, cases: list[Case]) -> list[Reader]:
     """Who was shown something of the family: by person, newest day first."""
     subjects = {
-        "families.family": [family.pk],
+        "families.family": [family.pk, *merged_into(family)],
         "cases.case": [case.pk for case in cases],
         "referrals.referral": list(Referral.objects.filter(family=family).values_list("pk", flat=True)),
         "consent.agreement": [one.pk for one in family.agreements.all()],
@@ -170,6 +171,7 @@ def readers_of(family: Family, cases: list[Case]) -> list[Reader]:
     about = Q()
     for kind, ids in subjects.items():
         about |= Q(subject_type=kind, subject_id__in=ids)
+    about |= seen_as_one(family)
     seen = Entry.objects.filter(about, kind__in=(Kind.READ, Kind.EXPORT), by__isnull=False).order_by()
     rows = list(seen.annotate(day=TruncDate("at")).values_list("by_id", "by__name", "day", "verb").distinct())
     jobs = _jobs(family.centre_id, {row[0] for row in rows})

@@ -33,7 +33,8 @@ class LogForm(forms.Form):
         reference = self.cleaned_data["family"]
         if not reference:
             return None
-        found = Family.objects.filter(centre=self.centre, reference__iexact=reference).first()
+        here = Family.objects.filter(centre=self.centre)
+        found = here.filter(reference__iexact=reference).first() or here.referred_to_before(reference).first()
         if found is None:
             raise forms.ValidationError("Enter the reference of a family of this centre, such as F-7K3M9PX")
         return found

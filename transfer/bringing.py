@@ -12,17 +12,20 @@ from centres.models import Centre
 from consent.models import Agreement
 from consent.services import AgreementBrought, bring_agreements, let_runners_know, take_back_agreements
 from consent.status import AgreementStatus
-from families.services import FamilyMade, bring_families, take_back_families
+from families.models import Family
+from families.services import FamilyMade, bring_families, mark_look_alike, take_back_families
 from meetings.services import take_back_items
 from referrals.models import Referral
 from referrals.services import ReferralBrought, bring_referrals, take_back_referrals
+from transfer.models import Import
 from transfer.planning import Around, Planned
-from transfer.status import Agreed
+from transfer.status import Agreed, Decision
 
 STATES = {
     Agreed.AGREED: AgreementStatus.GIVEN, Agreed.REFUSED: AgreementStatus.REFUSED,
     Agreed.WITHDRAWN: AgreementStatus.WITHDRAWN,
 }  # fmt: skip
+DECIDED_NEW = "Said when a list was brought along: a new family."
 AGREEMENT, REFERRAL, CASE = Agreement._meta.label_lower, Referral._meta.label_lower, Case._meta.label_lower
 
 
@@ -83,6 +86,19 @@ def _cases(
     brought = [CaseBrought(referral, *facts) for referral, facts in zip(referrals, rest, strict=True)]
     cases = bring_cases(centre=about.centre, told=brought, by=by, on=about.on)
     return dict(zip(places, cases, strict=True))
+
+
+def keep_apart(found: Import, on: date) -> None:
+    """Of each family that was decided to be new, that it only looks like the one it was held against. In a transaction.
+
+    That one is on record, or another row of the list, which a person has looked at; nobody has looked at any other.
+    """
+    made = dict(found.rows.filter(family__isnull=False).values_list("number", "family_id"))
+    for row in found.rows.filter(family__isnull=False, decision=Decision.NEW).select_related("family", "known"):
+        ids = {row.known_id, made.get(row.resembles or 0)} - {None, row.family_id}
+        others = list(Family.objects.filter(pk__in=ids))
+        if row.family and others:
+            mark_look_alike(family=row.family, others=others, reason=DECIDED_NEW, by=found.by, on=on)
 
 
 def take_back(centre: Centre, rows: Iterable[tuple[int, dict[str, int]]], by: User) -> int:

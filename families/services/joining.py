@@ -9,6 +9,7 @@ from accounts.models import User
 from audit.services import record
 from families.models import Address, Adult, Care, Child, Family
 from families.policies import may_change_family
+from families.rules import require_nothing_merged_into, require_one_centre
 from families.services.names import keep_former_name
 from families.status import ParentalResponsibility
 from inputs.errors import RuleBroken
@@ -32,8 +33,8 @@ def join_families(*, known: Family, new: Family, by: User, on: date) -> Family:
     known, new = locked[known.pk], locked[new.pk]
     may_change_family(by, known).require()
     may_change_family(by, new).require()
-    if known.centre_id != new.centre_id:
-        raise RuleBroken("other_centre", "These families are on record at different centres.", "family")
+    require_one_centre(known, new)
+    require_nothing_merged_into(new)
     _join_wishes(known, new, on)
     _join_addresses(known, new, on)
     for model in (Child, Adult):

@@ -24,6 +24,7 @@ from meetings.demo import (
     signposting,
     sitting,
     stepping,
+    twice,
     visiting,
 )
 from meetings.demo.clock import Clock, repeatable_references, set_clock
@@ -65,6 +66,7 @@ def _build_centre(place: Place, today: date, dice: random.Random) -> World:
         if place.key == "alderbrook":
             signposting.read_the_council(world)
             leaving.somebody_leaves(world)
+            twice.somebody_is_registered_again(world)
         record(by=None, verb="make_demo", subject=world.centre, centre_id=world.centre.pk, day=today.isoformat())
     # Nobody is to be told by a worker of a year that did not happen; what is due is found by the next sweep.
     connection.run_on_commit.clear()

@@ -7,11 +7,14 @@ from django.db import transaction
 from accounts.models import User
 from audit.services import record
 from families.models import Family
-from families.services import join_families
+from families.services import join_families, mark_look_alike
 from inputs.errors import RuleBroken
+from referrals.duplicates import MOST_SHOWN, alike_to
 from referrals.models import Referral
 from referrals.policies import may_join
 from referrals.rules import require_no_other_waiting, require_waiting
+
+NOT_KNOWN = "Said at its referral: a family that the centre did not know."
 
 
 @transaction.atomic
@@ -37,11 +40,17 @@ def join_known_family(*, referral: Referral, family: Family, by: User, on: date)
 
 @transaction.atomic
 def mark_not_known(*, referral: Referral, by: User, on: date) -> Referral:
-    """Say that the family referred as new is not one the centre knew. Raises NotAllowed, RuleBroken."""
+    """Say that the family referred as new is not one the centre knew. Raises NotAllowed, RuleBroken.
+
+    Of the families on record that the page shows beside it, it is kept that they only look alike.
+    """
     referral = Referral.objects.select_for_update().get(pk=referral.pk)
     may_join(by, referral).require()
     if not referral.maybe_known:
         raise RuleBroken("not_in_question", "Whether this family is known is settled already.")
+    alike = list(alike_to(referral.family)[:MOST_SHOWN]) if referral.family else []
+    if referral.family and alike:
+        mark_look_alike(family=referral.family, others=alike, reason=NOT_KNOWN, by=by, on=on)
     referral.maybe_known = False
     referral.save(update_fields=["maybe_known"])
     record(by=by, verb="mark_not_known", subject=referral, on=str(on))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -11,7 +11,9 @@ from audit.services import record_reads
 from consent.policies import may_withdraw_agreement
 from consent.serializers import AgreementRecord, SharingDecisionRecord, agreements_of, wishes_of
 from consent.status import AgreementStatus
+from families.models import Family
 from families.policies import may_change_family
+from families.querysets import remaining_ids
 from families.serializers import FamilyRecord
 from families.views import may_show_address, visible
 from inputs.dates import in_words
@@ -22,6 +24,9 @@ from referrals.serializers import ReferralRow, rows
 @require_safe
 def family(request: HttpRequest, pk: int) -> HttpResponse:
     """People, who cares for whom, where they live, what they agreed to and wish, and their referrals."""
+    remains = Family.objects.visible_to(request.user).filter(pk=remaining_ids([pk]).get(pk)).first()
+    if remains:  # the number of a record that was merged leads to what remains
+        return redirect("family", remains.pk)
     found, today = visible(request, pk), timezone.localdate()
     show_address = may_show_address(request, found)
     record_reads(by=request.user, subjects=[found], where="family")
@@ -43,6 +48,7 @@ def family(request: HttpRequest, pk: int) -> HttpResponse:
         "wishes": wishes_of(found),
         "decisions": SharingDecisionRecord(found.sharing_decisions.shown(), many=True).data,
         "referrals": ReferralRow(sent, many=True).data,
+        "merged": list(Family.every.filter(merged_into=found).order_by("pk").values_list("reference", flat=True)),
         "may_change": bool(may_change_family(request.user, found)),
         "may_withdraw": bool(in_force and may_withdraw_agreement(request.user, in_force)),
     }

@@ -16,6 +16,7 @@ from tests.access import (
     table_handover,
     table_imports,
     table_meetings,
+    table_merging,
     table_notes,
     table_people,
     table_plan,
@@ -53,6 +54,7 @@ TABLES = (
     table_services,
     table_directory,
     table_imports,
+    table_merging,
 )
 LIBRARY, OPEN = table_centre.LIBRARY, table_centre.OPEN
 KNOWN = {seat: allowed(seat) for seat in SEATS}

@@ -13,6 +13,7 @@ from cases.models import Briefing, Case, PassOn
 from centres.models import Membership
 from centres.status import Role
 from documents.services import render_due
+from families.models import Family, LookAlike
 from meetings import printing
 from meetings.models import Absence, Attendance, Meeting, Minutes
 from meetings.services import make_feed
@@ -24,7 +25,7 @@ from reports.services import export_copy_pdf, export_report_pdf
 from tests.access import families as f
 from tests.access.canaries import word
 from tests.access.families import Cast, someone
-from tests.factories import cases, centres, families, imports, meetings, referrals
+from tests.factories import cases, centres, families, imports, meetings, merging, referrals
 from tests.factories.centres import days_ago, today
 
 WORKED = ("harbour", "ferry", "anchor", "lantern", "mooring")
@@ -56,6 +57,7 @@ def build() -> World:
         **uses, **meeting_places, **meetings_beside(other, beacon),
         **paper(here, meeting_places),
         **lists(here, worked["harbour"]),
+        **records_twice(here, worked["harbour"].family, worked["lantern"].family, beacon.family),
         **copies(here, worked["harbour"], "harbour"), **copies(other, beacon, "beacon"),
         **{key: place for name, case in {**worked, "beacon": beacon}.items() for key, place in of_case(name, case)},
         **dict(of_case("cutter", cutter)),
@@ -288,6 +290,16 @@ def lists(here: Cast, case: Case) -> dict[str, tuple[Any, ...]]:
     made = imports.checked(here.centre, by=here["manager"], known=case.family)
     done = imports.done(here.centre, by=here["manager"])
     return {"rowan.import": (made.pk,), "rowan.import_row": (made.rows.first().pk,), "rowan.import_done": (done.pk,)}
+
+
+def records_twice(here: Cast, one: Family, other: Family, beyond: Family) -> dict[str, tuple[Any, ...]]:
+    """Two families that may be one, two that only look alike, and two that were merged."""
+    apart = LookAlike.objects.create(one=one, other=other, reason="Two mothers", said_by=here["manager"])
+    merge = merging.merge(here.centre, by=here["manager"])
+    return {
+        "rowan.two": (one.pk, merge.kept_id), "rowan.beacon_two": (one.pk, beyond.pk), "rowan.look_alike": (apart.pk,),
+        "rowan.merge": (merge.pk,),
+    }  # fmt: skip
 
 
 def copies(cast: Cast, case: Case, name: str) -> dict[str, tuple[Any, ...]]:

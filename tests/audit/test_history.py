@@ -23,7 +23,7 @@ WITHOUT_HISTORY = {
     "families.searchrow", "centres.sourcereading",
 }  # fmt: skip
 OURS = {"accounts", "audit", "documents", "reminders", "centres", "families", "consent", "referrals", "cases",
-        "meetings", "reports", "transfer"}  # fmt: skip
+        "meetings", "merging", "reports", "transfer"}  # fmt: skip
 
 
 def histories() -> list:

@@ -28,6 +28,8 @@ SERIOUS = {
     "calendar": "makes an address that works without signing in",
     "import_carry_out": "puts a whole list of families on record",
     "import_undo": "takes a whole list of families off the record",
+    "merge": "makes one record of two",
+    "merge_undo": "makes two records again of one",
     "import_report": "takes what became of a list out as a file",
 }
 
@@ -58,6 +60,7 @@ def test_without_a_proof_it_asks_the_manager_too(client, route):
         "break_glass": [],
         "membership_start": [case.centre.pk],
         "memberships_end": [case.centre.pk],
+        "merge": [case.family_id, case.family_id],
     }
     of = open_to.get(route, [case.pk])
     pressed = route in ("invitation_send", "leaving_at_once")  # buttons, which have no page of their own

@@ -26,12 +26,13 @@ from cases.models import Case
 from cases.status import CaseStatus
 from centres.models import Centre, Membership
 from families.models import Family
+from families.pairs import likely_pairs
 from meetings.demo.people import ALDERBROOK
 from meetings.models import Meeting
 from meetings.services import open_meeting
 from reports.services import export_copy_pdf, export_report_pdf
 from tests.browser import NARROW, look_at_sizes
-from tests.factories import centres, imports
+from tests.factories import centres, imports, merging
 from tests.journeys.site import confirm_by_form, demo, sign_in_by_form  # noqa: F401
 
 pytestmark = pytest.mark.django_db  # the server has connections of its own: what a test does here, it does not see
@@ -92,6 +93,7 @@ def starts(demo: LiveServer, django_db_blocker: Any) -> dict[str, list[str]]:  #
         closed = Case.objects.visible_to(manager).filter(status=CaseStatus.CLOSED).first()
         copy = export_copy_pdf(family=closed.family, case=closed, by=manager, on=today)
         colleague = Membership.objects.get(user__email=EMAILS["hv1"], centre=centre)
+        pair, merge = likely_pairs([centre.pk], most=1)[0], merging.merge(centre, by=manager)
         checked, done = imports.checked(centre, by=manager, known=expecting), imports.done(centre, by=manager)
     pages = {
         "admin": [("report_pdf", [report.pk]), ("second_factor_reset", [colleague.pk])],
@@ -99,6 +101,7 @@ def starts(demo: LiveServer, django_db_blocker: Any) -> dict[str, list[str]]:  #
             ("family", [expecting.pk]), ("case", [closed.pk]), ("family_copy_ready", [closed.family_id, copy.pk]),
             ("address_show", [expecting.pk]), ("imports", []), ("import_upload", []), ("import_show", [checked.pk]),
             ("import_match", [checked.pk]), ("import_carry_out", [checked.pk]), ("import_undo", [done.pk]),
+            ("merge", [pair.one, pair.other]), ("merge_undo", [merge.pk]),
         ],
     }  # fmt: skip
     return {who: [demo.url + reverse(name, args=where) for name, where in those] for who, those in pages.items()}

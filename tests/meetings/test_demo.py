@@ -47,6 +47,7 @@ from consent.models import Agreement, SharingWish
 from consent.status import AgreementStatus
 from documents.models import Document
 from families.models import Address, Adult, Child, Family
+from families.pairs import BORN, likely_pairs
 from inputs import words
 from meetings.demo.build import meet_today
 from meetings.demo.people import PASSWORD, PEOPLE
@@ -69,12 +70,18 @@ def test_no_rule_refused_what_the_tables_ask_for(demo: Made) -> None:
     assert [failed for world in demo.worlds for failed in world.failed] == []
 
 
-def test_two_centres_five_agencies_sixty_and_twenty_five_families(demo: Made) -> None:
+def test_two_centres_five_agencies_sixty_and_twenty_five_families_one_of_them_twice(demo: Made) -> None:
     assert Agency.objects.count() == 5
     assert {centre.name: centre.families.count() for centre in Centre.objects.all()} == {
-        FIRST.name: 60,
+        FIRST.name: 60 + 1,
         SECOND.name: 25,
     }
+
+
+def test_the_manager_has_a_likely_duplicate_to_look_at(demo: Made) -> None:
+    newest = Family.objects.filter(centre__name=FIRST.name).latest("pk")
+    found = likely_pairs([newest.centre_id], of=newest.pk, most=9)
+    assert found and found[0].strength & BORN
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from django.utils import timezone
 from audit.models import Entry
 from audit.services import record
 from inputs.errors import NotAllowed, RuleBroken
-from transfer.bringing import bring, take_back
+from transfer.bringing import bring, keep_apart, take_back
 from transfer.checking import check
 from transfer.keeping import keep_found, keep_made
 from transfer.models import Import
@@ -101,6 +101,7 @@ def _carry_out(found: Import, on: date) -> None:
     require_all_decided(found)
     with transaction.atomic():
         _bring_all(found, on, progress_of(found.pk))
+        keep_apart(found, on)
         found.rows.update(said=[])  # what is on record need not stand in a list beside it
         last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first()
         record(by=found.by, verb="carry_out_import", subject=found, rows=found.rows_in_all)

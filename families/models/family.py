@@ -15,7 +15,7 @@ from django.utils import timezone
 from audit.history import keep_history
 from centres.models import Centre
 from centres.references import new_reference
-from families.querysets import FamilyQuerySet
+from families.querysets import Everyone, FamilyQuerySet, Remaining, RemainingFamilies
 from families.status import SHORTEST_REASON, ParentalResponsibility, Relation
 from inputs.validators import no_control_characters
 
@@ -39,12 +39,22 @@ class Family(models.Model):
     safe_contact = models.TextField("how and when to contact safely", max_length=1000, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    # Two records were one family (`merging`): this one is the other from then on, and is in no list, search or count.
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged"
+    )
 
-    objects = FamilyQuerySet.as_manager()
+    objects = RemainingFamilies()
+    every = FamilyQuerySet.as_manager()  # also those that were merged into another
 
     class Meta:
         verbose_name_plural = "families"
         ordering = ["name", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("pk")), name="family_not_merged_into_itself"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -59,6 +69,13 @@ class Child(models.Model):
     date_of_birth = models.DateField(null=True, blank=True)
     expected_on = models.DateField("expected date of delivery", null=True, blank=True)
     nhs_number = models.CharField("NHS number", max_length=10, blank=True)
+    # Of two records of one family: this child is that one. The same for adults.
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged"
+    )
+
+    objects = Remaining()
+    every = Everyone()
 
     class Meta:
         verbose_name_plural = "children"
@@ -113,6 +130,12 @@ class Adult(models.Model):
     phone = models.CharField(max_length=30, blank=True)
     email = models.EmailField("e-mail address", blank=True)
     children = models.ManyToManyField(Child, through="Care", related_name="adults")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged"
+    )
+
+    objects = Remaining()
+    every = Everyone()
 
     class Meta:
         ordering = ["id"]
