@@ -24,7 +24,7 @@ from reports.services import export_copy_pdf, export_report_pdf
 from tests.access import families as f
 from tests.access.canaries import word
 from tests.access.families import Cast, someone
-from tests.factories import cases, centres, families, imports, meetings, referrals
+from tests.factories import cases, centres, exports, families, imports, meetings, referrals
 from tests.factories.centres import days_ago, today
 
 WORKED = ("harbour", "ferry", "anchor", "lantern", "mooring")
@@ -55,7 +55,7 @@ def build() -> World:
         "": (), "nothing": (999_999_999,), "csv": ("csv",), "xlsx": ("xlsx",), "pdf": ("pdf",),
         **uses, **meeting_places, **meetings_beside(other, beacon),
         **paper(here, meeting_places),
-        **lists(here, worked["harbour"]),
+        **lists(here, worked["harbour"]), **taken_away(here, other),
         **copies(here, worked["harbour"], "harbour"), **copies(other, beacon, "beacon"),
         **{key: place for name, case in {**worked, "beacon": beacon}.items() for key, place in of_case(name, case)},
         **dict(of_case("cutter", cutter)),
@@ -288,6 +288,16 @@ def lists(here: Cast, case: Case) -> dict[str, tuple[Any, ...]]:
     made = imports.checked(here.centre, by=here["manager"], known=case.family)
     done = imports.done(here.centre, by=here["manager"])
     return {"rowan.import": (made.pk,), "rowan.import_row": (made.rows.first().pk,), "rowan.import_done": (done.pk,)}
+
+
+def taken_away(here: Cast, other: Cast) -> dict[str, tuple[Any, ...]]:
+    """Exports of everything: one that can be downloaded, one whose time is over, one of the other centre."""
+    lead, theirs = here["information_lead"], someone(other.centre, Role.INFORMATION_LEAD, of=other.included[0])
+    gone = exports.ready(here.centre, by=lead, status="gone")
+    return {
+        "rowan.export": (exports.ready(here.centre, by=lead).pk,), "rowan.export_gone": (gone.pk,),
+        "beacon.export": (exports.ready(other.centre, by=theirs).pk,),
+    }  # fmt: skip
 
 
 def copies(cast: Cast, case: Case, name: str) -> dict[str, tuple[Any, ...]]:
