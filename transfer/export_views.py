@@ -1,5 +1,7 @@
 """Taking everything that a centre has away: ordering it, seeing how far it is, stopping it, the file."""
 
+import re
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -101,11 +103,26 @@ def everything_stop(request: HttpRequest, pk: int) -> HttpResponse:
 def everything_download(request: HttpRequest, pk: int) -> HttpResponse | StreamingHttpResponse:
     """The file, piece by piece."""
     found = _found(request, pk)
-    pieces = services.download_export(export=found, by=request.user)
+    start = _start(request, found)
+    pieces = services.download_export(export=found, by=request.user, start=start)
     name = f"{slugify(found.centre.name) or 'centre'}-everything-{found.ready_at:%Y-%m-%d}.zip"
     answer = StreamingHttpResponse(pieces, content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Content-Length"] = str(found.size)
+    size = found.size or 0
+    answer["Content-Length"] = str(size - start)
+    answer["Accept-Ranges"], answer["ETag"] = "bytes", f'"{found.sha256}"'
+    if start:
+        answer.status_code = HTTPStatus.PARTIAL_CONTENT
+        answer["Content-Range"] = f"bytes {start}-{size - 1}/{size}"
     answer["Cache-Control"] = "no-store"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+def _start(request: HttpRequest, found: Export) -> int:
+    """The first byte that a browser wants which goes on with the same file; 0 for all of it."""
+    wanted = re.fullmatch(r"bytes=(\d{1,15})-", request.headers.get("Range", ""))
+    if wanted is None or request.headers.get("If-Range", f'"{found.sha256}"') != f'"{found.sha256}"':
+        return 0
+    start = int(wanted[1])
+    return start if start < (found.size or 0) else 0

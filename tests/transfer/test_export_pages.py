@@ -62,6 +62,18 @@ def test_an_export_all_the_way(client, at, lead, settings):
     assert answer["Cache-Control"] == "no-store"
 
 
+def test_a_browser_goes_on_where_a_download_broke_off(client, at, lead):
+    made = exports.ready(at, by=lead, content=b"everything")
+    confirm(client)
+    answer = client.get(
+        page("everything_download", made), headers={"range": "bytes=4-", "if-range": f'"{made.sha256}"'}
+    )
+    assert (answer.status_code, answer["Content-Range"]) == (206, "bytes 4-9/10")
+    assert b"".join(answer.streaming_content) == b"ything"
+    other = client.get(page("everything_download", made), headers={"range": "bytes=4-", "if-range": '"another"'})
+    assert b"".join(other.streaming_content) == b"everything"
+
+
 def test_before_the_order_it_is_said_what_is_in_it_and_who_must_not_get_it(client, lead):
     confirm(client)
     shown = text(client.get(reverse("everything_order")))

@@ -145,6 +145,12 @@ def test_each_download_is_logged_and_told(at, lead):
     assert Reminder.objects.filter(key__startswith=f"export:{made.pk}:downloaded").count() == 2
 
 
+@pytest.mark.parametrize("start", [0, 1, 2, 3, 9])
+def test_a_download_that_broke_off_goes_on_from_there(at, lead, start):
+    made = exports.ready(at, by=lead, content=b"everything")
+    assert b"".join(download_export(export=made, by=lead, start=start)) == b"everything"[start:]
+
+
 def test_another_information_lead_does_not_download_it(at, lead):
     made = exports.ready(at, by=lead)
     with pytest.raises(NotAllowed, match="Only the person who ordered"):

@@ -7,6 +7,8 @@ from datetime import timedelta
 from celery import current_app
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -89,32 +91,46 @@ def stop_export(*, export: Export, by: User) -> Export:
 
 
 @transaction.atomic
-def download_export(*, export: Export, by: User) -> Iterator[bytes]:
+def download_export(*, export: Export, by: User, start: int = 0) -> Iterator[bytes]:
     """The file, piece by piece, having recorded that it was taken. Raises NotAllowed, RuleBroken("not_there").
 
-    What is returned is read after this transaction: each piece in one of its own, which asks again.
+    `start`: the first byte that is wanted; a browser goes on so where a long download broke off. What is returned is
+    read after this transaction: each piece in one of its own, which asks again.
     """
     export = Export.objects.select_for_update().get(pk=export.pk)
     may_download_export(by, export).require()
     require_to_be_had(export, timezone.now())
     record_reads(
-        by=by, subjects=[export], where="download_export", kind=Kind.EXPORT, sha256=export.sha256, bytes=export.size
-    )
+        by=by, subjects=[export], where="download_export", kind=Kind.EXPORT, sha256=export.sha256, bytes=export.size,
+        start=start,
+    )  # fmt: skip
     _tell(export, others_told(export.centre_id, by), DOWNLOADED, f"downloaded:{timezone.now():%Y%m%d%H%M%S%f}")
-    return _pieces(export, by)
+    return _pieces(export, by, start)
 
 
-def _pieces(export: Export, by: User) -> Iterator[bytes]:
-    numbers = 0
+def _pieces(export: Export, by: User, start: int) -> Iterator[bytes]:
+    number, skip = 0, start
     while True:
         with transaction.atomic():
             act_for(by)
             require_to_be_had(Export.objects.get(pk=export.pk), timezone.now())
-            found = ExportPiece.objects.filter(of=export, number=numbers).values_list("content", flat=True).first()
-        if found is None:
+            found = ExportPiece.objects.filter(of=export, number=number)
+            if skip:  # the size alone, of a piece that is not wanted
+                size = found.values_list(Length("content"), flat=True).first()
+                content = None if size is None else b"" if size <= skip else _content(found)
+            else:
+                size, content = 0, _content(found)
+        if content is None:
             return
-        yield bytes(found)
-        numbers += 1
+        if content[skip:]:
+            yield content[skip:]
+        skip = max(0, skip - (size or 0))
+        number += 1
+
+
+def _content(found: QuerySet[ExportPiece]) -> bytes | None:
+    content = found.values_list("content", flat=True).first()
+    return None if content is None else bytes(content)
 
 
 def nudge() -> None:

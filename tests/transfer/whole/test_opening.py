@@ -61,7 +61,9 @@ def test_a_changed_byte_is_refused(refused, rowan):
 
 
 def test_a_missing_file_is_refused(refused, rowan):
-    assert refused(changed(rowan, {"cases_case.csv": None}, manifest=False)) == "cases_case.csv is missing from the zip."
+    assert (
+        refused(changed(rowan, {"cases_case.csv": None}, manifest=False)) == "cases_case.csv is missing from the zip."
+    )
     assert refused(changed(rowan, {"cases_case.csv": None})) == "cases_case.csv is missing from the zip."
 
 
@@ -70,7 +72,9 @@ def test_a_file_that_was_added_is_refused(refused, rowan):
     assert "more.csv is not in the manifest" in refused(content)
 
 
-@pytest.mark.parametrize("path", ["../evil.csv", "/etc/passwd.csv", "a/../../b.csv", "C:\\evil.csv", "a.exe", "a\\b.csv"])
+@pytest.mark.parametrize(
+    "path", ["../evil.csv", "/etc/passwd.csv", "a/../../b.csv", "C:\\evil.csv", "a.exe", "a\\b.csv"]
+)
 def test_a_path_that_leads_elsewhere_is_refused(refused, rowan, path):
     assert "which no export has" in refused(changed(rowan, {path: lambda _: b"x"}))
 
@@ -97,7 +101,9 @@ def test_more_bytes_than_there_can_be_are_refused(refused, rowan, monkeypatch):
     assert "The zip unpacks to more than" in refused(rowan)
 
 
-@pytest.mark.parametrize("manifest", [b"{", b"[]", b"{}", b'{"format": "fortnight-centre", "version": "x"}', b"[" * 9999])
+@pytest.mark.parametrize(
+    "manifest", [b"{", b"[]", b"{}", b'{"format": "fortnight-centre", "version": "x"}', b"[" * 9999]
+)
 def test_a_manifest_that_cannot_be_read_is_refused(refused, rowan, manifest):
     assert refused(changed(rowan, {"manifest.json": lambda _: manifest})) == "manifest.json cannot be read."
 
@@ -109,7 +115,9 @@ def test_another_version_is_refused(refused, rowan):
 
 def test_columns_of_another_version_are_refused(refused, rowan):
     content = changed(rowan, {"people.csv": lambda part: part.replace(b"email", b"mail", 1)})
-    assert "people.csv: its columns are not those of this version; it has mail as well; email is missing" in refused(content)
+    assert "people.csv: its columns are not those of this version; it has mail as well; email is missing" in refused(
+        content
+    )
 
 
 def test_an_encoding_that_is_not_utf_8_is_refused_with_its_row(refused, rowan):

@@ -20,7 +20,9 @@ def ours() -> set[str]:
 
 def test_every_model_is_classified():
     missing = ours() - set(classified())
-    assert not missing, f"say in transfer/whole/tables.py whether these go along when a centre leaves: {sorted(missing)}"
+    assert not missing, (
+        f"say in transfer/whole/tables.py whether these go along when a centre leaves: {sorted(missing)}"
+    )
 
 
 def test_nothing_is_classified_twice_or_is_no_model():
@@ -59,9 +61,7 @@ def test_fields_of_json_are_known_to_hold_records_or_not():
         "cases.Briefing.content": "words and dates", "cases.SteppingUp.content": "words and dates",
         "meetings.Decision.before": "a tier and a date",
     }  # fmt: skip
-    found = {
-        f"{label}.{column.name}" for label in BY_LABEL for column in columns_of(label) if column.kind == "json"
-    }
+    found = {f"{label}.{column.name}" for label in BY_LABEL for column in columns_of(label) if column.kind == "json"}
     assert found == {f"{label}.{name}" for label, name in INSIDE if columns_kind(label, name) == "json"} | set(without)
 
 
