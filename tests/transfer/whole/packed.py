@@ -5,7 +5,6 @@ import json
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -17,12 +16,13 @@ from django.utils import timezone
 from cases.models import Case, EmergencyAttempt, GoingOn
 from centres.models import Centre, Membership
 from consent.models import DecisionSeen, SharingDecision
+from documents.models import Document
 from meetings.models import AgendaItem, Decision, Leaving, Meeting, Reflection, SeenTo
 from meetings.status import ItemKind, ItemStatus
 from row_security.policies import histories
 from tests.access.world import World, build
 from tests.factories import cases, centres, meetings, notes, sharing
-from tests.factories.centres import days_ago, today
+from tests.factories.centres import today
 from transfer.models import ColumnMatch
 from transfer.services import import_centre
 from transfer.whole.bringing_back import Brought
@@ -83,6 +83,9 @@ def full_world() -> World:
     DecisionSeen.objects.create(decision=decision, by=seats["information_lead"], on=today())
     sharing.kept(case.family, council, "health", by=manager)
     agreement = case.family.agreements.earliest("pk")
+    agreement.children.add(case.family.children.earliest("pk"))
+    agreement.adults.add(case.family.adults.earliest("pk"))
+    Document.objects.earliest("pk").openings.create(by=manager)
     GoingOn.objects.create(case=case, agreement=agreement, decision=decision, by=manager, on=today())
     ColumnMatch.objects.create(centre=centre, matching={"mum": "adult_1_name", "=note": ""}, kept_by=manager)
     cases.progress(case, by=lead, words="=2+2 'quoted', a line\r\nand another")
@@ -94,7 +97,7 @@ def full_world() -> World:
     leaving = Leaving.objects.get(membership__user=seats["lead"])
     for kind, thing in (("lead", case.leads.get(status="accepted").pk), ("series", 999_999_999)):
         SeenTo.objects.create(leaving=leaving, kind=kind, thing=thing, by=manager, on=today())
-    case.goals.create(words="Sleep through the night", outcome="health", set_on=today(), set_by=lead)
+    case.goals.create(words="Sleep through the night", outcome="healthy", set_on=today(), set_by=lead)
     case.progress.earliest("pk").delete()  # its history is taken along all the same
     cases.progress(case, by=lead)
     return world
@@ -103,10 +106,11 @@ def full_world() -> World:
 def _meeting(world: World, case: Case) -> None:
     """Items that are put off, taken up again, split and taken together; a draft that names records."""
     now = Meeting.objects.get(pk=world.places["now"][0])
+    meetings.member_of(now.series, world.seats["chair"], chair_turn=1)
     earlier = Meeting.objects.get(pk=world.places["last"][0])
     item = now.items.get(case=case)
     before = AgendaItem.objects.create(
-        meeting=earlier, kind=ItemKind.OTHER, title="Put off", position=90, status=ItemStatus.PUT_OFF,
+        meeting=earlier, kind=ItemKind.OTHER, title="Put off", position=90, status=ItemStatus.DEFERRED,
         put_off_because="No time",
     )  # fmt: skip
     AgendaItem.objects.create(meeting=now, kind=ItemKind.OTHER, title="Put off", position=90, carried_from=before)
@@ -125,7 +129,7 @@ def _meeting(world: World, case: Case) -> None:
     Reflection.objects.create(decision=made, level=2, to_change="Begin on time")
     held = Decision.objects.filter(item__case=case).earliest("pk")
     held.services.add(service)
-    now.invitations.create(to=world.seats["lead"], sequence=0, sent_at=timezone.now() - timedelta(days=days_ago(0).day))
+    now.invitations.create(to=world.seats["lead"], sequence=0, sent_at=timezone.now())
 
 
 # --- looking into a zip ---

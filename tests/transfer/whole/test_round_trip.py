@@ -7,15 +7,13 @@ import pytest
 
 from accounts.models import User
 from audit.models import Entry
-from cases.access import shares_of
-from cases.models import Case, RestrictedNote
+from cases.models import Case, CaseShareWithAgency, RestrictedNote
 from centres.models import Agency, Centre, Membership
 from documents.models import Document
 from families.models import Address, Family, SearchRow
 from meetings.models import AgendaItem, Minutes, SeenTo
 from meetings.snapshot import content_hash
 from tests.access.canaries import found_in, word
-from tests.factories.centres import today
 from tests.transfer.whole.packed import brought, files, packed, table
 from transfer.whole.tables import READ_BACK
 
@@ -137,8 +135,9 @@ def test_documents_are_those_of_their_subject(here):
 
 
 def test_shares_with_an_agency_are_with_the_same_agency(here):
-    case = Case.objects.filter(status="open").earliest("pk")
-    assert word("rowan", "nursery") in {share.who for share in shares_of(case, today())}
+    nursery = Agency.objects.get(name=word("rowan", "nursery"))
+    groups = CaseShareWithAgency.objects.values_list("group__name", "permission__codename").distinct()
+    assert set(groups) == {(f"agency:{nursery.pk}", "open_shared_case")}
 
 
 def test_restricted_notes_and_confidential_addresses_are_there(here):
