@@ -20,7 +20,7 @@ from meetings.snapshot import content_hash
 from transfer.whole.columns import header_of
 from transfer.whole.opening import NotThisZip, Whole
 from transfer.whole.reading_rows import Called, Problems, Reader, finished, require_hash
-from transfer.whole.rows import LONG
+from transfer.whole.rows import LONG, batches
 from transfer.whole.tables import AGENCIES, CENTRE, PEOPLE, READ_BACK, Table
 from transfer.whole.values import NotACell
 
@@ -78,11 +78,11 @@ def _require_no_such_centre(whole: Whole) -> None:
 
 
 def _reserved(table: Table, count: int) -> Any:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table.db_table, count]
-        )
-        return array("q", (number for (number,) in cursor.fetchall()))
+    query = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+    found = array("q")
+    for batch in batches(query, given=[table.db_table, count]):
+        found.extend(number for (number,) in batch)
+    return found
 
 
 # --- people and agencies: whoever is known here stays as they are ---

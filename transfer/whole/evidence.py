@@ -14,17 +14,15 @@ from django.db import connection, models
 from row_security.policies import histories
 from row_security.tables import BELONGS
 from transfer.whole.rows import batches
-from transfer.whole.tables import BY_LABEL, CENTRE, EVIDENCE, KEYS, READ_BACK
+from transfer.whole.tables import BY_LABEL, CENTRE, EVIDENCE, KEYS, READ_BACK, belongs
 from transfer.whole.values import canonical, harmless, written
 
 FOLDER = "evidence"
 IDS = f"{FOLDER}/ids.csv"
-OWN_ROWS = {
+OWN_ROWS = {  # where row_security/tables.py does not say it
     "audit.Entry": "t.centre_id = %(centre)s",
     "audit.Seal": "t.chain = %(centre)s",
-    "transfer.Import": "t.centre_id = %(centre)s",
     "transfer.ImportRow": "t.of_id IN (SELECT id FROM transfer_import WHERE centre_id = %(centre)s)",
-    "centres.SourceReading": "t.source_id IN (SELECT id FROM numbered_centres_servicesource)",
 }
 
 
@@ -40,7 +38,7 @@ class Sheet:
 def sheets() -> Iterator[Sheet]:
     """Every file of the evidence but `ids.csv`; the rows are numbered, and `remember` was called."""
     for label in EVIDENCE:
-        yield _sheet(apps.get_model(label), OWN_ROWS[label])
+        yield _sheet(apps.get_model(label), OWN_ROWS.get(label) or belongs(label))
     for model in histories():
         label = _tracked(model)
         if label in BY_LABEL and label not in KEYS:

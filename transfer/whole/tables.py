@@ -66,13 +66,14 @@ def _called(relation: models.Field) -> str:
     return str(relation.related_model._meta.verbose_name)
 
 
-SEEN_TO = " OR ".join(
+_THINGS = " OR ".join(
     f"(t.kind = '{kind}' AND t.thing IN (SELECT id FROM numbered_{table}))"
     for kind, table in (
         ("lead", "cases_lead"), ("action", "cases_action"), ("series", "meetings_seriesmember"),
         ("meeting", "meetings_meeting"), ("deputy", "cases_deputy"),
     )
 )  # fmt: skip
+SEEN_TO = f"t.leaving_id IN (SELECT id FROM numbered_meetings_leaving) AND ({_THINGS})"  # what is gone was seen to
 # Kept before anything is looked up, so they have no centre: those that opened a record here, and those in vain of
 # people who have never worked elsewhere.
 ATTEMPTS = """
@@ -210,16 +211,19 @@ BY_LABEL = {table.label: table for table in READ_BACK}
 
 def condition(table: Table) -> str:
     """The SQL that says which rows of a table, called t, are the centre's; its parents are numbered already."""
-    if table.rows:
-        return table.rows
-    rule = BELONGS[table.label]
+    return table.rows or belongs(table.label)
+
+
+def belongs(label: str) -> str:
+    """The same of any model, as row_security/tables.py says: the centre's own, or of a row that goes along."""
+    rule = BELONGS[label]
     if not isinstance(rule, str):
-        raise ImproperlyConfigured(f"{table.label}: say in transfer/whole/tables.py which rows are a centre's.")
-    parent = table.model._meta.get_field(rule)
-    label = parent.related_model._meta.label
-    if label == CENTRE:
+        raise ImproperlyConfigured(f"{label}: say in transfer/whole/tables.py which rows are a centre's.")
+    parent = apps.get_model(label)._meta.get_field(rule)
+    of = parent.related_model._meta.label
+    if of == CENTRE:
         return f"t.{parent.column} = %(centre)s"
-    return f"t.{parent.column} IN (SELECT id FROM {BY_LABEL[label].numbered})"
+    return f"t.{parent.column} IN (SELECT id FROM {BY_LABEL[of].numbered})"
 
 
 def classified() -> Iterator[str]:
