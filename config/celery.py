@@ -20,6 +20,7 @@ MINUTE = 60
 app.conf.beat_schedule = {
     "documents": {"task": "documents.tasks.render_due_documents", "schedule": MINUTE},
     "imports": {"task": "transfer.tasks.work_on_imports", "schedule": MINUTE},
+    "exports of everything": {"task": "transfer.tasks.work_on_exports", "schedule": MINUTE},
     "at once": {"task": "reminders.tasks.send_at_once", "schedule": MINUTE / 2},
     "feeds of services": {"task": "centres.tasks.read_due_feeds", "schedule": MINUTE},
     "directories that are old": {"task": "centres.tasks.remind_directory", "schedule": 10 * MINUTE},

@@ -37,6 +37,7 @@ NAVIGATION = (
     Item("Directory", "directory"),
     Item("Reports", "reports", REPORT_ROLES),
     Item("Access log", "access_log", (Role.INFORMATION_LEAD,)),
+    Item("Export of everything", "everything", (Role.INFORMATION_LEAD,)),
 )
 
 FOOTER = (

@@ -103,6 +103,16 @@ BELONGS: dict[str, str | Rows] = {
     "transfer.Import": "centre",
     "transfer.ImportRow": "of",
     "transfer.ColumnMatch": "centre",
+    "transfer.Export": "centre",
+    "transfer.ExportWork": "of",
+    # Everything that a centre has on record, in one file: a request writes none of it, and reads it for those alone who
+    # may have it.
+    "transfer.ExportPiece": Rows(
+        "EXISTS (SELECT 1 FROM transfer_export whole JOIN centres_membership works ON works.centre_id = whole.centre_id"
+        " WHERE whole.id = of_id AND whole.centre_id = ANY ({centres}) AND works.user_id = {me}"
+        " AND works.role = 'information_lead' AND (works.ends_on IS NULL OR works.ends_on >= current_date))",
+        NOBODY,
+    ),
     "meetings.Leaving": "membership",
     "meetings.SeenTo": "leaving",
     # Whoever does something tells colleagues of it, and takes it back when it has become untrue.

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from consent.models import Wording
 from inputs.errors import RuleBroken
+from inputs.fields import TextField
 from transfer.fields import FIELDS
 from transfer.models import Import
 from transfer.reading import require_bytes
@@ -66,3 +67,13 @@ class MatchForm(forms.Form):
         """The words that were heard, if they are on record."""
         chosen = self.cleaned_data["wording"]
         return None if chosen == NOT_SAID else Wording.objects.get(pk=int(chosen), centre=self.found.centre_id)
+
+
+class ExportForm(forms.Form):
+    """Why everything is taken away."""
+
+    reason = TextField(
+        max_length=1000, rows=4, label="What is it for, and who will have the file?",
+        help_text="For example, the centre moves to another installation, and Ms Obi of the council brings it there. "
+        "Whoever is told of this export reads what you write. Name no family",
+    )  # fmt: skip

@@ -12,6 +12,22 @@ SAY = """
 """
 
 
+SAY_EXPORT = """
+    UPDATE transfer_exportwork SET in_all = %s, done = least(%s, %s), claimed_at = now() WHERE of_id = %s
+"""
+
+
+def progress_of_export(export_id: int) -> Callable[[int, int], None]:
+    """A function that says how many records are written, of how many."""
+
+    def tell(done: int, in_all: int) -> None:
+        with closing(connection.copy()) as beside, beside.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '1s'")
+            cursor.execute(SAY_EXPORT, [in_all, done, in_all, export_id])
+
+    return tell
+
+
 def progress_of(import_id: int) -> Tell:
     """A function that says how many rows are done."""
 

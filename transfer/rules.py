@@ -1,14 +1,26 @@
 """What must be true of an import, whoever goes on with it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
 from audit.models import Entry, Kind
 from consent.models import Wording
 from families.models import Adult, Child
 from inputs.errors import RuleBroken
 from transfer.fields import ADULTS, BY_CODE, CHILDREN
-from transfer.models import Import, ImportRow
-from transfer.status import OPEN, Decision, ImportStatus, Outcome, can_become
+from transfer.models import Export, Import, ImportRow
+from transfer.status import (
+    ALIVE,
+    OPEN,
+    SHORTEST_REASON,
+    Decision,
+    ExportStatus,
+    ImportStatus,
+    Outcome,
+    can_become,
+    export_can_become,
+)
 
 
 def require_can_become(found: Import, wanted: str) -> None:
@@ -110,3 +122,43 @@ def made_by(found: Import) -> dict[str, list[int]]:
         for label, number in made.items():
             ids.setdefault(label, []).append(number)
     return ids
+
+
+def require_export_reason(reason: str) -> None:
+    """Whoever takes everything away says what for, so that others can judge it."""
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise RuleBroken(
+            "no_reason", f"Say what it is for and who will have it, in at least {SHORTEST_REASON} characters.", "reason"
+        )
+
+
+def require_no_other_export(centre_id: int) -> None:
+    """One file with everything at a time: the one before is deleted first."""
+    if Export.objects.filter(centre_id=centre_id, status__in=ALIVE).exists():
+        raise RuleBroken(
+            "other_export", "There is an export of this centre already. Stop it, or wait until it is gone."
+        )
+
+
+def require_somebody_else_told(others: Sequence[Any]) -> None:
+    """Nobody takes everything away without somebody else hearing of it."""
+    if not others:
+        raise RuleBroken(
+            "nobody_told",
+            "Nobody else would hear of it: the centre has no manager and no other information lead today. "
+            "Have one of them put into the directory first.",
+        )
+
+
+def require_export_can_become(found: Export, wanted: str) -> None:
+    """An export goes only from one status to the next that is allowed."""
+    if not export_can_become(found.status, wanted):
+        raise RuleBroken(
+            f"already_{found.status}", f"This export is “{found.get_status_display()}” now, so that cannot be done."
+        )
+
+
+def require_to_be_had(found: Export, now: datetime) -> None:
+    """The file is there, and its time is not over."""
+    if found.status != ExportStatus.READY or found.until is None or found.until <= now:
+        raise RuleBroken("not_there", "The file is not there: it is not made yet, was stopped, or its time is over.")

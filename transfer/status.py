@@ -60,3 +60,29 @@ class Agreed(TextChoices):
     TO_CONFIRM = "to_confirm", "To be confirmed"
     REFUSED = "refused", "Refused"
     WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class ExportStatus(TextChoices):
+    """The life of an export of everything."""
+
+    ORDERED = "ordered", "Ordered"
+    READY = "ready", "Ready"
+    GONE = "gone", "Gone after its time"
+    STOPPED = "stopped", "Stopped"
+    FAILED = "failed", "Could not be made"
+
+
+ALIVE = (ExportStatus.ORDERED, ExportStatus.READY)
+SHORTEST_REASON = 20  # characters, as for whoever opens a record in an emergency
+EXPORT_ALLOWED: dict[str, set[str]] = {
+    ExportStatus.ORDERED: {ExportStatus.READY, ExportStatus.STOPPED, ExportStatus.FAILED},
+    ExportStatus.READY: {ExportStatus.GONE, ExportStatus.STOPPED},
+    ExportStatus.GONE: set(),
+    ExportStatus.STOPPED: set(),
+    ExportStatus.FAILED: set(),
+}
+
+
+def export_can_become(current: str, wanted: str) -> bool:
+    """Whether an export of everything may go from one status to another."""
+    return wanted in EXPORT_ALLOWED[current]

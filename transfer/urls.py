@@ -1,8 +1,8 @@
-"""Addresses of what a centre brings along."""
+"""Addresses of what a centre brings along, and of taking everything away."""
 
 from django.urls import path
 
-from transfer import views
+from transfer import export_views, views
 
 urlpatterns = [
     path("imports/", views.imports, name="imports"),
@@ -16,4 +16,10 @@ urlpatterns = [
     path("imports/<int:pk>/discard/", views.import_discard, name="import_discard"),
     path("imports/<int:pk>/report/", views.import_report, name="import_report"),
     path("imports/rows/<int:pk>/decide/", views.import_row_decide, name="import_row_decide"),
+    path("everything/", export_views.everything, name="everything"),
+    path("everything/order/", export_views.everything_order, name="everything_order"),
+    path("everything/<int:pk>/", export_views.everything_show, name="everything_show"),
+    path("everything/<int:pk>/state/", export_views.everything_state, name="everything_state"),
+    path("everything/<int:pk>/stop/", export_views.everything_stop, name="everything_stop"),
+    path("everything/<int:pk>/download/", export_views.everything_download, name="everything_download"),
 ]

@@ -12,6 +12,7 @@ from tests.access import (
     table_closing,
     table_deputies,
     table_directory,
+    table_export,
     table_families,
     table_handover,
     table_imports,
@@ -55,6 +56,7 @@ TABLES = (
     table_directory,
     table_imports,
     table_merging,
+    table_export,
 )
 LIBRARY, OPEN = table_centre.LIBRARY, table_centre.OPEN
 KNOWN = {seat: allowed(seat) for seat in SEATS}

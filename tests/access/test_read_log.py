@@ -16,7 +16,7 @@ OUTPUTS = (
     "meeting", "item", "minutes", "minutes_pdf", "agreement_record", "case-list", "case-detail", "case-contacts",
     "referral-list", "referral-detail", "family-list", "family-detail", "agreement-list", "agreement-detail",
     "action-list", "meeting-detail", "item-detail", "minutes-detail", "access_log", "restricted_note",
-    "note-detail",
+    "note-detail", "everything_download",
 )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ from reports.policies import (
 )
 from tests.factories import cases, centres, sharing
 from tests.factories.centres import days_ago
+from transfer.policies import may_export_everything, may_see_exports, may_stop_export
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,8 @@ POLICIES: dict[str, tuple[Callable[[Any, Any], Any], set[Role]]] = {
     "keep a series": (lambda who, at: may_keep_series(who, at.centre_id), KEEPERS),
     "see the figures": (lambda who, at: may_see_reports(who, at.centre), KEEPERS),
     "read the log": (lambda who, at: may_read_log(who, at.centre), INFORMATION_LEAD),
+    "export everything": (lambda who, at: may_export_everything(who, at.centre_id), INFORMATION_LEAD),
+    "stop an export of everything": (lambda who, at: may_stop_export(who, at.centre_id), MANAGER | INFORMATION_LEAD),
     "make a copy by role": (lambda who, at: may_have_copy(who, at.family, None), MANAGER),
     "have health on a copy by role": (lambda who, at: may_see_health_on_copy(who, at.family, None), MANAGER),
     "have decisions on a copy by role": (lambda who, at: may_see_decisions_on_copy(who, at.family, None), MANAGER),
@@ -90,6 +93,7 @@ ANYWHERE: dict[str, tuple[Callable[[Any], Any], set[Role]]] = {
     "list families": (may_list_families, MANAGER),
     "list sharing decisions": (may_list_decisions, MANAGER | INFORMATION_LEAD),
     "see the uses of the emergency": (may_see_uses, INFORMATION_LEAD),
+    "see that everything is exported": (may_see_exports, MANAGER | INFORMATION_LEAD),
     "try to open in an emergency": (may_try_break_glass, CASEWORK),
     "look for a family": (may_find, CASEWORK),
 }

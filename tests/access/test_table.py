@@ -9,7 +9,7 @@ def test_every_route_is_in_the_table_and_every_row_is_a_route():
 
 
 def test_as_many_routes_are_checked_as_there_are():
-    assert len(ROUTES) == 433
+    assert len(ROUTES) == 439
 
 
 def test_every_row_has_an_answer_for_everybody():

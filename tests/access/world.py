@@ -25,7 +25,7 @@ from reports.services import export_copy_pdf, export_report_pdf
 from tests.access import families as f
 from tests.access.canaries import word
 from tests.access.families import Cast, someone
-from tests.factories import cases, centres, families, imports, meetings, merging, referrals
+from tests.factories import cases, centres, exports, families, imports, meetings, merging, referrals
 from tests.factories.centres import days_ago, today
 
 WORKED = ("harbour", "ferry", "anchor", "lantern", "mooring")
@@ -57,7 +57,7 @@ def build() -> World:
         **uses, **meeting_places, **meetings_beside(other, beacon),
         **paper(here, meeting_places),
         **lists(here, worked["harbour"]),
-        **records_twice(here, worked["harbour"].family, worked["lantern"].family, beacon.family),
+        **records_twice(here, worked["harbour"].family, worked["lantern"].family, beacon.family), **taken_away(here, other),
         **copies(here, worked["harbour"], "harbour"), **copies(other, beacon, "beacon"),
         **{key: place for name, case in {**worked, "beacon": beacon}.items() for key, place in of_case(name, case)},
         **dict(of_case("cutter", cutter)),
@@ -299,6 +299,16 @@ def records_twice(here: Cast, one: Family, other: Family, beyond: Family) -> dic
     return {
         "rowan.two": (one.pk, merge.kept_id), "rowan.beacon_two": (one.pk, beyond.pk), "rowan.look_alike": (apart.pk,),
         "rowan.merge": (merge.pk,),
+    }  # fmt: skip
+
+
+def taken_away(here: Cast, other: Cast) -> dict[str, tuple[Any, ...]]:
+    """Exports of everything: one that can be downloaded, one whose time is over, one of the other centre."""
+    lead, theirs = here["information_lead"], someone(other.centre, Role.INFORMATION_LEAD, of=other.included[0])
+    gone = exports.ready(here.centre, by=lead, status="gone")
+    return {
+        "rowan.export": (exports.ready(here.centre, by=lead).pk,), "rowan.export_gone": (gone.pk,),
+        "beacon.export": (exports.ready(other.centre, by=theirs).pk,),
     }  # fmt: skip
 
 

@@ -71,8 +71,12 @@ NO_DOOR = {
     "transfer.carry_out": "on the page alone: a person looks at each family of a list that may be known",
     "transfer.decide_row": "on the page alone: a person looks at each family of a list that may be known",
     "transfer.discard_list": "on the page alone: a person looks at each family of a list that may be known",
+    "transfer.download_export": "on the page alone, with a second step: no program takes everything away",
+    "transfer.import_centre": "whoever runs the installation does it from the command line",
     "transfer.leave_out_all": "on the page alone: a person looks at each family of a list that may be known",
     "transfer.match_columns": "on the page alone: a person looks at each family of a list that may be known",
+    "transfer.order_export": "on the page alone, with a second step: no program takes everything away",
+    "transfer.stop_export": "on the page alone, by those who are told of it there",
     "transfer.undo": "on the page alone: a person looks at each family of a list that may be known",
     "transfer.upload_list": "on the page alone: a person looks at each family of a list that may be known",
 }

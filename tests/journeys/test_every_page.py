@@ -32,7 +32,7 @@ from meetings.models import Meeting
 from meetings.services import open_meeting
 from reports.services import export_copy_pdf, export_report_pdf
 from tests.browser import NARROW, look_at_sizes
-from tests.factories import centres, imports, merging
+from tests.factories import centres, exports, imports, merging
 from tests.journeys.site import confirm_by_form, demo, sign_in_by_form  # noqa: F401
 
 pytestmark = pytest.mark.django_db  # the server has connections of its own: what a test does here, it does not see
@@ -44,9 +44,10 @@ EACH = 1  # pages of one kind that are looked at; what is asked for is more
 ASKED = 6 if WHOLE else 2  # pages of one kind that a person asks for, for the links on them
 NOT_PAGES = {
     "healthz", "readyz", "schema", "account_logout", "account_login", "account_inactive", "api_docs",
-    "minutes_state", "report_pdf_state", "family_copy_state", "meeting_now", "import_state",  # a line within a page
+    "minutes_state", "report_pdf_state", "family_copy_state", "meeting_now", "import_state",
+    "everything_state",  # a line within a page
     "service_reading_state",
-    "report_pdf_open", "family_copy_open", "services_export", "import_report",  # a file
+    "report_pdf_open", "family_copy_open", "services_export", "import_report", "everything_download",  # a file
     "calendar_feed",  # for calendar programs
     "account_reset_password_from_key",  # looked at in tests/front: nobody who is signed in gets there
 }  # fmt: skip
@@ -95,13 +96,16 @@ def starts(demo: LiveServer, django_db_blocker: Any) -> dict[str, list[str]]:  #
         colleague = Membership.objects.get(user__email=EMAILS["hv1"], centre=centre)
         pair, merge = likely_pairs([centre.pk], most=1)[0], merging.merge(centre, by=manager)
         checked, done = imports.checked(centre, by=manager, known=expecting), imports.done(centre, by=manager)
+        whole = exports.ready(centre, by=User.objects.get(email=EMAILS["info"]))
     pages = {
+        "info": [("everything_show", [whole.pk]), ("everything_order", [])],
         "admin": [("report_pdf", [report.pk]), ("second_factor_reset", [colleague.pk])],
         "manager": [
             ("family", [expecting.pk]), ("case", [closed.pk]), ("family_copy_ready", [closed.family_id, copy.pk]),
             ("address_show", [expecting.pk]), ("imports", []), ("import_upload", []), ("import_show", [checked.pk]),
             ("import_match", [checked.pk]), ("import_carry_out", [checked.pk]), ("import_undo", [done.pk]),
             ("merge", [pair.one, pair.other]), ("merge_undo", [merge.pk]),
+            ("everything", []), ("everything_show", [whole.pk]),
         ],
     }  # fmt: skip
     return {who: [demo.url + reverse(name, args=where) for name, where in those] for who, those in pages.items()}

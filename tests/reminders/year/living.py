@@ -22,7 +22,10 @@ WEEKS_OFF, DAYS_AFTER = 3, 8
 # Everything on the clock's timetable but what writes PDFs, reads lists and feeds, seals the log, tells calendars and
 # sends; and what plans, which costs as much as all the rest and finds nothing new on most days: that runs on Mondays.
 PLANNING = ("meetings ahead", "agendas")
-NOT_TELLING = {"documents", "feeds of services", "imports", "log", "invitations", "digests", "at once", *PLANNING}
+NOT_TELLING = {
+    "documents", "imports", "exports of everything", "feeds of services", "log", "invitations", "digests", "at once",
+    *PLANNING,
+}  # fmt: skip
 MONDAY = 0
 DIGEST = "Fortnight: what is waiting for you"
 
