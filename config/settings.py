@@ -291,10 +291,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {
-        "handlers": ["console"],
-        "level": env.str("FORTNIGHT_LOG_LEVEL", default="WARNING" if TEST else "INFO"),
-    },
+    "root": {"handlers": ["console"], "level": env.str("FORTNIGHT_LOG_LEVEL", default="WARNING" if TEST else "INFO")},
     "loggers": {"fontTools": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}},
 }
 

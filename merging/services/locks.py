@@ -1,6 +1,7 @@
 """Two records and everything that hangs on them, locked: what stands above first, as every other verb does."""
 
 from collections.abc import Collection
+from typing import Any
 
 from cases.models import Case
 from families.models import Adult, Child, Family
@@ -17,6 +18,7 @@ def lock_records(family_ids: Collection[int]) -> dict[int, Family]:
     Whoever works on one of the cases is waited for; whoever comes later sees what became of it. Whoever wants to hang
     something on one of the people or families waits, too: PostgreSQL locks what a foreign key leads to.
     """
+    rows: Any
     for model in (Referral, Case, AgendaItem):
         rows = model._base_manager.select_for_update(of=("self",)).filter(family__in=family_ids)
         list(rows.order_by("pk").values_list("pk"))

@@ -100,7 +100,7 @@ class Pack:
             self.tell(self.written)
 
 
-def pack(centre: Centre, to: IO[bytes], *, tell: Tell, expect: Callable[[int], None] = lambda rows: None) -> None:
+def pack(centre: Centre, to: IO[bytes] | io.RawIOBase, *, tell: Tell, expect: Callable[[int], None] = lambda rows: None) -> None:
     """Write everything of a centre to `to`. Within a transaction, which should see one moment only.
 
     `expect` is told how many records there are, `tell` every now and then how many are written.
