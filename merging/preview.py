@@ -40,9 +40,11 @@ def of_merging(at: Setting, changes: Sequence[Change]) -> list[Section]:
 
 def of_undoing(found: Undoing, kept: str, gone: str) -> list[Section]:
     """The preview of an undoing, of two records by their references."""
-    back = counts(moving([one for one in found.changes if one.field in ("family_id", "known_id")]))
     sections = [
-        (f"What goes back to {gone}", [*back, "everybody who was said to be the same person is two people again"]),
+        (
+            f"What goes back to {gone}",
+            [*counts(found.back), "everybody who was said to be the same person is two people again"],
+        ),
         (f"What was added since, and goes along to {gone}", counts(found.along)),
         (f"What was added since, and stays with {kept}", counts(found.stays)),
         ("What was changed since, and stays as it is now", counts(kinds_of(found.since))),

@@ -31,6 +31,7 @@ from merging.holdings import (
     Row,
 )
 from merging.status import What
+from merging.words import moving
 
 # What goes where something else goes: its kind, the key that leads there, and the kind of that.
 FOLLOWS = (
@@ -52,6 +53,7 @@ class Undoing:
     """What undoing changes, and what a person has to know of it beforehand."""
 
     changes: list[Change] = field(default_factory=list)
+    back: dict[str, int] = field(default_factory=dict)  # what was moved and goes back, by kind
     since: list[Change] = field(default_factory=list)  # what changed since, and is left as it is now
     stays: dict[str, int] = field(default_factory=dict)  # what was added since and stays, by kind
     along: dict[str, int] = field(default_factory=dict)  # what was added since and goes along, by kind
@@ -75,6 +77,7 @@ def undoing(of: Holdings, ledger: Ledger) -> Undoing:
     now, found = of.copy(), Undoing()
     for line in reversed(ledger.moved):
         _turn_back(now, line, found)
+    found.back = moving(found.changes)
     _follow(now, ledger, found)
     _rename(now, ledger, found)
     _keep_out(now, ledger, found)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from merging.changes import REMOVED, Change
+from merging.changes import Change
 from merging.holdings import (
     ACTION,
     ADDRESS,
@@ -79,8 +79,3 @@ def moving(changes: Iterable[Change]) -> dict[str, int]:
 def names_made(changes: Iterable[Change]) -> list[str]:
     """The names that are kept as former ones."""
     return [one.after["name"] for one in changes if one.what == What.MADE and one.label == FORMER]
-
-
-def taken_away(changes: Iterable[Change]) -> int:
-    """How many rows that a merge made go again."""
-    return sum(1 for one in changes if one.what == REMOVED)
