@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from io import TextIOWrapper
+from io import RawIOBase, TextIOWrapper
 from typing import IO, Any
 
 from centres.models import Centre
@@ -100,7 +100,9 @@ class Pack:
             self.tell(self.written)
 
 
-def pack(centre: Centre, to: IO[bytes] | io.RawIOBase, *, tell: Tell, expect: Callable[[int], None] = lambda rows: None) -> None:
+def pack(
+    centre: Centre, to: IO[bytes] | RawIOBase, *, tell: Tell, expect: Callable[[int], None] = lambda rows: None
+) -> None:
     """Write everything of a centre to `to`. Within a transaction, which should see one moment only.
 
     `expect` is told how many records there are, `tell` every now and then how many are written.
