@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import TextIOWrapper
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from centres.models import Centre
 from transfer.progress import Tell
@@ -77,7 +77,7 @@ class Pack:
         """A CSV file."""
         count = 0
         with self.file(path) as file:
-            text = TextIOWrapper(file, encoding="utf-8", newline="")  # type: ignore[arg-type]
+            text = TextIOWrapper(cast(Any, file), encoding="utf-8", newline="")
             text.write(BOM)
             out = csv.writer(text, lineterminator="\r\n")
             out.writerow(header)
@@ -100,8 +100,8 @@ class Pack:
             self.tell(self.written)
 
 
-def pack(centre: Centre, to: IO[bytes], *, tell: Tell, expect: Callable[[int], None] = lambda rows: None) -> None:
-    """Write everything of a centre to `to`. Within a transaction, which should see one moment only.
+def pack(centre: Centre, to: Any, *, tell: Tell, expect: Callable[[int], None] = lambda rows: None) -> None:
+    """Write everything of a centre to `to`, a file for bytes. Within a transaction, which should see one moment only.
 
     `expect` is told how many records there are, `tell` every now and then how many are written.
     """
