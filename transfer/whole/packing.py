@@ -109,10 +109,10 @@ def pack(centre: Centre, to: Any, *, tell: Tell, expect: Callable[[int], None] =
     evidence.remember(centre.pk)
     expect(sum(counts.values()))
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
-        made = Pack(archive, tell)
+        made = Pack(archive, lambda rows: None)
         made.bytes(README, readme().encode())
         made.table(COLUMNS, COLUMN_HEADS, column_lines())
-        made.written = 0
+        made.tell, made.written = tell, 0
         for table in READ_BACK:
             made.table(table.path, header_of(table), rows_of(table))
         made.tell = lambda rows: tell(sum(counts.values()))  # what follows is more than was counted
