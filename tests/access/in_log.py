@@ -52,7 +52,7 @@ class InLog:
         for entry in entries:
             found |= set(entry.detail.get("families", []))
         names = Family.objects.filter(pk__in=found).values_list("name", flat=True)
-        self.families = {name.lower().partition("zq")[0] for name in names}
+        self.families = {name.lower().partition("zq")[0] for name in names if "zq" in name}  # canaries can be seen
 
     def unlike(self, row: Row, tried: Tried) -> str:
         """What is shown and not in the log, or in the log and not shown."""

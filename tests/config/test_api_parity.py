@@ -26,6 +26,7 @@ NO_DOOR = {
     "cases.show_home": "a confidential address is shown once, on a page, to a person: never to a program",
     "cases.take_back_cases": "part of undoing an import: on the page alone",
     "cases.undo_open_case": "set in motion by taking a decision back: items, undo",
+    "meetings.take_back_items": "part of undoing an import: on the page alone",
     "centres.end_membership": "set in motion when a leaving is accepted: leavings",
     "centres.reset_second_factor": "on the page alone: no program takes away somebody's second step",
     "centres.start_centre": "whoever runs the installation does it from the command line",

@@ -59,7 +59,7 @@ def test_an_export_all_the_way(client, at, lead, settings):
     assert content.startswith(b"PK")
     assert answer["Content-Length"] == str(len(content))
     assert answer["Content-Disposition"].endswith('.zip"')
-    assert answer["Cache-Control"] == "no-store"
+    assert "no-store" in answer["Cache-Control"]
 
 
 def test_a_browser_goes_on_where_a_download_broke_off(client, at, lead):
@@ -170,5 +170,5 @@ def test_the_queries_of_the_list_do_not_grow_with_the_exports(client, at, lead, 
     for _ in range(20):
         exports.ordered(at, by=lead, status=ExportStatus.FAILED, failure="No")
     client.get(reverse("everything"))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         client.get(reverse("everything"))

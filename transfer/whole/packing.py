@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from io import RawIOBase, TextIOWrapper
-from typing import IO, Any
+from io import TextIOWrapper
+from typing import IO, Any, cast
 
 from centres.models import Centre
 from transfer.progress import Tell
@@ -77,7 +77,7 @@ class Pack:
         """A CSV file."""
         count = 0
         with self.file(path) as file:
-            text = TextIOWrapper(file, encoding="utf-8", newline="")  # type: ignore[arg-type]
+            text = TextIOWrapper(cast(Any, file), encoding="utf-8", newline="")
             text.write(BOM)
             out = csv.writer(text, lineterminator="\r\n")
             out.writerow(header)
@@ -100,10 +100,8 @@ class Pack:
             self.tell(self.written)
 
 
-def pack(
-    centre: Centre, to: IO[bytes] | RawIOBase, *, tell: Tell, expect: Callable[[int], None] = lambda rows: None
-) -> None:
-    """Write everything of a centre to `to`. Within a transaction, which should see one moment only.
+def pack(centre: Centre, to: Any, *, tell: Tell, expect: Callable[[int], None] = lambda rows: None) -> None:
+    """Write everything of a centre to `to`, a file for bytes. Within a transaction, which should see one moment only.
 
     `expect` is told how many records there are, `tell` every now and then how many are written.
     """
@@ -111,10 +109,10 @@ def pack(
     evidence.remember(centre.pk)
     expect(sum(counts.values()))
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
-        made = Pack(archive, tell)
+        made = Pack(archive, lambda rows: None)
         made.bytes(README, readme().encode())
         made.table(COLUMNS, COLUMN_HEADS, column_lines())
-        made.written = 0
+        made.tell, made.written = tell, 0
         for table in READ_BACK:
             made.table(table.path, header_of(table), rows_of(table))
         made.tell = lambda rows: tell(sum(counts.values()))  # what follows is more than was counted

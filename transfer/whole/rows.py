@@ -35,7 +35,7 @@ def rows_of(table: Table) -> Iterator[list[str]]:
 
 def batches(query: str, size: int = AT_ONCE, given: Any = None) -> Iterator[list[tuple[Any, ...]]]:
     """What a query finds, `size` rows at a time: no more are in memory."""
-    with closing(connection.chunked_cursor()) as cursor:  # type: ignore[attr-defined]
+    with closing(connection.chunked_cursor()) as cursor:
         cursor.execute(query, given)
         while batch := cursor.fetchmany(size):
             yield batch

@@ -7,6 +7,7 @@ A model that stands nowhere here fails a test (tests/transfer/whole/test_tables.
 import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
@@ -62,7 +63,7 @@ class Table:
         return " ".join((inspect.getdoc(self.model) or "").split("\n\n")[0].split())
 
 
-def _called(relation: models.Field) -> str:
+def _called(relation: Any) -> str:
     return str(relation.related_model._meta.verbose_name)
 
 

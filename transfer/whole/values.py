@@ -101,7 +101,7 @@ def _moment_of(cell: str) -> datetime:
     try:
         value = datetime.fromisoformat(cell)
     except ValueError:
-        value = None  # type: ignore[assignment]
+        value = None
     if value is None or value.tzinfo is None:
         raise NotACell("This must be a moment as 2026-11-21T14:30:00.000000Z.")
     return value
