@@ -90,7 +90,7 @@ def _people(at: Setting) -> Iterator[Change]:
             told, kept = at.of.rows[label][theirs], at.of.rows[label][mine]
             filled = _filled(kept, told)
             yield from (Change(label, mine, name, kept[name], value) for name, value in filled.items())
-            called = filled.get("name", kept["name"])
+            called: str = filled.get("name") or kept["name"]
             person = {"child_id" if label == CHILD else "adult_id": mine}
             for name in dict.fromkeys((told["name"], kept["name"])):
                 if name and name.casefold() != called.casefold() and not _was_called(at, name, person):

@@ -44,7 +44,7 @@ def _same_name(one: Row, other: Row) -> bool:
     if _two_by_number(one, other) or one["name"].casefold() != other["name"].casefold():
         return False
     days: list[Any] = [one["date_of_birth"], other["date_of_birth"]]
-    due = [one.get("expected_on"), other.get("expected_on")]
+    due: list[Any] = [one.get("expected_on"), other.get("expected_on")]
     if not one["name"]:  # one pregnancy, dated twice
         return all(due) and abs((due[0] - due[1]).days) <= SAME_PREGNANCY
     return not all(days) or days[0] == days[1]

@@ -1,7 +1,8 @@
 """Two records and everything that hangs on them, locked: what stands above first, as every other verb does."""
 
 from collections.abc import Collection
-from typing import Any
+
+from django.db.models import Model
 
 from cases.models import Case
 from families.models import Adult, Child, Family
@@ -18,18 +19,19 @@ def lock_records(family_ids: Collection[int]) -> dict[int, Family]:
     Whoever works on one of the cases is waited for; whoever comes later sees what became of it. Whoever wants to hang
     something on one of the people or families waits, too: PostgreSQL locks what a foreign key leads to.
     """
-    rows: Any
-    for model in (Referral, Case, AgendaItem):
-        rows = model._base_manager.select_for_update(of=("self",)).filter(family__in=family_ids)
-        list(rows.order_by("pk").values_list("pk"))
+    _lock(Referral, Case, AgendaItem, of=family_ids)
     families = Family.every.select_for_update(of=("self",)).filter(pk__in=family_ids).order_by("pk")
     locked = {one.pk: one for one in families}
-    for person in (Child, Adult):
-        rows = person._base_manager.select_for_update(of=("self",)).filter(family__in=family_ids)
-        list(rows.order_by("pk").values_list("pk"))
+    _lock(Child, Adult, of=family_ids)
     if len(locked) < len(set(family_ids)):
         raise RuleBroken("same_family", "Choose another family: these two are one record already.", "family")
     return locked
+
+
+def _lock(*models: type[Model], of: Collection[int]) -> None:
+    for model in models:
+        rows = model._base_manager.select_for_update(of=("self",)).filter(family__in=of)
+        list(rows.order_by("pk").values_list("pk"))
 
 
 def require_on_record(*families: Family) -> None:
