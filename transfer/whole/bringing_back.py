@@ -27,6 +27,8 @@ from transfer.whole.values import NotACell
 AT_ONCE, FEW = 500, 10
 # PostgreSQL asks for these at once, not at the end: a row waits for those that it names.
 WAITS_FOR = {"meetings.AgendaItem": ("taken_with_id", "part_of_id")}
+# And lets nothing be put on a record that was merged into another: that it was comes last.
+LAST = {"families.Family": "merged_into_id", "families.Child": "merged_into_id", "families.Adult": "merged_into_id"}
 
 
 @dataclass
@@ -46,6 +48,7 @@ class _Work:
     called: Called = field(default_factory=Called)
     counts: dict[str, int] = field(default_factory=dict)
     new_people: list[int] = field(default_factory=list)
+    last: list[tuple[models.Model, str, int]] = field(default_factory=list)  # a row, a field, what it will be
     remarks: list[str] = field(default_factory=list)
 
 
@@ -66,6 +69,9 @@ def bring_back(whole: Whole) -> Brought:
         if not table.keyed:
             _insert(work, table, _rows(work, table))
     work.problems.require_none()
+    for row, name, number in work.last:
+        setattr(row, name, number)
+        row.save(update_fields=[name])
     _require_keys()
     centre = Centre.objects.get(pk=work.called.ids[CENTRE][0])
     invited = list(User.objects.filter(pk__in=work.new_people).order_by(Lower("email")))
@@ -153,7 +159,15 @@ def _rows(work: _Work, table: Table) -> Iterator[tuple[int, models.Model]]:
         except NotACell as wrong:
             work.problems.add(table.path, line, "pdf", str(wrong))
             continue
-        yield line, finished(table, values, more)
+        yield line, _without_last(work, finished(table, values, more))
+
+
+def _without_last(work: _Work, row: models.Model) -> models.Model:
+    name = LAST.get(row._meta.label, "")
+    if name and getattr(row, name) is not None:
+        work.last.append((row, name, getattr(row, name)))
+        setattr(row, name, None)
+    return row
 
 
 def _extra(table: Table) -> dict[str, Any]:

@@ -23,6 +23,7 @@ OWN_ROWS = {  # where row_security/tables.py does not say it
     "audit.Entry": "t.centre_id = %(centre)s",
     "audit.Seal": "t.chain = %(centre)s",
     "transfer.ImportRow": "t.of_id IN (SELECT id FROM transfer_import WHERE centre_id = %(centre)s)",
+    "merging.Moved": "t.merge_id IN (SELECT id FROM merging_merge WHERE centre_id = %(centre)s)",
 }
 
 

@@ -120,6 +120,7 @@ READ_BACK: tuple[Table, ...] = (
     Table("families.Address"),
     Table("families.AddressShown"),
     Table("families.FormerName"),
+    Table("families.LookAlike"),
     Table("consent.Wording"),
     Table("consent.Agreement"),
     Table("consent.Agreement_children"),
@@ -192,6 +193,8 @@ EVIDENCE: dict[str, str] = {
     "audit.Seal": "they seal the log as it stands here: with it they can be checked anywhere",
     "transfer.Import": "what came of a list is on record; undoing it would ask the log of the old installation",
     "transfer.ImportRow": "what came of a list is on record; undoing it would ask the log of the old installation",
+    "merging.Merge": "what was merged stays so; undoing it would ask the log of the old installation",
+    "merging.Moved": "what was merged stays so; undoing it would ask the log of the old installation",
     "centres.SourceReading": "a feed is read again; what was taken over is among the services",
 }
 # PostgreSQL makes them of the rows that are read back.
