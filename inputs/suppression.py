@@ -13,10 +13,9 @@ Each choice depends only on what the reader can see anyway, so that knowing this
 tests/inputs/test_suppression.py proves it by trying every small table. What it cannot stop is somebody who compares
 figures of two overlapping periods: every view and export is logged with its period (docs/decisions.md).
 
-Where a family can stand in several lines, and the same families are counted in two tables (by service, and by need),
-there is no total to split and no end of sums to check. There `in_fives` says only between which fives a number lies:
-what is shown of one line depends on that line alone, and with the total of a line, or with the line of another table
-that holds the same families, a small number still has at least two values (the same tests try these, too).
+Where a family can stand in several lines there is no total to split. There `in_fives` says only between which fives a
+number lies: what is shown of one line depends on that line alone, no line holds the families of others, and with the
+total of its line a part still has at least two values (the same tests try these, too).
 """
 
 from collections.abc import Mapping

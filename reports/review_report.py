@@ -70,7 +70,7 @@ def build(*, centre: Centre, since: date, until: date, on: date) -> ReviewReport
         _referrals("tier of need", indicators.by_tier(*period)),
         _referrals("decision", indicators.by_decision(*period)),
         _times(indicators.days_to_decision(*period), indicators.days_to_first_contact(*period)),
-        *_signposting(*signposted(*period)),
+        _signposting(signposted(*period)),
     )
     return ReviewReport(centre=centre.name, since=since, until=until, made_on=on, tables=tables)
 
@@ -117,21 +117,13 @@ def _days(days: Days) -> tuple[Shown, ...]:
     return (median, days.shortest, days.longest)
 
 
-def _signposting(by_service: Counts, by_need: Counts) -> tuple[Table, Table]:
+def _signposting(lines: Counts) -> Table:
     """Where families were told to go, and in their own view whether it helped (002: activity is not benefit)."""
     what = (
         "Families told about a service of the directory in the period, by whoever works with them or by the meeting; "
         "what was offered in other words is not counted here. Not taken up means refused, or agreed and not gone. "
     )
-    needs = "By what the directory says that each service is for; a service for two needs counts under both. "
-    return (
-        _came("Services families were told about", "Service", what + IN_FIVES, by_service),
-        _came("What families were told about services for", "Kind of need", needs + IN_FIVES, by_need),
-    )
-
-
-def _came(title: str, first: str, about: str, lines: Counts) -> Table:
     counted = {line: {came.name: number for came, number in counts.items()} for line, counts in lines.items()}
     rows = tuple((line, *line_in_fives(counts)) for line, counts in counted.items())
     empty = not any(number for counts in counted.values() for number in counts.values())
-    return Table(title, about, (first, *CAME_HEADS), rows, empty=empty)
+    return Table("Services families were told about", what + IN_FIVES, ("Service", *CAME_HEADS), rows, empty=empty)

@@ -16,7 +16,6 @@ from django.db.models import Case, IntegerField, Max, Q, Value, When
 from cases.models import Offer
 from cases.status import CameOf, OfferStatus
 from centres.models import Centre, Service
-from centres.status import Need
 from meetings.models import Decision
 
 
@@ -71,24 +70,17 @@ def _counted(families: Mapping[int, Came]) -> dict[Came, int]:
 Counts = dict[str, dict[Came, int]]
 
 
-def signposted(centre: Centre, since: date, until: date) -> tuple[Counts, Counts]:
-    """By service and by need, each with a last line of all its families; what no family was told about is left out."""
+def signposted(centre: Centre, since: date, until: date) -> Counts:
+    """By service; what no family was told about is left out.
+
+    There is no line of all services and none of a kind of need: it would hold the families of several lines, and who
+    subtracts would know a small number (`inputs.suppression`).
+    """
     found = told(centre, since, until)
-    services = Service.objects.in_bulk({service for service, _ in found})
-    names = _names(services.values())
-    facts = [(pk, family, came) for (pk, family), came in found.items()]
-    needs = [(need, family, came) for pk, family, came in facts for need in services[pk].needs]
-    by_service, by_need = by_line(facts), by_line(needs)
-    in_order = sorted(by_service, key=lambda pk: (names[pk].casefold(), pk))
-    return (
-        {names[pk]: by_service[pk] for pk in in_order} | _all("Any service", facts),
-        {need.label: by_need[need] for need in Need if need in by_need} | _all("Any kind of need", needs),
-    )
-
-
-def _all(name: str, facts: Iterable[tuple[Hashable, int, Came]]) -> Counts:
-    counted = by_line((name, family, came) for _, family, came in facts)
-    return counted or {name: dict.fromkeys(SHOWN, 0)}
+    names = _names(Service.objects.filter(pk__in={service for service, _ in found}).order_by("pk"))
+    counted = by_line((pk, family, came) for (pk, family), came in found.items())
+    in_order = sorted(counted, key=lambda pk: (names[pk].casefold(), pk))
+    return {names[pk]: counted[pk] for pk in in_order} or {"No service": dict.fromkeys(SHOWN, 0)}
 
 
 def _names(services: Iterable[Service]) -> dict[int, str]:

@@ -30,6 +30,8 @@ SERIOUS = {
     "import_undo": "takes a whole list of families off the record",
     "merge": "makes one record of two",
     "merge_undo": "makes two records again of one",
+    "everything_order": "has everything that a centre owns made into a file",
+    "everything_download": "takes everything that a centre owns out as a file",
     "import_report": "takes what became of a list out as a file",
 }
 
@@ -58,6 +60,7 @@ def test_without_a_proof_it_asks_the_manager_too(client, route):
         "service_source_add": [],
         "calendar": [],
         "break_glass": [],
+        "everything_order": [],
         "membership_start": [case.centre.pk],
         "memberships_end": [case.centre.pk],
         "merge": [case.family_id, case.family_id],

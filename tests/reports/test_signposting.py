@@ -11,7 +11,6 @@ import pytest
 
 from cases.models import Offer
 from cases.status import CameOf, OfferStatus
-from centres.status import Need
 from reports.review_report import build
 from reports.signposting import Came, by_line, signposted
 from tests.factories import centres as make
@@ -23,7 +22,7 @@ from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db
 PERIOD = (days_ago(100), today())
-BY_SERVICE, BY_NEED = "Services families were told about", "What families were told about services for"
+BY_SERVICE = "Services families were told about"
 
 
 @pytest.fixture
@@ -55,7 +54,7 @@ def only(counts):
 
 
 def of_service(at, service):
-    return only(signposted(at, *PERIOD)[0].get(service.name, {}))
+    return only(signposted(at, *PERIOD).get(service.name, {}))
 
 
 # --- what counts as what -----------------------------------------------------------------------------------------
@@ -108,7 +107,7 @@ def test_a_family_told_by_the_meeting_and_by_its_worker_counts_once():
 
 def test_what_was_offered_in_own_words_is_no_service(at):
     told(cases_of(at, 1)[0], None)
-    assert only(signposted(at, *PERIOD)[0]["Any service"]) == {}
+    assert only(signposted(at, *PERIOD)["No service"]) == {}
 
 
 @pytest.mark.parametrize("on", [PERIOD[0] - timedelta(days=1), PERIOD[1] + timedelta(days=1)])
@@ -128,17 +127,7 @@ def test_both_days_of_the_period_count(at, on):
 def test_families_of_another_centre_are_not_counted(at):
     other = make.centre()
     told(cases_of(other, 1)[0], make.service(other))
-    assert list(signposted(at, *PERIOD)[0]) == ["Any service"]
-
-
-def test_a_service_for_two_needs_counts_under_both_and_a_family_once_under_each(at):
-    (case,) = cases_of(at, 1)
-    helped(case, make.service(at, needs=[Need.SPEECH, Need.ISOLATION]))
-    told(case, make.service(at, needs=[Need.SPEECH]), OfferStatus.REFUSED)
-    by_need = signposted(at, *PERIOD)[1]
-    assert {need: only(counts) for need, counts in by_need.items()} == {
-        "Speech and language": {Came.HELPED: 1}, "Isolation": {Came.HELPED: 1}, "Any kind of need": {Came.HELPED: 1},
-    }  # fmt: skip
+    assert list(signposted(at, *PERIOD)) == ["No service"]
 
 
 def test_a_service_that_has_ended_keeps_its_line(at):
@@ -153,7 +142,7 @@ def test_two_services_of_one_name_have_a_line_each(at):
     of_source = {"source": make.source(at, by=by), "source_ref": "x", "seen_on": today()}
     for service in (make.service(at, name="Stay"), make.service(at, name="Stay", provider="Mosque", **of_source)):
         told(case, service)
-    assert list(signposted(at, *PERIOD)[0]) == ["Stay (Library)", "Stay (Mosque)", "Any service"]
+    assert list(signposted(at, *PERIOD)) == ["Stay (Library)", "Stay (Mosque)"]
 
 
 def test_a_family_counts_once_in_each_line_with_the_best():
@@ -179,31 +168,23 @@ def said(offer):
     return 2 if offer.status == "refused" else 1
 
 
-def counted_by_hand(offers, lines_of):
+def counted_by_hand(offers):
     """One offer after the other, in a list that a person would keep."""
     best = defaultdict(dict)
     for offer in offers:
-        for line in lines_of(offer):
-            best[line][offer.case.family_id] = max(said(offer), best[line].get(offer.case.family_id, 0))
+        families = best[offer.service.name]
+        families[offer.case.family_id] = max(said(offer), families.get(offer.case.family_id, 0))
     return {line: [list(found.values()).count(value) for value in (4, 3, 2, 1)] for line, found in best.items()}
 
 
 def test_every_number_is_the_one_that_counting_by_hand_gives(at):
-    services = [
-        make.service(at, name=f"Service {n}", needs=[one for at_, one in enumerate(Need) if at_ % 4 == n % 4])
-        for n in range(7)
-    ]
+    services = [make.service(at, name=f"Service {n}") for n in range(7)]
     for n, case in enumerate(cases_of(at, 40)):
         for step in range(n % 4):
             told(case, services[(n * 3 + step * 2) % 7], *ANSWERS[(n + step * 5) % 7])
     offers = Offer.objects.select_related("case", "service")
-    by_service, by_need = signposted(at, *PERIOD)
-    assert {line: list(counts.values()) for line, counts in by_service.items()} == counted_by_hand(
-        offers, lambda offer: [offer.service.name, "Any service"]
-    )
-    assert {line: list(counts.values()) for line, counts in by_need.items()} == counted_by_hand(
-        offers, lambda offer: [*offer.service.need_names, "Any kind of need"]
-    )
+    counted = {line: list(counts.values()) for line, counts in signposted(at, *PERIOD).items()}
+    assert counted == counted_by_hand(offers)
 
 
 # --- as it is shown ----------------------------------------------------------------------------------------------
@@ -242,14 +223,7 @@ def test_small_numbers_are_not_shown_and_large_ones_in_fives(administrator):
     assert lines(administrator.get("/reports/export/csv/"), BY_SERVICE) == {
         "Chatterbox": ["10 to 14", "5 to 9", "0", "5 to 9", "0"],
         "Sleep clinic": ["fewer than 5", *["not shown"] * 4],
-        "Any service": ["15 to 19", "10 to 14", "0", "5 to 9", "0"],
     }
-
-
-def test_each_kind_of_need_has_its_line(administrator):
-    assert list(lines(administrator.get("/reports/export/csv/"), BY_NEED)) == [
-        "Speech and language", "Any kind of need",
-    ]  # fmt: skip
 
 
 def test_the_page_and_the_workbook_show_the_same(administrator):
@@ -270,7 +244,7 @@ def test_no_family_is_named_and_no_case(administrator):
 
 def test_the_period_that_was_asked_for_counts(administrator):
     answer = administrator.get("/reports/export/csv/", {"from": str(days_ago(5)), "to": str(today())})
-    assert lines(answer, BY_SERVICE) == {"Any service": ["0"] * 5}
+    assert lines(answer, BY_SERVICE) == {"No service": ["0"] * 5}
 
 
 def test_a_period_with_signposting_alone_is_not_empty(at):
