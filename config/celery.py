@@ -1,6 +1,7 @@
 """Celery is only the clock: rows in PostgreSQL are the queue, and every task picks up what is due there."""
 
 import os
+from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
@@ -17,7 +18,7 @@ MINUTE = 60
 # Task names as text, so that the clock imports no app. Each sweep works out from the database what is due and not yet
 # done, so one that was missed, or ran twice, changes nothing. Digests leave from seven in the morning, local time; the
 # later runs send what failed, and what came up for somebody who had no digest that day.
-app.conf.beat_schedule = {
+SWEEPS: dict[str, dict[str, Any]] = {
     "documents": {"task": "documents.tasks.render_due_documents", "schedule": MINUTE},
     "imports": {"task": "transfer.tasks.work_on_imports", "schedule": MINUTE},
     "exports of everything": {"task": "transfer.tasks.work_on_exports", "schedule": MINUTE},
@@ -50,6 +51,7 @@ app.conf.beat_schedule = {
 }
 # What no worker has begun when the next is asked for is not needed any more: after three weeks without a worker one of
 # each waits for it, and not ten thousand.
-for _sweep in app.conf.beat_schedule.values():
+for _sweep in SWEEPS.values():
     _every = _sweep["schedule"]
     _sweep["options"] = {"expires": 10 * MINUTE if isinstance(_every, crontab) else _every}
+app.conf.beat_schedule = SWEEPS  # only set here: reading it would read the settings, before wsgi.py has said its role
