@@ -294,7 +294,7 @@ def lists(here: Cast, case: Case) -> dict[str, tuple[Any, ...]]:
 
 def records_twice(here: Cast, one: Family, other: Family, beyond: Family) -> dict[str, tuple[Any, ...]]:
     """Two families that may be one, two that only look alike, and two that were merged."""
-    apart = LookAlike.objects.create(one=one, other=other, reason="Two mothers", said_by=here["manager"])
+    apart = LookAlike.objects.create(one=one, other=other, reason=word("harbour", "reason"), said_by=here["manager"])
     merge = merging.merge(here.centre, by=here["manager"])
     return {
         "rowan.two": (one.pk, merge.kept_id), "rowan.beacon_two": (one.pk, beyond.pk), "rowan.look_alike": (apart.pk,),

@@ -14,11 +14,11 @@ from tests.mutation.operators import mutants_of
 SOURCES = [
     "cases/relations.py", "cases/access.py", "centres/asking.py",
     *(f"{app}/{module}" for app in ("cases", "consent", "centres", "referrals", "families", "meetings", "reports",
-                                       "reminders", "accounts", "audit", "documents", "transfer")
+                                       "reminders", "accounts", "audit", "documents", "transfer", "merging")
       for module in ("policies", "querysets")),
 ]  # fmt: skip
 TESTS = ["cases", "consent", "centres", "referrals", "families", "meetings", "reports", "reminders", "accounts",
-         "audit", "documents", "transfer", "access"]  # fmt: skip
+         "audit", "documents", "transfer", "merging", "access"]  # fmt: skip
 
 
 def main(arguments: list[str]) -> int:
