@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -20,8 +19,8 @@ from centres.models import SourceReading
 from centres.open_referral.changes import Changes, compare
 from centres.open_referral.listed import Problem, Read, from_json
 from centres.status import ReadingStatus
+from queues import claiming
 
-ATTEMPTS = 3
 SORRY = "The feed could not be read after 3 attempts. Please tell whoever runs this installation."
 TELL_EVERY = 3  # services: each may take half a minute
 
@@ -57,17 +56,15 @@ def fingerprint(changes: Changes) -> str:
 
 def claim(now: datetime) -> SourceReading | None:
     """Take one row that is due, or whose worker died; None if there is none. Committed before it returns."""
-    abandoned = Q(status=ReadingStatus.READING, claimed_at__lte=now - timedelta(seconds=settings.FEED_CLAIM_SECONDS))
-    with transaction.atomic():
-        queue = SourceReading.objects.select_for_update(skip_locked=True, of=("self",)).select_related("source")
-        for given_up in queue.filter(abandoned, attempts__gte=ATTEMPTS):
-            fail(given_up, SORRY)
-        due = queue.filter(Q(status=ReadingStatus.DUE) | abandoned).order_by("id").first()
-        if due is None:
-            return None
-        due.status, due.claimed_at, due.attempts = ReadingStatus.READING, now, due.attempts + 1
-        due.save(update_fields=["status", "claimed_at", "attempts"])
-    return due
+    given_up_before = now - timedelta(seconds=settings.FEED_CLAIM_SECONDS)
+    free = Q(status=ReadingStatus.DUE) | Q(status=ReadingStatus.READING, claimed_at__lte=given_up_before)
+    queue = SourceReading.objects.select_related("source").order_by("id")
+    return claiming.claim(queue, free, now=now, give_up=give_up, status=ReadingStatus.READING)
+
+
+def give_up(reading: SourceReading) -> None:
+    """It was tried often enough."""
+    fail(reading, SORRY)
 
 
 def telling(reading: SourceReading) -> Callable[[int, int], None]:
@@ -98,7 +95,7 @@ def fail(reading: SourceReading, sentence: str) -> None:
 
 def give_back(reading: SourceReading) -> None:
     """After an error of ours: due again, or failed for good with a sentence a person can act on."""
-    if reading.attempts >= ATTEMPTS:
-        fail(reading, SORRY)
+    if reading.attempts >= claiming.ATTEMPTS:
+        give_up(reading)
     else:
         mine(reading).update(status=ReadingStatus.DUE)

@@ -1,21 +1,20 @@
 """The queue of PDFs: claiming a row, storing what came of it. Used by `services.render_due` alone.
 
-A claim is a committed UPDATE. A worker that dies leaves its row RENDERING with an old claim, and the next one takes
-it over; the HTML is fixed when the document is asked for, so whoever finishes first stores the right PDF.
+A worker that dies leaves its row RENDERING with an old claim, and the next one takes it over; the HTML is fixed when
+the document is asked for, so whoever finishes first stores the right PDF.
 """
 
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from documents.models import Document
 from documents.rendering import Rendered
 from documents.status import DocumentStatus
+from queues import claiming
 
-ATTEMPTS = 3
 AGAIN_AFTER = timedelta(seconds=30)
 SORRY = "The PDF could not be made after 3 attempts. The page shows the same text; please tell your administrator."
 
@@ -25,16 +24,18 @@ def claim(now: datetime) -> Document | None:
     given_up_before = now - timedelta(seconds=getattr(settings, "DOCUMENT_CLAIM_SECONDS", 120))
     due = Q(status=DocumentStatus.DUE, due_at__lte=now)
     abandoned = Q(status=DocumentStatus.RENDERING, claimed_at__lte=given_up_before)
-    with transaction.atomic():
-        queue = Document.objects.defer("pdf").select_for_update(skip_locked=True)
-        # A document whose worker died three times may well be why it died.
-        queue.filter(abandoned, attempts__gte=ATTEMPTS).update(status=DocumentStatus.FAILED, failure=SORRY)
-        document = queue.filter(due | abandoned).order_by("due_at", "id").first()
-        if document is None:
-            return None
-        document.status, document.claimed_at, document.attempts = DocumentStatus.RENDERING, now, document.attempts + 1
-        document.save(update_fields=["status", "claimed_at", "attempts"])
-    return document
+    queue = Document.objects.defer("pdf").order_by("due_at", "id")
+    return claiming.claim(queue, due | abandoned, now=now, give_up=fail, status=DocumentStatus.RENDERING)
+
+
+def fail(document: Document) -> None:
+    """It cannot be made, with a sentence a person can act on."""
+    _mine(document).update(status=DocumentStatus.FAILED, failure=SORRY)
+
+
+def _mine(document: Document) -> QuerySet[Document]:
+    """The row, as long as this worker has it."""
+    return Document.objects.filter(pk=document.pk, status=document.status, claimed_at=document.claimed_at)
 
 
 def store(document: Document, rendered: Rendered) -> bool:
@@ -51,9 +52,9 @@ def store(document: Document, rendered: Rendered) -> bool:
 
 
 def give_back(document: Document) -> None:
-    """After a failure: due again a little later, or failed for good with a sentence a person can act on."""
-    mine = Document.objects.filter(pk=document.pk, status=DocumentStatus.RENDERING, claimed_at=document.claimed_at)
-    if document.attempts >= ATTEMPTS:
-        mine.update(status=DocumentStatus.FAILED, failure=SORRY)
+    """After a failure: due again a little later, or failed for good."""
+    if document.attempts >= claiming.ATTEMPTS:
+        fail(document)
     else:
-        mine.update(status=DocumentStatus.DUE, due_at=timezone.now() + AGAIN_AFTER * document.attempts)
+        later = timezone.now() + AGAIN_AFTER * document.attempts
+        _mine(document).update(status=DocumentStatus.DUE, due_at=later)

@@ -6,10 +6,8 @@ Who may ask for or open a document is decided by the app whose subject it shows:
 import logging
 from typing import Any
 
-from celery import current_app
 from django.db import models, transaction
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from audit.services import record, record_reads
 from documents import queue
@@ -17,6 +15,7 @@ from documents.models import Document, Opening
 from documents.rendering import render
 from documents.status import DocumentStatus, can_become
 from inputs.errors import RuleBroken
+from queues.nudging import nudge
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +48,7 @@ def ask_for(
         centre_id = centre_id or getattr(subject, "centre_id", None)
         record(by=by, verb="ask_for_document", subject=document, centre_id=centre_id, kind=kind, edition=edition)
     if document.status == DocumentStatus.DUE:
-        transaction.on_commit(nudge, robust=True)
+        nudge("documents.tasks.render_due_documents")
     return document
 
 
@@ -57,14 +56,6 @@ def _try_again_if_failed(document: Document) -> None:
     if can_become(document.status, DocumentStatus.DUE) and document.status == DocumentStatus.FAILED:
         document.status, document.due_at, document.attempts = DocumentStatus.DUE, timezone.now(), 0
         document.save(update_fields=["status", "due_at", "attempts"])
-
-
-def nudge() -> None:
-    """Tell a worker that something is due. Without a broker nothing is lost: the beat's sweep finds the row."""
-    try:
-        current_app.send_task("documents.tasks.render_due_documents", ignore_result=True)
-    except (OperationalError, OSError):
-        log.warning("No broker: documents that are due wait for the next sweep.")
 
 
 def render_due() -> int:

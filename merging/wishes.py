@@ -7,6 +7,8 @@ the family only if the other record has nothing that this would open: what one o
 from collections.abc import Iterator
 from typing import Any
 
+from consent.models import Agreement
+from consent.status import AgreementStatus
 from merging.changes import Change
 from merging.holdings import AGREEMENT, CASE, ITEM, KIND, REFERRAL, WISH, Holdings
 
@@ -50,16 +52,18 @@ def _kinds_that_end(of: Holdings, kept: int, gone: int, on: Any) -> Iterator[Cha
 
 def agreements_in_force(of: Holdings, family_id: int, on: Any) -> list[dict[str, Any]]:
     """The agreements of a record that hold on `on`."""
-    return [
-        row
-        for _, row in of.of(AGREEMENT, family_id)
-        if row["status"] == "given" and row["given_on"] <= on <= row["until"]
-    ]
+    return [row for _, row in of.of(AGREEMENT, family_id) if _agreement(row).in_force(on)]
+
+
+def _agreement(row: dict[str, Any]) -> Agreement:
+    return Agreement(status=row["status"], given_on=row["given_on"], until=row["until"])
 
 
 def last_no(of: Holdings, family_id: int) -> Any:
     """The day on which a record's family said no last, by refusing or by withdrawing; None if it never did."""
     days = [
-        row["withdrawn_on"] or row["given_on"] for _, row in of.of(AGREEMENT, family_id) if row["status"] != "given"
+        row["withdrawn_on"] or row["given_on"]
+        for _, row in of.of(AGREEMENT, family_id)
+        if row["status"] != AgreementStatus.GIVEN
     ]
     return max(days, default=None)

@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from celery import current_app
 from django.db import connection, transaction
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
+from queues.nudging import nudge
 from reminders import mail
 from reminders.models import Digest, Reminder
 
@@ -54,7 +53,7 @@ def tell_at_once(*, to: Iterable[Any], kind: str, key: str, sentence: str, path:
     """The same as `remind`, in a mail of its own within a minute rather than in the day's digest."""
     told = _write(to, [kind, key, sentence, path, on, timezone.now()], at_once=True)
     if told:
-        transaction.on_commit(nudge, robust=True)
+        nudge("reminders.tasks.send_at_once")
     return told
 
 
@@ -65,14 +64,6 @@ def _write(to: Iterable[Any], facts: list[Any], *, at_once: bool) -> int:
     with connection.cursor() as cursor:
         cursor.execute(INSERT, [*facts, at_once, people])
         return int(cursor.rowcount)
-
-
-def nudge() -> None:
-    """Tell a worker that a mail is to leave. Without a broker nothing is lost: the beat's sweep finds the row."""
-    try:
-        current_app.send_task("reminders.tasks.send_at_once", ignore_result=True)
-    except (OperationalError, OSError):
-        log.warning("No broker: what is to be told at once waits for the next sweep.")
 
 
 def send_urgent() -> int:

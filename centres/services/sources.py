@@ -6,10 +6,8 @@ from datetime import date
 from time import monotonic
 from typing import Any
 
-from celery import current_app
 from django.db import transaction
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from audit.services import record
 from centres import reading, rules
@@ -23,6 +21,7 @@ from centres.policies import may_change_directory
 from centres.reading import changes_of, fingerprint
 from centres.status import ReadingStatus
 from inputs.errors import RuleBroken
+from queues.nudging import nudge
 
 log = logging.getLogger(__name__)
 ENOUGH_SECONDS = 180  # after which a task begins no other feed: with the longest one it stays below Celery's limit
@@ -97,16 +96,8 @@ def ask_feed(*, source: ServiceSource, by: Any, on: date) -> SourceReading:
     rules.require_no_open_reading(source)
     made = SourceReading.objects.create(source=source, asked_by=by)
     record(by=by, verb="ask_feed", subject=made, centre_id=source.centre_id, address=source.address, on=str(on))
-    transaction.on_commit(nudge, robust=True)
+    nudge("centres.tasks.read_due_feeds")
     return made
-
-
-def nudge() -> None:
-    """Tell a worker that something is due. Without a broker nothing is lost: the beat's sweep finds the row."""
-    try:
-        current_app.send_task("centres.tasks.read_due_feeds", ignore_result=True)
-    except (OperationalError, OSError):
-        log.warning("No broker: feeds that are due wait for the next sweep.")
 
 
 def read_due_feeds() -> int:

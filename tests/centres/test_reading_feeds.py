@@ -9,9 +9,10 @@ from centres import reading
 from centres.models import Service, SourceReading
 from centres.open_referral.connecting import Connection
 from centres.open_referral.listed import NotReadable, Read
-from centres.reading import ATTEMPTS, SORRY, claim, keep
+from centres.reading import SORRY, claim, keep
 from centres.services import ask_feed, drop_reading, read_due_feeds, sources
 from centres.status import ReadingStatus
+from queues.claiming import ATTEMPTS
 from tests.centres.open_referral.entries import entry, page
 from tests.factories import centres as make
 from tests.factories.centres import today

@@ -13,6 +13,7 @@ from documents.models import Document, Opening
 from documents.services import ask_for, open_document, render_due
 from documents.status import ALLOWED, DocumentStatus, can_become
 from inputs.errors import RuleBroken
+from queues import nudging
 from tests.at_once import at_once
 from tests.factories import centres as make
 
@@ -71,7 +72,7 @@ def test_asked_for_at_once_there_is_one_document():
 
 def test_asking_tells_a_worker_after_the_commit(django_capture_on_commit_callbacks, monkeypatch):
     told = []
-    monkeypatch.setattr(services.current_app, "send_task", lambda name, **_: told.append(name))
+    monkeypatch.setattr(nudging.current_app, "send_task", lambda name, **_: told.append(name))
     with django_capture_on_commit_callbacks(execute=True):
         asked()
         assert told == []
@@ -82,7 +83,7 @@ def test_asking_works_while_there_is_no_broker(django_capture_on_commit_callback
     def refuse(name, **_):
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr(services.current_app, "send_task", refuse)
+    monkeypatch.setattr(nudging.current_app, "send_task", refuse)
     with django_capture_on_commit_callbacks(execute=True):
         document = asked()
     assert Document.objects.get(pk=document.pk).status == DocumentStatus.DUE

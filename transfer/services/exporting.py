@@ -1,23 +1,21 @@
 """Ordering an export of everything, stopping it, taking the file. What a worker does of it is in `making`."""
 
-import logging
 from collections.abc import Iterator
 from datetime import timedelta
 
-from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from accounts.models import User
 from audit.models import Kind
 from audit.services import record, record_reads
 from centres.models import Centre, Membership
 from centres.status import Role
+from queues.nudging import nudge
 from reminders.services import tell_at_once
 from row_security.acting import act_for
 from transfer.models import Export, ExportPiece, ExportWork
@@ -31,7 +29,6 @@ from transfer.rules import (
 )
 from transfer.status import ExportStatus
 
-log = logging.getLogger(__name__)
 ORDERED = "An export of everything that your centre has on record was ordered. Stop it if that is not right."
 DOWNLOADED = "An export of everything that your centre has on record was downloaded. Look whether that is right."
 
@@ -55,7 +52,7 @@ def order_export(*, centre: Centre, reason: str, by: User) -> Export:
     record(by=by, verb="order_export", subject=made, told=[one.pk for one in others], begins_at=begins_at.isoformat())
     _tell(made, others, ORDERED, "ordered")
     if begins_at <= now:
-        transaction.on_commit(nudge, robust=True)
+        nudge("transfer.tasks.work_on_exports")
     return made
 
 
@@ -86,7 +83,7 @@ def stop_export(*, export: Export, by: User) -> Export:
     export.status, export.stopped_by, export.stopped_at = ExportStatus.STOPPED, by, timezone.now()
     export.save(update_fields=["status", "stopped_by", "stopped_at"])
     record(by=by, verb="stop_export", subject=export)
-    transaction.on_commit(nudge, robust=True)
+    nudge("transfer.tasks.work_on_exports")
     return export
 
 
@@ -131,11 +128,3 @@ def _pieces(export: Export, by: User, start: int) -> Iterator[bytes]:
 def _content(found: QuerySet[ExportPiece]) -> bytes | None:
     content = found.values_list("content", flat=True).first()
     return None if content is None else bytes(content)
-
-
-def nudge() -> None:
-    """Tell a worker that something is due. Without a broker nothing is lost: the beat's sweep finds the row."""
-    try:
-        current_app.send_task("transfer.tasks.work_on_exports", ignore_result=True)
-    except (OperationalError, OSError):
-        log.warning("No broker: exports that are due wait for the next sweep.")

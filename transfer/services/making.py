@@ -12,10 +12,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from audit.services import record
+from queues.claiming import claim
 from transfer.models import Export, ExportPiece, ExportWork
 from transfer.progress import progress_of_export
 from transfer.status import ExportStatus
@@ -24,7 +25,6 @@ from transfer.whole.packing import pack
 log = logging.getLogger(__name__)
 PIECE = 1024 * 1024  # bytes
 GIVEN_UP_AFTER = timedelta(minutes=10)  # without a word of progress: that worker died
-ATTEMPTS = 3
 SORRY = "It could not be made after 3 attempts. Please tell whoever looks after the installation."
 
 
@@ -54,18 +54,14 @@ def clear_exports() -> None:
 def _claim(now: datetime) -> Export | None:
     """Take one that is due, or whose worker died; None if there is none. Committed before it returns."""
     free = Q(claimed_at=None) | Q(claimed_at__lte=now - GIVEN_UP_AFTER)
-    with transaction.atomic():
-        due = ExportWork.objects.filter(free, of__in=Export.objects.due(now).order_by()).order_by("of__begins_at", "pk")
-        queue = due.select_for_update(skip_locked=True, of=("self",))
-        for dead in queue.filter(attempts__gte=ATTEMPTS):
-            Export.objects.filter(pk=dead.of_id, status=ExportStatus.ORDERED).update(
-                status=ExportStatus.FAILED, failure=SORRY
-            )
-        work = queue.filter(attempts__lt=ATTEMPTS).first()
-        if work is None:
-            return None
-        ExportWork.objects.filter(pk=work.pk).update(claimed_at=now, attempts=F("attempts") + 1, done=0)
-    return Export.objects.select_related("centre", "work").get(pk=work.of_id)
+    due = ExportWork.objects.filter(of__in=Export.objects.due(now).order_by()).order_by("of__begins_at", "pk")
+    work = claim(due, free, now=now, give_up=_give_up, done=0)
+    return work and Export.objects.select_related("centre", "work").get(pk=work.of_id)
+
+
+def _give_up(work: ExportWork) -> None:
+    ordered = Export.objects.filter(pk=work.of_id, status=ExportStatus.ORDERED)
+    ordered.update(status=ExportStatus.FAILED, failure=SORRY)
 
 
 def _make(export: Export) -> None:

@@ -1,21 +1,17 @@
 """Giving a worker something to do with an import: checking it, carrying it out, undoing it."""
 
-import logging
 from datetime import date
 
-from celery import current_app
 from django.db import transaction
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from accounts.models import User
 from audit.services import record
+from queues.nudging import nudge
 from transfer.models import Import
 from transfer.policies import may_import
 from transfer.rules import require_all_decided, require_can_become, require_nothing_built_on
 from transfer.status import ImportStatus
-
-log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -55,12 +51,4 @@ def put_to_work(found: Import, status: ImportStatus) -> None:
     found.status, found.ordered_at, found.rows_done, found.failure = status, timezone.now(), 0, ""
     found.claimed_at, found.attempts = None, 0
     found.save()
-    transaction.on_commit(nudge, robust=True)
-
-
-def nudge() -> None:
-    """Tell a worker that something is due. Without a broker nothing is lost: the beat's sweep finds the row."""
-    try:
-        current_app.send_task("transfer.tasks.work_on_imports", ignore_result=True)
-    except (OperationalError, OSError):
-        log.warning("No broker: imports that are due wait for the next sweep.")
+    nudge("transfer.tasks.work_on_imports")

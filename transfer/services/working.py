@@ -11,12 +11,13 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from audit.models import Entry
 from audit.services import record
 from inputs.errors import NotAllowed, RuleBroken
+from queues.claiming import ATTEMPTS, claim
 from transfer.bringing import bring, keep_apart, take_back
 from transfer.checking import check
 from transfer.keeping import keep_found, keep_made
@@ -28,7 +29,6 @@ from transfer.status import ImportStatus
 
 log = logging.getLogger(__name__)
 GIVEN_UP_AFTER = timedelta(minutes=3)  # without a word of progress: that worker died
-ATTEMPTS = 3
 AT_ONCE = 250  # families written with the same few statements
 SORRY = "It could not be done after 3 attempts. Nothing was changed; please tell whoever looks after the installation."
 BACK = {
@@ -49,7 +49,7 @@ def work_on_imports(*, on: date) -> int:
         except Exception:
             log.exception("Import %s: attempt %s failed.", found.pk, found.attempts)
             if found.attempts >= ATTEMPTS:
-                _back(found, SORRY)
+                _give_up(found)
             else:
                 _mine(found).update(claimed_at=None)
     return done
@@ -58,15 +58,12 @@ def work_on_imports(*, on: date) -> int:
 def _claim(now: datetime) -> Import | None:
     """Take one that is due, or whose worker died; None if there is none. Committed before it returns."""
     free = Q(claimed_at=None) | Q(claimed_at__lte=now - GIVEN_UP_AFTER)
-    with transaction.atomic():
-        queue = Import.objects.at_work().select_for_update(skip_locked=True, of=("self",))
-        for dead in queue.filter(free, attempts__gte=ATTEMPTS):
-            _back(dead, SORRY)
-        found = queue.filter(free, attempts__lt=ATTEMPTS).first()
-        if found is None:
-            return None
-        Import.objects.filter(pk=found.pk).update(claimed_at=now, attempts=F("attempts") + 1, rows_done=0)
-    return Import.objects.select_related("centre", "by", "wording").get(pk=found.pk)
+    queue = Import.objects.at_work().select_related("centre", "by", "wording")
+    return claim(queue, free, now=now, give_up=_give_up, rows_done=0)
+
+
+def _give_up(found: Import) -> None:
+    _back(found, SORRY)
 
 
 def _mine(found: Import) -> Any:

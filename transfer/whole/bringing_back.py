@@ -95,42 +95,34 @@ def _reserved(table: Table, count: int) -> Any:
 
 
 def _people(work: _Work) -> None:
-    table = next(one for one in READ_BACK if one.label == PEOPLE)
     known = dict(User.objects.annotate(small=Lower("email")).values_list("small", "pk"))
-    made: list[models.Model] = []
-    for line, values in _values(work, table):
-        email = values["email"].lower()
-        if email in work.called.people:
-            work.problems.add(table.path, line, "email", "This person stands twice in the file.")
-        elif email in known:
-            work.called.people[email] = known[email]
-            work.remarks.append(f"{values['email']} has an account here already, which stays as it is.")
-        else:
-            row: Any = finished(table, values, {"pk": _reserved(table, 1)[0]})
-            work.called.people[email] = row.pk
-            work.new_people.append(row.pk)
-            made.append(row)
-    work.problems.require_none()
-    _insert(work, table, iter([(0, row) for row in made]))
+    work.new_people += _unless_known(work, PEOPLE, "email", work.called.people, known)
 
 
 def _agencies(work: _Work) -> None:
-    table = next(one for one in READ_BACK if one.label == AGENCIES)
     known = dict(Agency.objects.values_list("name", "pk"))
+    _unless_known(work, AGENCIES, "name", work.called.agencies, known)
+
+
+def _unless_known(work: _Work, label: str, field_name: str, called: dict[str, int], known: dict[str, int]) -> list[int]:
+    """Put those on record that are not yet; return their numbers. E-mail addresses are the same in any case."""
+    table = next(one for one in READ_BACK if one.label == label)
     made: list[models.Model] = []
     for line, values in _values(work, table):
-        name = values["name"]
-        if name in work.called.agencies:
-            work.problems.add(table.path, line, "name", "This agency stands twice in the file.")
-        elif name in known:
-            work.called.agencies[name] = known[name]
-            work.remarks.append(f"The agency {name} is on record here already, and stays as it is.")
+        name = values[field_name]
+        key = name.lower() if label == PEOPLE else name
+        if key in called:
+            work.problems.add(table.path, line, field_name, "This stands twice in the file.")
+        elif key in known:
+            called[key] = known[key]
+            work.remarks.append(f"{name} is on record here already, and stays as it is.")
         else:
             row = finished(table, values, {"pk": _reserved(table, 1)[0]})
-            work.called.agencies[name] = row.pk
+            called[key] = row.pk
             made.append(row)
     work.problems.require_none()
     _insert(work, table, iter([(0, row) for row in made]))
+    return [row.pk for row in made]
 
 
 # --- everything else ---
