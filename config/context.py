@@ -19,22 +19,23 @@ from centres.status import CASEWORK_ROLES, REPORT_ROLES, Role
 
 @dataclass(frozen=True)
 class Item:
-    """A place one can go to. No roles: everybody who is signed in."""
+    """A place one can go to. No roles: everybody who is signed in. `holds`: lists whose pages are found there, too."""
 
     text: str
     name: str
     roles: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
 
 
 NAVIGATION = (
     Item("My fortnight", "my_fortnight"),
-    Item("Find a family", "find_family", CASEWORK_ROLES),
+    Item("Find a family", "find_family", CASEWORK_ROLES, holds=("families", "imports")),
     Item("Referrals", "referrals", CASEWORK_ROLES),
     Item("Cases", "cases", CASEWORK_ROLES),
     Item("Visits", "visits", CASEWORK_ROLES),
     Item("Actions", "actions", CASEWORK_ROLES),
     Item("Meetings", "meetings", (*CASEWORK_ROLES, Role.ADMINISTRATOR)),
-    Item("Directory", "directory"),
+    Item("Directory", "directory", holds=("services",)),
     Item("Reports", "reports", REPORT_ROLES),
     Item("Access log", "access_log", (Role.INFORMATION_LEAD,)),
     Item("Export of everything", "everything", (Role.INFORMATION_LEAD,)),
@@ -106,17 +107,20 @@ def is_signed_in(request: HttpRequest) -> bool:
 
 def links(items: Iterable[Item], request: HttpRequest, *, roles: frozenset[str]) -> list[dict[str, Any]]:
     """The items with their addresses; an item whose page does not exist (yet) is left out."""
-    found = []
+    found: list[dict[str, Any]] = []
+    fits: list[tuple[int, dict[str, Any]]] = []
     for item in items:
         if item.roles and roles.isdisjoint(item.roles):
             continue
         try:
-            found.append({"text": item.text, "href": reverse(item.name), "active": False})
+            addresses = [reverse(name) for name in (item.name, *item.holds)]
         except NoReverseMatch:
             continue
-    fits = [link for link in found if _leads_to(str(link["href"]), request.path)]
+        link = {"text": item.text, "href": addresses[0], "active": False}
+        found.append(link)
+        fits += [(len(one), link) for one in addresses if _leads_to(one, request.path)]
     if fits:
-        max(fits, key=lambda link: len(str(link["href"])))["active"] = True
+        max(fits, key=lambda fit: fit[0])[1]["active"] = True
     return found
 
 
