@@ -204,9 +204,14 @@ class _Chooser:
         here = self.through.get(f"{mutant.path}::{mutant.where}")
         if here is None and mutant.where.isupper():
             here = [test for place, tests in self.through.items() if place.startswith(mutant.path) for test in tests]
-        app = f"tests/{mutant.path.partition('/')[0]}/"
-        tests = sorted(set(here or []), key=lambda test: (self._cost(test, app) - self._known(mutant, test), test))
-        return [self.items[test] for test in tests if test not in self.tried[mutant]]
+        costs = {test: self._cost(mutant, test) for test in here or []}
+        alike: Counter[str] = Counter()
+        for test in sorted(costs, key=lambda one: (costs[one], one)):
+            name = test.partition("[")[0]
+            costs[test] += 5 * alike[name]  # the same test with other values is tried between others
+            alike[name] += 1
+        order = sorted(costs, key=lambda one: (costs[one], one))
+        return [self.items[test] for test in order if test not in self.tried[mutant]]
 
     def note(self, mutant: Mutant, said: dict[str, Any]) -> None:
         """Remember which test found a mutant, and which did not."""
@@ -215,14 +220,13 @@ class _Chooser:
             self.found[said["by"]] += 1
             self.good.add((mutant.path, said["by"].partition("::")[0]))
 
-    def _known(self, mutant: Mutant, test: str) -> float:
-        return 100 if (mutant.path, test.partition("::")[0]) in self.good else 0
-
-    def _cost(self, test: str, app: str) -> float:
-        """Quick and particular tests first, those of the app before others, the matrix at the end."""
+    def _cost(self, mutant: Mutant, test: str) -> float:
+        """Quick and particular tests first, those of the app or of that name before others, the matrix at the end."""
         said = self.seen[test]
-        far = 0 if test.startswith(app) else 30
+        far = 0 if test.startswith(f"tests/{mutant.path.partition('/')[0]}/") else 30
         far -= 10 * min(5, self.found[test]) + 30 * bool(ABOUT_ACCESS.search(test))
+        far -= 60 * any(word in test.lower() for word in re.findall("[a-z]{4,6}", mutant.where.lower()))
+        far -= 100 * ((mutant.path, test.partition("::")[0]) in self.good)
         if test.startswith("tests/access/") and "test_roles" not in test:
             # Each of its modules builds a world: they are not mixed.
             far = 1000 * (1 + self.access.index(test.partition("::")[0]))
