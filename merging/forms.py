@@ -40,12 +40,17 @@ class PeopleForm(forms.Form):
             for pk, row in of.people(label, other.pk).items():
                 name, found = field_of(label, pk), suggested(row, mine)
                 fields[name] = forms.ChoiceField(
-                    label=f"{who(label, row)}, is", choices=choices, required=False,
+                    label=f"Who is {who(label, row)}?", choices=choices, required=False,
                     initial=str(found.pk) if found else "",
                     help_text=f"Suggested: {found.because}." if found else "",
                     error_messages={"invalid_choice": "Choose somebody of the list"},
                 )  # fmt: skip
                 self.asked.append((label, name, pk))
+
+    @property
+    def people(self) -> list[forms.BoundField]:
+        """The question about each person of the second record."""
+        return [self[name] for _, name, _ in self.asked]
 
     @property
     def kept(self) -> Family:
