@@ -18,7 +18,7 @@ class Suggestion:
 
 def suggested(person: Row, others: dict[int, Row]) -> Suggestion | None:
     """Who of `others` this probably is: by NHS number, else by date of birth and a first name, else by name."""
-    for because, fits in (("same NHS number", _same_nhs), ("same name and date of birth", _same_birth),
+    for because, fits in (("same NHS number", _same_nhs), ("same first name and date of birth", _same_birth),
                           ("same name", _same_name)):  # fmt: skip
         found = [pk for pk, other in others.items() if fits(person, other)]
         if len(found) == 1:

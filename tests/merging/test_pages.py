@@ -58,7 +58,7 @@ def test_from_the_list_to_one_record_and_back(manager, of):
     listed = text(manager.get(reverse("duplicates")))
     assert "Same date of birth, and names alike" in listed and reverse("merge_people", args=pair(of)) in listed
     asked = text(manager.get(reverse("merge_people", args=pair(of))))
-    assert "Suggested: same name and date of birth." in asked
+    assert "Suggested: same first name and date of birth." in asked
     to, page = previewed(manager, of)
     assert "are one child" in text(page)
     answer = manager.post(to, {"reason": "Registered twice", "shown": digest(page)})
