@@ -208,3 +208,29 @@ def test_a_note_is_chosen_for_by_its_writer_while_they_read_it(at):
     assert at.who(lambda one: policies.may_choose_readers(one, at.note)) == {"manager"}
     other = notes.note(at.case, by=at.lead)
     assert at.who(lambda one: policies.may_correct_note(one, other)) == {"manager", "lead"}
+
+
+def test_the_teams_own_action_is_passed_on_by_its_owner_and_the_manager(at):
+    at.action.case = None
+    assert at.who(lambda one: policies.may_pass_on(one, at.action)) == {"manager", "owner"}
+    assert at.who(lambda one: policies.may_serve_goal(one, at.action)) == set()
+
+
+def test_whoever_does_not_work_with_a_family_is_not_told_what_it_keeps_from_whom(at):
+    said = {"included": False, "recorded_by": at.manager, "kind": Information.PLAN}
+    KindWish.objects.create(family=at.case.family, agency=cases.agency_of(at.colleague, at.case.centre), **said)
+    for may in (lambda one: policies.may_assess(one, at.case), lambda one: policies.may_serve_goal(one, at.action)):
+        assert "The family keeps" not in may(at.colleague).because
+        assert may(at.colleague).because.startswith("Only the lead professional")
+
+
+def test_an_adviser_who_took_on_another_job_answers_no_more(at):
+    for role in set(Role) - {Role.LINK_SOCIAL_WORKER}:
+        Membership.objects.filter(user=at.adviser).update(role=role)
+        assert not policies.may_answer_advice(at.adviser, at.question), role
+
+
+def test_whoever_is_to_ask_one_family_records_nothing_of_another(at):
+    theirs, others = (cases.case_to_check(at.case.centre, check_by=who) for who in (at.colleague, at.reader))
+    assert policies.may_check_later(at.colleague, theirs)
+    assert not policies.may_check_later(at.colleague, others)
