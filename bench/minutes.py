@@ -1,23 +1,21 @@
 """What minutes cost as PDF/UA: of 12 and of 100 families, how much memory, and beside Chromium printing the same."""
 
-import json
 import os
 import statistics
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from bench.demo import Places, seconds
+from bench.memory import peak
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 HOW = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
-PEAK = """
-import json, resource, sys
+RENDER = """
+import sys
 from documents.rendering import render
 render(title="Minutes", html=open(sys.argv[1]).read())
-print(json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
 """
 
 
@@ -35,7 +33,7 @@ def measured(at: Places) -> dict[str, float]:
         return {
             "minutes_12_seconds": round(statistics.median(ours), 2),
             "minutes_100_seconds": round(seconds(lambda: render(title="Minutes", html=hundred)), 2),
-            "minutes_12_peak_mb": round(_peak(Path(folder), twelve)),
+            "minutes_12_peak_mb": _peak(Path(folder), twelve),
             "minutes_12_over_chromium": round(statistics.median(a / b for a, b in zip(ours, theirs, strict=True)), 2),
         }
 
@@ -64,9 +62,7 @@ def _chromium(folder: Path, html: str) -> None:
     subprocess.run([CHROMIUM, *HOW, *told, (folder / "minutes.html").as_uri()], check=True, capture_output=True)
 
 
-def _peak(folder: Path, html: str) -> float:
+def _peak(folder: Path, html: str) -> int:
     (folder / "body.html").write_text(html)
-    done = subprocess.run(
-        [sys.executable, "-c", PEAK, str(folder / "body.html")], check=True, capture_output=True, text=True
-    )
-    return float(json.loads(done.stdout))
+    (folder / "render.py").write_text(RENDER)
+    return peak(str(folder / "render.py"), str(folder / "body.html"))

@@ -28,12 +28,16 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seconds", type=float, default=60, help="for the tests of one mutant, at most")
     parser.add_argument("--again", type=float, default=300, help="for one that survived those, at most")
     parser.add_argument("--only", default="", help="mutants whose line, function and change hold these words")
+    parser.add_argument("--survivors", type=Path, help="what a run before has printed: only those that survived it")
     parser.add_argument("--tests", nargs="*", default=[f"tests/{one}" for one in TESTS])
     parser.add_argument("sources", nargs="*")
     options = parser.parse_args(arguments)
     sources = [path for one in options.sources or SOURCES for path in _files(one)]
     every = [mutant for source in sources for mutant in mutants_of(source, Path(source).read_text())]
     wanted = [one for one in every if options.only in str(one)]
+    if options.survivors:
+        alive = {line.partition(" s) ")[2] for line in options.survivors.read_text().splitlines() if "SURVIVES" in line}
+        wanted = [one for one in wanted if str(one) in alive]
     from tests.mutation.plugin import Run
 
     tried = [one for one in wanted if not _equivalent(one)]
