@@ -21,7 +21,7 @@ from centres.open_referral.listed import Problem, Read, from_json
 from centres.status import ReadingStatus
 from queues import claiming
 
-SORRY = "The feed could not be read after 3 attempts. Please tell whoever runs this installation."
+SORRY = f"The feed could not be read after {claiming.ATTEMPTS} attempts. Please tell whoever runs this installation."
 TELL_EVERY = 3  # services: each may take half a minute
 
 

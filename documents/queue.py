@@ -16,7 +16,10 @@ from documents.status import DocumentStatus
 from queues import claiming
 
 AGAIN_AFTER = timedelta(seconds=30)
-SORRY = "The PDF could not be made after 3 attempts. The page shows the same text; please tell your administrator."
+SORRY = (
+    f"The PDF could not be made after {claiming.ATTEMPTS} attempts. "
+    "The page shows the same text; please tell your administrator."
+)
 
 
 def claim(now: datetime) -> Document | None:

@@ -10,6 +10,7 @@ import pytest
 
 from cases.policies import (
     may_agree_action,
+    may_bring_cases,
     may_coordinate,
     may_find,
     may_offer_lead,
@@ -20,6 +21,7 @@ from cases.policies import (
 from centres.policies import may_change_directory, may_start_membership
 from centres.status import Role
 from consent.policies import (
+    may_bring_agreements,
     may_keep_wordings,
     may_list_decisions,
     may_mark_decision_seen,
@@ -27,9 +29,15 @@ from consent.policies import (
     may_record_decision,
     may_withdraw_agreement,
 )
-from families.policies import may_change_family, may_list_families, may_register_family, may_see_address
+from families.policies import (
+    may_bring_families,
+    may_change_family,
+    may_list_families,
+    may_register_family,
+    may_see_address,
+)
 from meetings.policies import may_keep_series
-from referrals.policies import may_answer, may_join, may_refer, may_withdraw
+from referrals.policies import may_answer, may_bring_referrals, may_join, may_refer, may_withdraw
 from reports.policies import (
     may_have_copy,
     may_read_log,
@@ -39,7 +47,7 @@ from reports.policies import (
 )
 from tests.factories import cases, centres, sharing
 from tests.factories.centres import days_ago
-from transfer.policies import may_export_everything, may_see_exports, may_stop_export
+from transfer.policies import may_export_everything, may_import, may_see_exports, may_stop_export
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +65,11 @@ POLICIES: dict[str, tuple[Callable[[Any, Any], Any], set[Role]]] = {
     "record an agreement": (lambda who, at: may_record_agreement(who, at.family), CASEWORK),
     "record a withdrawal": (lambda who, at: may_withdraw_agreement(who, at.referral.agreement), CASEWORK),
     "keep the wordings": (lambda who, at: may_keep_wordings(who, at.centre_id), KEEPERS),
+    "bring a list along": (lambda who, at: may_import(who, at.centre_id), MANAGER),
+    "bring a list's families": (lambda who, at: may_bring_families(who, at.centre_id), MANAGER),
+    "bring a list's agreements": (lambda who, at: may_bring_agreements(who, at.centre_id), MANAGER),
+    "bring a list's referrals": (lambda who, at: may_bring_referrals(who, at.centre_id), MANAGER),
+    "bring a list's cases": (lambda who, at: may_bring_cases(who, at.centre_id), MANAGER),
     "decide to share": (lambda who, at: may_record_decision(who, at.family), MANAGER),
     "decide to share in a case": (lambda who, at: may_record_decision(who, at.family, in_case=True), CASEWORK),
     "mark a decision as seen": (

@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from audit.services import record
-from queues.claiming import claim
+from queues.claiming import ATTEMPTS, claim
 from transfer.models import Export, ExportPiece, ExportWork
 from transfer.progress import progress_of_export
 from transfer.status import ExportStatus
@@ -25,7 +25,7 @@ from transfer.whole.packing import pack
 log = logging.getLogger(__name__)
 PIECE = 1024 * 1024  # bytes
 GIVEN_UP_AFTER = timedelta(minutes=10)  # without a word of progress: that worker died
-SORRY = "It could not be made after 3 attempts. Please tell whoever looks after the installation."
+SORRY = f"It could not be made after {ATTEMPTS} attempts. Please tell whoever looks after the installation."
 
 
 def work_on_exports() -> int:

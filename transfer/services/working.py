@@ -30,7 +30,10 @@ from transfer.status import ImportStatus
 log = logging.getLogger(__name__)
 GIVEN_UP_AFTER = timedelta(minutes=3)  # without a word of progress: that worker died
 AT_ONCE = 250  # families written with the same few statements
-SORRY = "It could not be done after 3 attempts. Nothing was changed; please tell whoever looks after the installation."
+SORRY = (
+    f"It could not be done after {ATTEMPTS} attempts. "
+    "Nothing was changed; please tell whoever looks after the installation."
+)
 BACK = {
     ImportStatus.MATCHED: ImportStatus.UPLOADED, ImportStatus.ORDERED: ImportStatus.CHECKED,
     ImportStatus.UNDOING: ImportStatus.DONE,
