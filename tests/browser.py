@@ -190,8 +190,8 @@ def look_at_sizes(page: Page, with_axe: tuple[dict[str, int], ...] = SIZES_WITH_
 
 
 def wait_until_there(page: Page) -> None:
-    """Wait (10 s at most) until the page that a click asked for has taken the place of the one before."""
-    until = time.monotonic() + 10
+    """Wait (`PATIENCE` at most) until the page that a click asked for has taken the place of the one before."""
+    until = time.monotonic() + PATIENCE / 1000
     while time.monotonic() < until:
         try:
             if not page.evaluate(LEAVING):

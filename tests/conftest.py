@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.db import connection
 from hypothesis import settings as hypothesis
 
+from tests import days
 from tests.emptying import tables_can_be_emptied
 from tests.new_database import forget_template, migrated_template
 from tests.roles import nobody_owns_tables
@@ -22,6 +23,19 @@ hypothesis.register_profile("fortnight", derandomize=True, deadline=None, print_
 # `make proof` asks for this one by its name: many more, other ones each time (their seed is printed).
 hypothesis.register_profile("proof", deadline=None, print_blob=True, max_examples=2000, stateful_step_count=100)
 hypothesis.load_profile("fortnight")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """No test knows what day it is before it runs."""
+    with days.collecting():
+        return (yield)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> None:
+    """What a test is given that is relative to today is made now."""
+    days.give_parameters(pyfuncitem)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -6,7 +6,7 @@ from accounts.models import User
 from cases.finding import Finding, find
 from row_security.acting import act_for
 from row_security.policies import WEB
-from tests.factories.centres import today
+from tests.days import today
 from tests.roles import working_as
 
 

@@ -8,7 +8,7 @@ from tests.photographer import PHONE, Photographer, take  # isort: skip
 from centres.models import Service
 from families.models import Family
 from meetings.demo.people import PASSWORD
-from tests.factories.centres import days_ago
+from tests.days import days_ago
 from tests.transfer.made import separated, workbook
 from transfer.models import Import
 from transfer.services import work_on_imports

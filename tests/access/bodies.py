@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.access.world import World
-from tests.factories.centres import today
+from tests.days import today
 from tests.factories.sharing import sent
 
 

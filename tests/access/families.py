@@ -20,8 +20,8 @@ from referrals.models import Feedback, Referral
 from referrals.status import FeedbackKind
 from tests.access import canaries
 from tests.access.canaries import word
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families, notes, sharing
-from tests.factories.centres import days_ago, today
 
 
 @dataclass

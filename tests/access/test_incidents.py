@@ -28,8 +28,8 @@ from reports.services import export_copy_pdf
 from tests.access.canaries import found_in, postcode, seen_in, word
 from tests.access.doors import address
 from tests.access.knowledge import DECIDED, HOME
+from tests.days import days_ago, today
 from tests.factories import cases
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

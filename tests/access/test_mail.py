@@ -25,7 +25,7 @@ from reminders.models import Reminder
 from reminders.tasks import send_at_once, send_digests
 from tests.access.bodies import body
 from tests.access.canaries import found_in, word
-from tests.factories.centres import today
+from tests.days import today
 from tests.factories.sharing import sent
 from tests.signing_in import give_app
 

@@ -7,8 +7,8 @@ from tests.access.doors import address, try_door
 from tests.access.knowledge import CASE, DECIDED, HOME, IDENTITY, MEETING, RESTRICTED
 from tests.access.matrix import LIBRARY, OF_ROUTE, OPEN, OTHERS, ROUTES, leaks, wrong_cells
 from tests.access.table_cases import PARTS
+from tests.days import days_ago
 from tests.factories import centres
-from tests.factories.centres import days_ago
 from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db

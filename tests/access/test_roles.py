@@ -45,8 +45,8 @@ from reports.policies import (
     may_see_health_on_copy,
     may_see_reports,
 )
+from tests.days import days_ago
 from tests.factories import cases, centres, sharing
-from tests.factories.centres import days_ago
 from transfer.policies import may_export_everything, may_import, may_see_exports, may_stop_export
 
 pytestmark = pytest.mark.django_db

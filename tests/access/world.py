@@ -25,8 +25,8 @@ from reports.services import export_copy_pdf, export_report_pdf
 from tests.access import families as f
 from tests.access.canaries import word
 from tests.access.families import Cast, someone
+from tests.days import days_ago, today
 from tests.factories import cases, centres, exports, families, imports, meetings, merging, referrals
-from tests.factories.centres import days_ago, today
 
 WORKED = ("harbour", "ferry", "anchor", "lantern", "mooring")
 

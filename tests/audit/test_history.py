@@ -12,9 +12,9 @@ from families.models import Address, Family
 from families.services.joining import join_families
 from meetings.models import AgendaItem
 from referrals.models import Referral
+from tests.days import today
 from tests.factories import centres as make
 from tests.factories import families
-from tests.factories.centres import today
 
 pytestmark = pytest.mark.django_db
 # What holds nothing about a person and decides nothing, is a log itself, is a queue, or is made from what has one.

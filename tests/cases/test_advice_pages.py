@@ -104,7 +104,7 @@ def test_a_reader_of_the_case_is_told_for_whom_it_is(client, case, lee):
     reader = centres.health_visitor(case.centre)
     cases.advice(case, lee, question="canary question")
     from cases.access import grant
-    from tests.factories.centres import days_ago
+    from tests.days import days_ago
 
     grant(case=case, to=reader, until=days_ago(-3), reason="Visit", by=cases.lead_of(case))
     shown = page(client, reader, "case", case.pk, part="advice")

@@ -4,8 +4,8 @@ import pytest
 
 from cases.models import Case, Contact
 from cases.status import CaseStatus, LeadStatus
+from tests.days import days_ago, today
 from tests.factories import cases, centres
-from tests.factories.centres import days_ago, today
 from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db

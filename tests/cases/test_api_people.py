@@ -5,8 +5,8 @@ import pytest
 from audit.models import Entry
 from cases.models import Contact
 from centres.models import Membership
+from tests.days import days_ago, today
 from tests.factories import cases, centres
-from tests.factories.centres import days_ago, today
 from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db

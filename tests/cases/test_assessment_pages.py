@@ -7,8 +7,8 @@ from audit.models import Entry, Kind
 from cases.assessment_words import FIELDS, LABELS
 from cases.models import Assessment
 from consent.status import Information
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families, sharing
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 SAID = {"carers_voice": "I want him to have a friend.", "conclusion": "He needs other children."}

@@ -11,8 +11,8 @@ from centres.status import Role
 from consent.models import SharingWish
 from inputs.errors import RuleBroken
 from reminders.models import Reminder
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,8 @@ from cases.models import Action, Review
 from centres.status import Role
 from consent.models import KindWish
 from consent.status import Information
+from tests.days import days_ago
 from tests.factories import cases, centres, sharing
-from tests.factories.centres import days_ago
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db

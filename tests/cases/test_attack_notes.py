@@ -18,8 +18,8 @@ from consent.models import SharingWish
 from consent.status import Information
 from reminders.models import Reminder
 from reports.family_copy import copy_of
+from tests.days import days_ago, today
 from tests.factories import cases, centres, notes, sharing
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 CANARY = "zqrestricted"

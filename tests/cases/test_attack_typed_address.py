@@ -8,8 +8,8 @@ from cases.models import Contact, Goal
 from meetings.models import AgencyView
 from referrals.models import Referral
 from tests.browser import assert_accessible, assert_no_sideways_scroll, check_page, sign_in
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families, meetings, referrals
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 LEAK = "They moved to 12 Elm Street on Monday."

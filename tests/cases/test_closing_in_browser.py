@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from cases.models import Closure
 from tests.browser import check_page, look, sign_in
+from tests.days import days_ago
 from tests.factories import cases, centres
-from tests.factories.centres import days_ago
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

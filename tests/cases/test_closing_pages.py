@@ -7,8 +7,8 @@ from audit.models import Entry
 from cases.models import Case, Closure
 from cases.status import CaseStatus
 from consent.status import Information
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families, sharing
-from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from cases.models import Case
 from cases.services import HelpSaid, close_case, hold_review, reopen_case
 from cases.status import Closing, NextStep, OfferStatus
 from tests.cases.test_services_engagement import broken, refusal, said
+from tests.days import days_ago, today
 from tests.factories import cases, centres
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 DECLINED, NO_CONTACT = Closing.DECLINED, Closing.NO_CONTACT

@@ -18,8 +18,8 @@ from families.services import join_families
 from inputs.errors import RuleBroken
 from tests.at_once import at_once
 from tests.cases.test_pages import page, sent
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families
-from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
 from tests.signing_in import ConfirmedClient
 

@@ -6,8 +6,8 @@ from cases.models import Lead
 from cases.services import settle_declined
 from cases.status import LeadStatus
 from inputs.errors import NotAllowed, RuleBroken
+from tests.days import days_ago, today
 from tests.factories import cases, centres
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

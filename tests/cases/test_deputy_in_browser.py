@@ -11,8 +11,8 @@ from cases.status import NoteKind
 from centres.status import Role
 from meetings.models import Absence
 from tests.browser import check_page, look, sign_in
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families, notes
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

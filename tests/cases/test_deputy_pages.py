@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from cases.models import Deputy
 from cases.services import accept_deputy
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families
-from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db

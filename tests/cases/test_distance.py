@@ -4,8 +4,8 @@ import pytest
 
 from cases.distance import Way, distance_so_far
 from cases.serializers import closures_of
+from tests.days import days_ago, today
 from tests.factories import cases, centres
-from tests.factories.centres import days_ago, today
 from tests.queries import asked
 
 pytestmark = pytest.mark.django_db

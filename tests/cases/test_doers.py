@@ -9,8 +9,8 @@ from cases.models import Action
 from cases.services import agree_action, go_on_without_agreement, serve_goal
 from consent.status import Information
 from inputs.errors import NotAllowed, RuleBroken
+from tests.days import days_ago, later, today
 from tests.factories import cases, centres, families, sharing
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 
@@ -126,7 +126,10 @@ def test_an_action_serves_a_goal_of_its_plan(case, lead, goal):
 
 @pytest.mark.parametrize(
     ("fields", "code"),
-    [({"reached_on": days_ago(1)}, "goal_over"), ({"given_up_on": days_ago(1), "given_up_because": "x"}, "goal_over")],
+    [
+        (later(lambda: {"reached_on": days_ago(1)}), "goal_over"),
+        (later(lambda: {"given_up_on": days_ago(1), "given_up_because": "x"}), "goal_over"),
+    ],
 )
 def test_not_a_goal_that_is_over(case, lead, fields, code):
     over = cases.goal(case, by=lead, words="Done with", **fields)

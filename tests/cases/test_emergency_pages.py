@@ -7,9 +7,9 @@ from audit.models import Entry
 from cases.models import BreakGlass, EmergencyAttempt
 from centres.status import Role
 from tests.browser import look, sign_in
+from tests.days import days_ago
 from tests.factories import cases, centres, families
 from tests.factories.cases import EMERGENCY
-from tests.factories.centres import days_ago
 from tests.queries import queries_of
 from tests.signing_in import PASSWORD, confirm
 

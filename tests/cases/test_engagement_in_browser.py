@@ -7,11 +7,14 @@ from django.urls import reverse
 
 from cases.models import Action, Visit
 from tests.browser import check_page, look, sign_in
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SOON = today() + timedelta(days=3)
+
+
+def soon():
+    return today() + timedelta(days=3)
 
 
 def in_work():
@@ -29,9 +32,9 @@ def in_work():
         case, by=lead, what="Walks", **refused, next_step="nothing_now", next_because="Her mother is staying.", **said
     )
     centres.service(case.centre)
-    centres.closed_days(case.centre, SOON, why="Training for everybody")
-    cases.visit(case, by=lead, on=SOON, at=time(10), purpose="Bedtimes: how did the chart go?")
-    cases.visit(case, by=colleague, on=SOON, at=time(10, 30))
+    centres.closed_days(case.centre, soon(), why="Training for everybody")
+    cases.visit(case, by=lead, on=soon(), at=time(10), purpose="Bedtimes: how did the chart go?")
+    cases.visit(case, by=colleague, on=soon(), at=time(10, 30))
     cases.visit(case, by=lead, workers=[lead, colleague], on=days_ago(1))
     cases.visit(case, by=lead, on=today(), at=time(9))
     cases.visit(case, by=lead, on=days_ago(3), status="cancelled", cancelled_because="Her little one was ill.")
@@ -97,6 +100,6 @@ def test_a_visit_is_planned_and_told_of_in_the_browser(page, live_server):
     case, lead, _ = in_work()
     sign_in(page, live_server, lead)
     page.goto(live_server.url + reverse("visit_plan", args=[case.pk]))
-    page.get_by_label("Date", exact=True).fill(f"{SOON + timedelta(days=1):%d %m %Y}")
+    page.get_by_label("Date", exact=True).fill(f"{soon() + timedelta(days=1):%d %m %Y}")
     page.get_by_role("button", name="Plan the visit").click()
     assert page.get_by_text("The day after Ada Field").first.is_visible()

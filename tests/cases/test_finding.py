@@ -13,8 +13,8 @@ from centres.models import Membership
 from centres.status import Role
 from families.models import Address, Child
 from families.services import change_name
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families, referrals
-from tests.factories.centres import days_ago, today
 from tests.finding import finding, found
 from tests.queries import queries_of
 

@@ -8,8 +8,8 @@ from audit.models import Entry
 from cases.models import Goal
 from cases.services import change_goal, give_up_goal, reach_goal, reopen_goal, set_goal
 from inputs.errors import NotAllowed, RuleBroken
+from tests.days import later, today
 from tests.factories import cases, centres, sharing
-from tests.factories.centres import today
 
 pytestmark = pytest.mark.django_db
 GOAL = {"words": "To sleep through", "outcome": "healthy", "start_rating": 2, "target_rating": 6}
@@ -63,9 +63,9 @@ def test_what_is_good_already_can_be_kept():
         {"start_rating": 5, "target_rating": 11},
         {"start_rating": 5, "target_rating": None},
         {"start_rating": None, "target_rating": 5},
-        {"given_up_on": today()},
+        later(lambda: {"given_up_on": today()}),
         {"given_up_because": "x"},
-        {"given_up_on": today(), "given_up_because": "x", "reached_on": today()},
+        later(lambda: {"given_up_on": today(), "given_up_because": "x", "reached_on": today()}),
     ],
 )
 def test_the_database_refuses_a_goal_that_makes_no_sense(fields):

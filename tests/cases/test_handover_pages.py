@@ -6,8 +6,8 @@ from django.urls import reverse
 from cases.models import Action, Lead
 from cases.services import accept_lead
 from consent.status import Information
+from tests.days import days_ago, today
 from tests.factories import cases, centres, sharing
-from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,8 @@ from consent.status import Information
 from inputs.errors import NotAllowed, RuleBroken
 from reminders.models import Digest, Reminder
 from tests.at_once import at_once
+from tests.days import days_ago, today
 from tests.factories import cases, centres, sharing
-from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from audit.models import Entry
 from cases.models import RestrictedNote
 from consent.status import Information
 from tests.browser import check_page, look, sign_in
+from tests.days import today
 from tests.factories import cases, centres, families, notes, sharing
-from tests.factories.centres import today
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db

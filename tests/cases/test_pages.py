@@ -7,8 +7,8 @@ from audit.models import Entry, Kind
 from cases.models import Action, Contact
 from cases.status import ActionStatus, CaseStatus, LeadStatus
 from centres.models import Agency
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families
-from tests.factories.centres import days_ago, today
 from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from cases.models import OtherInvolved
 from cases.services import close_case
 from centres.models import Membership
 from consent.status import Information
+from tests.days import days_ago, today
 from tests.factories import cases, centres, sharing
-from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db

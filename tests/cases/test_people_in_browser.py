@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from cases.models import Message, OtherInvolved
 from tests.browser import check_page, look, sign_in
+from tests.days import days_ago
 from tests.factories import cases, centres
-from tests.factories.centres import days_ago
 from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db(transaction=True)

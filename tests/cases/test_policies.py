@@ -17,8 +17,8 @@ from centres.models import Membership
 from centres.status import Role
 from consent.models import KindWish
 from consent.status import Information
+from tests.days import days_ago
 from tests.factories import cases, centres, notes
-from tests.factories.centres import days_ago
 
 pytestmark = pytest.mark.django_db
 

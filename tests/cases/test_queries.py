@@ -7,8 +7,8 @@ from cases.forms import CaseFilterForm
 from cases.listing import cases_of, page_of_cases
 from cases.models import Action, Contact
 from cases.timeline import page_of
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families
-from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db

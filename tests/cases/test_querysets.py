@@ -6,8 +6,8 @@ from cases.access import grant
 from cases.models import BreakGlass, Case, GoingOn, Review
 from cases.policies import may_choose_readers, may_correct_note, may_decide_sharing, standing_of
 from centres.status import Role
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families, notes, sharing
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,8 @@ from cases.models import BreakGlass, Case, Contact, EmergencyAttempt, Lead, Rest
 from cases.querysets.opening import knows
 from centres.status import Role
 from consent.status import Information
+from tests.days import days_ago
 from tests.factories import cases, centres, notes, sharing
-from tests.factories.centres import days_ago
 
 pytestmark = pytest.mark.django_db
 

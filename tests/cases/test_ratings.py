@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from cases.models import HelpAsked
 from cases.ratings import BOTTOM, LEFT, OVERALL, RIGHT, TOP, Drawn, Rated, ratings_of
+from tests.days import days_ago, today
 from tests.factories import cases, centres, sharing
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

@@ -13,11 +13,14 @@ from centres.models import Membership
 from consent.status import Information
 from reminders.models import Reminder
 from tests.cases.test_services_engagement import refusal, said
+from tests.days import days_ago, today
 from tests.factories import cases, centres, sharing
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
-IN_A_WEEK = f"{today() + timedelta(days=7):%d %m %Y}"
+
+
+def in_a_week():
+    return f"{today() + timedelta(days=7):%d %m %Y}"
 
 
 @pytest.fixture
@@ -37,7 +40,7 @@ def no(case):
 
 
 def send(client, offer, **typed):
-    return client.post(reverse("refusal_next", args=[offer.pk]), {"due_on": IN_A_WEEK, **typed})
+    return client.post(reverse("refusal_next", args=[offer.pk]), {"due_on": in_a_week(), **typed})
 
 
 def story(client, case):

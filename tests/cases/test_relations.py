@@ -13,8 +13,8 @@ from cases.models import Case, CaseShareWithAgency, CaseShareWithPerson
 from centres.models import Membership
 from centres.status import Role
 from consent.models import SharingWish
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 FILE, HEADER, NOTHING = "file", "header", "nothing"

@@ -8,8 +8,8 @@ from cases import tasks
 from cases.models import Lead, Review
 from centres.models import Membership
 from reminders.models import Reminder
+from tests.days import days_ago, today
 from tests.factories import cases, centres
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

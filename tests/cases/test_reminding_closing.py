@@ -9,8 +9,8 @@ from cases.models import Closure
 from cases.services import check_later, complete_closing
 from centres.models import Membership
 from reminders.models import Reminder
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from cases.services import open_case, reopen_case, set_next_review
 from centres.models import ClosedDays
 from centres.working_days import bank_holidays, is_open, last_open_day
 from inputs.errors import RuleBroken
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families, meetings
-from tests.factories.centres import days_ago, today
 
 DAY = timedelta(days=1)
 TEN_YEARS = (date(2018, 1, 1), date(2027, 12, 31))

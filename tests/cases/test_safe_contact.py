@@ -7,8 +7,8 @@ from consent.status import Information
 from families.models import Adult, Family
 from tests.cases.test_contacts import call
 from tests.cases.test_pages import FORMS, PARTS, page
+from tests.days import today
 from tests.factories import cases, centres, sharing
-from tests.factories.centres import today
 from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db

@@ -16,8 +16,8 @@ from centres.status import Role
 from consent.status import Information
 from inputs.errors import NotAllowed, RuleBroken
 from reminders.models import Reminder
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families, sharing
-from tests.factories.centres import days_ago, today
 from tests.together import together
 
 pytestmark = pytest.mark.django_db

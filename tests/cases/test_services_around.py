@@ -19,8 +19,8 @@ from consent.status import Information
 from inputs.errors import NotAllowed, RuleBroken
 from reports.family_copy import copy_of
 from tests.at_once import at_once
+from tests.days import days_ago, today
 from tests.factories import cases, centres, sharing
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 committing = pytest.mark.django_db(transaction=True)

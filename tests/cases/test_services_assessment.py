@@ -24,8 +24,8 @@ from consent.status import Information
 from inputs.errors import NotAllowed, RuleBroken
 from reminders.models import Reminder
 from tests.at_once import at_once
+from tests.days import days_ago, later, today
 from tests.factories import cases, centres, sharing
-from tests.factories.centres import days_ago, today
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
@@ -261,7 +261,7 @@ def test_postgresql_keeps_a_finished_one_as_it_is(case, lead, change):
     [
         {"conclusion": ""},
         {"carers_voice": "", "child_voice": ""},
-        {"finished_on": days_ago(9)},
+        later(lambda: {"finished_on": days_ago(9)}),
     ],
 )
 def test_postgresql_refuses_one_that_says_nothing(case, lead, fields):

@@ -12,8 +12,8 @@ from cases.services import change_tier, close_case, open_case, reopen_case, set_
 from cases.status import ActionStatus, CaseStatus, Closing, LeadStatus
 from inputs.errors import NotAllowed, RuleBroken
 from referrals.models import Feedback
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,8 @@ from cases.services import Afterwards, check_later, close_case, complete_closing
 from cases.status import CaseStatus
 from inputs.errors import NotAllowed, RuleBroken
 from referrals.models import Feedback
+from tests.days import days_ago, later, today
 from tests.factories import cases, centres, families
-from tests.factories.centres import days_ago, today
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
@@ -193,13 +193,13 @@ def test_each_closing_is_kept_after_two_reopenings(case):
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"check_on": days_ago(-9)},
+        later(lambda: {"check_on": days_ago(-9)}),
         {"no_check_because": ""},  # said what is not met, and not whether anybody asks
         {"check_result": "well"},
-        {"checked_on": days_ago(0)},
-        {"settled_on": days_ago(0), "settled_words": "Done"},
-        {"reopened_on": days_ago(0)},
-        {"reopened_on": days_ago(9), "reopened_because": "x"},
+        later(lambda: {"checked_on": days_ago(0)}),
+        later(lambda: {"settled_on": days_ago(0), "settled_words": "Done"}),
+        later(lambda: {"reopened_on": days_ago(0)}),
+        later(lambda: {"reopened_on": days_ago(9), "reopened_because": "x"}),
     ],
 )
 def test_the_database_refuses_half_a_closing(wrong):

@@ -28,8 +28,8 @@ from cases.status import DeputyStatus
 from centres.models import Membership
 from inputs.errors import NotAllowed, RuleBroken
 from reminders.models import Reminder
+from tests.days import days_ago, later, today
 from tests.factories import cases, centres, families
-from tests.factories.centres import days_ago, today
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
@@ -213,13 +213,13 @@ def test_postgresql_refuses_two_on_one_day(case, ada):
 @pytest.mark.parametrize(
     ("fields", "constraint"),
     [
-        ({"ends_on": days_ago(2)}, "deputy_ends_within_half_a_year"),
-        ({"ends_on": days_ago(-183)}, "deputy_ends_within_half_a_year"),
+        (later(lambda: {"ends_on": days_ago(2)}), "deputy_ends_within_half_a_year"),
+        (later(lambda: {"ends_on": days_ago(-183)}), "deputy_ends_within_half_a_year"),
         ({"status": "declined"}, "deputy_declined_has_a_reason"),
         ({"answered_on": None}, "deputy_answered_has_a_date"),
         ({"status": "asked"}, "deputy_answered_has_a_date"),
         ({"status": "ended"}, "deputy_ended_early_has_a_date"),
-        ({"ended_on": today()}, "deputy_ended_early_has_a_date"),
+        (later(lambda: {"ended_on": today()}), "deputy_ended_early_has_a_date"),
     ],
 )
 def test_postgresql_refuses_what_makes_no_sense(case, ada, fields, constraint):

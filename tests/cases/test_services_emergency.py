@@ -18,9 +18,9 @@ from inputs.errors import NotAllowed, RuleBroken
 from reminders.models import Reminder
 from reminders.services import send_due_digests, send_urgent
 from tests.at_once import at_once
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families
 from tests.factories.cases import EMERGENCY
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

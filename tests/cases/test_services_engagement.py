@@ -18,12 +18,15 @@ from cases.services import (
 from cases.status import ActionSource, ActionStatus, NextStep, OfferStatus
 from inputs.errors import NotAllowed, RuleBroken
 from reminders.models import Reminder
+from tests.days import days_ago, today
 from tests.factories import cases, centres
-from tests.factories.centres import days_ago, today
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
-SOON = today() + timedelta(days=7)
+
+
+def soon():
+    return today() + timedelta(days=7)
 
 
 def refusal(case, **fields):
@@ -34,7 +37,7 @@ def refusal(case, **fields):
 
 def said(offer, step=NextStep.ASK, **facts):
     """The lead professional says what comes next, today."""
-    given = {"by": cases.lead_of(offer.case), "on": today(), "due_on": SOON}
+    given = {"by": cases.lead_of(offer.case), "on": today(), "due_on": soon()}
     return say_what_next(offer=offer, step=step, **{**given, **facts})
 
 
@@ -67,7 +70,7 @@ def test_what_comes_next_is_an_action_of_the_plan_with_an_owner_and_a_day(case, 
     action = said(no, what="on a Thursday").next_action
     facts = (action.what, action.owner, action.due_on, action.source, action.status)
     assert facts == (
-        "Ask the family what would help: on a Thursday", cases.lead_of(case), SOON, ActionSource.REFUSAL, "open",
+        "Ask the family what would help: on a Thursday", cases.lead_of(case), soon(), ActionSource.REFUSAL, "open",
     )  # fmt: skip
 
 
@@ -262,7 +265,7 @@ def test_a_next_step_after_another_answer_is_refused_by_postgresql(no):
 def test_of_two_who_say_it_at_once_one_is_told_that_it_is_said():
     case = cases.led_case()
     offer, lead = refusal(case), cases.lead_of(case)
-    given = {"offer": offer, "due_on": SOON, "by": lead, "on": today()}
+    given = {"offer": offer, "due_on": soon(), "by": lead, "on": today()}
     outcomes = together(
         lambda: say_what_next(step=NextStep.ASK, **given), lambda: say_what_next(step=NextStep.JOINT_VISIT, **given)
     )

@@ -18,8 +18,8 @@ from cases.services import (
 from cases.status import LeadStatus, PassOnStatus
 from inputs.errors import NotAllowed, RuleBroken
 from reminders.models import Reminder
+from tests.days import today
 from tests.factories import cases, centres
-from tests.factories.centres import today
 from tests.together import together
 
 pytestmark = pytest.mark.django_db

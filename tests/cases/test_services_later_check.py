@@ -8,8 +8,8 @@ from cases.services import check_later, complete_closing, reopen_case, settle_ch
 from cases.status import CaseStatus
 from inputs.errors import NotAllowed, RuleBroken
 from reminders.models import Reminder
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families
-from tests.factories.centres import days_ago, today
 from tests.together import together
 
 pytestmark = pytest.mark.django_db

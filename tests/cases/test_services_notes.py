@@ -10,8 +10,8 @@ from centres.status import Role
 from consent.status import Information
 from inputs.errors import NotAllowed, RuleBroken
 from tests.at_once import at_once
+from tests.days import days_ago, today
 from tests.factories import cases, centres, notes, sharing
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

@@ -22,8 +22,8 @@ from centres.status import Role
 from consent.models import SharingWish
 from inputs.errors import NotAllowed, RuleBroken
 from reminders.models import Reminder
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families
-from tests.factories.centres import days_ago, today
 from tests.together import together
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,8 @@ from cases.services import GoalRated, HelpSaid, hold_review
 from cases.status import CaseStatus, Closing
 from inputs.errors import NotAllowed, RuleBroken
 from referrals.models import Feedback
+from tests.days import days_ago, later, today
 from tests.factories import cases, centres
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 
@@ -132,7 +132,13 @@ def test_a_goal_that_is_not_rated_is_asked_for():
     broken("goal_not_rated", a_case_with_a_goal()[0])
 
 
-@pytest.mark.parametrize("ended", [{"reached_on": today()}, {"given_up_on": today(), "given_up_because": "Moved"}])
+@pytest.mark.parametrize(
+    "ended",
+    [
+        later(lambda: {"reached_on": today()}),
+        later(lambda: {"given_up_on": today(), "given_up_because": "Moved"}),
+    ],
+)
 def test_a_goal_that_has_ended_is_not_rated(ended):
     case, goal = a_case_with_a_goal(**ended)
     broken("no_such_goal", case, goals=[rated(goal)])

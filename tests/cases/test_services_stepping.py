@@ -12,12 +12,15 @@ from consent.status import Asked
 from inputs.errors import NotAllowed, RuleBroken
 from referrals.models import Feedback
 from reminders.models import Reminder
+from tests.days import days_ago, today
 from tests.factories import cases, centres, notes, sharing
-from tests.factories.centres import days_ago, today
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
-YES = {"status": StepUpStatus.ACCEPTED, "answered_by": "Nia Brook, social worker", "on": today()}
+
+
+def yes():
+    return {"status": StepUpStatus.ACCEPTED, "answered_by": "Nia Brook, social worker", "on": today()}
 
 
 @pytest.fixture
@@ -113,7 +116,7 @@ def test_only_a_yes_lets_the_case_close_as_stepped_up(case):
     assert broken("nobody_said_yes", close, case).field == "closing"
     made = ask(case)
     broken("step_up_waits", close, case)
-    answer_step_up(step_up=made, by=cases.lead_of(case), **YES)
+    answer_step_up(step_up=made, by=cases.lead_of(case), **yes())
     assert close(case).status == CaseStatus.CLOSED
 
 
@@ -128,14 +131,14 @@ def test_while_it_waits_the_case_is_closed_in_no_way(case):
 
 def test_a_no_leaves_the_case_where_it_is_and_another_can_be_asked(case):
     made = ask(case)
-    answer_step_up(step_up=made, by=cases.lead_of(case), **{**YES, "status": StepUpStatus.REFUSED})
+    answer_step_up(step_up=made, by=cases.lead_of(case), **{**yes(), "status": StepUpStatus.REFUSED})
     broken("nobody_said_yes", close, case)
     assert ask(case).pk
 
 
 def test_a_yes_from_before_the_case_was_opened_again_counts_no_more(case):
     made = ask(case)
-    answer_step_up(step_up=made, by=cases.lead_of(case), **YES)
+    answer_step_up(step_up=made, by=cases.lead_of(case), **yes())
     SteppingUp.objects.update(answered_on=days_ago(9))
     Case.objects.filter(pk=case.pk).update(reopened_on=days_ago(3))
     broken("nobody_said_yes", close, case)
@@ -145,23 +148,23 @@ def test_nobody_stops_leading_while_it_waits(case):
     lead = case.leads.get()
     made = ask(case)
     broken("step_up_waits", end_lead, lead=lead, reason="New post", by=lead.user, on=today())
-    answer_step_up(step_up=made, by=lead.user, **YES)
+    answer_step_up(step_up=made, by=lead.user, **yes())
     assert end_lead(lead=lead, reason="New post", by=lead.user, on=today()).status == LeadStatus.ENDED
 
 
 def test_an_answer_has_a_name_and_is_given_once(case):
     made, lead = ask(case), cases.lead_of(case)
     assert (
-        broken("no_name", answer_step_up, step_up=made, by=lead, **{**YES, "answered_by": " "}).field == "answered_by"
+        broken("no_name", answer_step_up, step_up=made, by=lead, **{**yes(), "answered_by": " "}).field == "answered_by"
     )
-    answer_step_up(step_up=made, by=lead, **YES)
-    broken("already_accepted", answer_step_up, step_up=made, by=lead, **YES)
+    answer_step_up(step_up=made, by=lead, **yes())
+    broken("already_accepted", answer_step_up, step_up=made, by=lead, **yes())
     broken("already_accepted", take_back_step_up, step_up=made, words="x", by=lead, on=today())
 
 
 def test_the_manager_and_the_lead_are_told_of_the_answer_but_not_who_recorded_it(case):
     manager, lead, made = centres.manager(case.centre), cases.lead_of(case), ask(case)
-    answer_step_up(step_up=made, by=manager, **YES)
+    answer_step_up(step_up=made, by=manager, **yes())
     assert list(Reminder.objects.filter(kind="step_up").values_list("to", flat=True)) == [lead.pk]
 
 
@@ -177,7 +180,7 @@ def test_somebody_in_the_team_does_not_record_the_answer(case):
     member = centres.health_visitor(case.centre)
     cases.team_member(case, member)
     with pytest.raises(NotAllowed):
-        answer_step_up(step_up=ask(case), by=member, **YES)
+        answer_step_up(step_up=ask(case), by=member, **yes())
 
 
 @pytest.mark.parametrize("field", ["worries", "content"])

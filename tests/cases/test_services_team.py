@@ -13,8 +13,8 @@ from cases.services import (
     share_case,
 )
 from inputs.errors import NotAllowed, RuleBroken
+from tests.days import days_ago, today
 from tests.factories import cases, centres
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

@@ -20,12 +20,15 @@ from cases.status import VisitStatus
 from consent.models import SharingWish
 from inputs.errors import NotAllowed, RuleBroken
 from reminders.models import Reminder
+from tests.days import days_ago, today
 from tests.factories import cases, centres
-from tests.factories.centres import days_ago, today
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
-SOON = today() + timedelta(days=3)
+
+
+def soon():
+    return today() + timedelta(days=3)
 
 
 @pytest.fixture
@@ -47,7 +50,7 @@ def member(case):
 
 def plan(case, **facts):
     lead = cases.lead_of(case)
-    given = {"visit_on": SOON, "workers": [lead], "by": lead, "on": today()}
+    given = {"visit_on": soon(), "workers": [lead], "by": lead, "on": today()}
     return plan_visit(case=case, **{**given, **facts})
 
 
@@ -76,7 +79,7 @@ def test_the_lead_plans_a_visit_for_themselves(case, lead):
     visit = plan(case, at=time(10), purpose="Bedtimes")
     [worker] = visit.workers.all()
     facts = (visit.on, visit.at, visit.purpose, visit.status, worker.user, worker.agency)
-    assert facts == (SOON, time(10), "Bedtimes", "planned", lead, cases.agency_of(lead, case.centre))
+    assert facts == (soon(), time(10), "Bedtimes", "planned", lead, cases.agency_of(lead, case.centre))
 
 
 def test_a_joint_visit_stands_once_and_names_everybody(case, lead, member):
@@ -145,21 +148,21 @@ def test_the_same_visit_sent_twice_is_one(case):
 def test_whoever_comes_along_is_told_without_the_date(case, lead, member):
     plan(case, workers=[lead, member])
     [told] = Reminder.objects.filter(kind="visit")
-    assert (told.to, case.reference in told.sentence, str(SOON.year) in told.sentence) == (member, True, False)
+    assert (told.to, case.reference in told.sentence, str(soon().year) in told.sentence) == (member, True, False)
 
 
 # --- moving and cancelling ------------------------------------------------------------------------------------------
 
 
 def test_a_visit_is_moved(case):
-    moved = move_visit(visit=plan(case), visit_on=SOON + timedelta(days=1), at=time(9), by=cases.lead_of(case),
+    moved = move_visit(visit=plan(case), visit_on=soon() + timedelta(days=1), at=time(9), by=cases.lead_of(case),
                        on=today())  # fmt: skip
-    assert (moved.on, moved.at, moved.status) == (SOON + timedelta(days=1), time(9), "planned")
+    assert (moved.on, moved.at, moved.status) == (soon() + timedelta(days=1), time(9), "planned")
 
 
 def test_it_is_moved_to_another_day_or_time(case, lead):
     visit = plan(case)
-    facts = {"visit": visit, "visit_on": SOON, "by": lead, "on": today()}
+    facts = {"visit": visit, "visit_on": soon(), "by": lead, "on": today()}
     assert broken("same_time", move_visit, **facts) == "visit_on"
     assert move_visit(**facts, at=time(10)).at == time(10)
 
@@ -170,7 +173,7 @@ def test_it_is_not_moved_into_the_past(case, lead):
 
 def test_who_comes_along_is_told_of_a_move_and_of_a_cancellation(case, lead, member):
     visit = plan(case, workers=[lead, member])
-    move_visit(visit=visit, visit_on=SOON + timedelta(days=1), by=lead, on=today())
+    move_visit(visit=visit, visit_on=soon() + timedelta(days=1), by=lead, on=today())
     cancel_visit(visit=visit, because="Ill", by=member, on=today())
     sentences = [(one.to, one.sentence.split()[3]) for one in Reminder.objects.filter(kind="visit").order_by("pk")]
     assert sentences == [(member, "planned"), (member, "moved"), (lead, "cancelled")]
@@ -188,7 +191,7 @@ def test_a_cancellation_needs_the_reason(case, lead):
 def test_a_colleague_neither_moves_nor_cancels(case):
     who = {"visit": plan(case), "by": centres.support_worker(case.centre), "on": today()}
     with pytest.raises(NotAllowed):
-        move_visit(visit_on=SOON + timedelta(days=1), **who)
+        move_visit(visit_on=soon() + timedelta(days=1), **who)
     with pytest.raises(NotAllowed):
         cancel_visit(because="Ill", **who)
 
@@ -196,7 +199,7 @@ def test_a_colleague_neither_moves_nor_cancels(case):
 def test_a_cancelled_visit_is_neither_moved_nor_cancelled_again_nor_recorded(case, lead):
     visit = cancel_visit(visit=plan(case), because="Ill", by=lead, on=today())
     who = {"visit": visit, "by": lead, "on": today()}
-    broken("already_cancelled", move_visit, visit_on=SOON + timedelta(days=1), **who)
+    broken("already_cancelled", move_visit, visit_on=soon() + timedelta(days=1), **who)
     broken("already_cancelled", cancel_visit, because="Ill", **who)
     broken("already_cancelled", visited, visit)
 

@@ -25,8 +25,8 @@ from cases.services import (
 from cases.status import ActionStatus, OfferStatus
 from inputs.errors import NotAllowed, RuleBroken
 from referrals.models import Feedback
+from tests.days import days_ago, today
 from tests.factories import cases, centres
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

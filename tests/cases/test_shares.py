@@ -5,11 +5,14 @@ from django.contrib.auth.models import Permission
 
 from cases.access import grant, last_days_of_shares, shares_of
 from cases.models import Case, CaseShareWithPerson
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
-LAST_DAY = days_ago(-5)
+
+
+def last_day():
+    return days_ago(-5)
 
 
 @pytest.fixture
@@ -18,9 +21,9 @@ def case():
     return cases.case_without_lead()
 
 
-def shared(case, to, until=LAST_DAY):
+def shared(case, to, until=None):
     """The case, shared with a person or an agency."""
-    return grant(case=case, to=to, until=until, reason="Joint visit", by=centres.manager(case.centre))
+    return grant(case=case, to=to, until=until or last_day(), reason="Joint visit", by=centres.manager(case.centre))
 
 
 def test_a_wish_that_the_agency_may_know_keeps_its_share_open(case):
@@ -54,7 +57,7 @@ def test_each_case_lists_its_own_shares_people_first(case):
     shared(case, agency), shared(case, person)
     shared(other, centres.partner(case.centre)), shared(other, centres.health_visitor(case.centre))
     listed = [(one.kind, one.who, one.until) for one in shares_of(case, today())]
-    assert listed == [("person", person.name, LAST_DAY), ("agency", agency.name, LAST_DAY)]
+    assert listed == [("person", person.name, last_day()), ("agency", agency.name, last_day())]
 
 
 def test_each_case_says_when_its_own_shares_end(case):
@@ -62,4 +65,4 @@ def test_each_case_says_when_its_own_shares_end(case):
     other = cases.case_without_lead(case.centre)
     shared(case, person), shared(case, agency)
     shared(other, person, days_ago(-9)), shared(other, agency, days_ago(-9))
-    assert last_days_of_shares(case, today()) == ({person.pk: LAST_DAY}, {agency.pk: LAST_DAY})
+    assert last_days_of_shares(case, today()) == ({person.pk: last_day()}, {agency.pk: last_day()})

@@ -25,8 +25,8 @@ from inputs.errors import NotAllowed, RuleBroken
 from referrals.models import Feedback
 from reminders.models import Reminder
 from tests.at_once import at_once
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families, sharing
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

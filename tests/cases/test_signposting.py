@@ -13,8 +13,8 @@ from cases.status import CameOf, OfferStatus
 from centres.status import Need
 from families.fitting import MOST_FITTING, services_for
 from inputs.errors import NotAllowed, RuleBroken
+from tests.days import days_ago, today
 from tests.factories import cases, centres
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

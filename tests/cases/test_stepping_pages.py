@@ -12,8 +12,8 @@ from cases.services import answer_step_up, step_up
 from consent.status import Information
 from reminders.models import Reminder
 from tests.browser import check_page, look, sign_in
+from tests.days import today
 from tests.factories import cases, centres, sharing
-from tests.factories.centres import today
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from centres.models import Membership
 from centres.status import Role
 from consent.status import Information
 from inputs.errors import NotAllowed, RuleBroken
+from tests.days import today
 from tests.factories import cases, centres, notes, sharing
-from tests.factories.centres import today
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,8 @@ from cases.stopping import remind_of_withdrawals
 from centres.models import Membership
 from consent.models import SharingWish
 from reminders.models import Reminder
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families, sharing
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

@@ -9,11 +9,14 @@ from cases.models import Visit
 from cases.status import VisitStatus
 from centres.models import Membership
 from consent.status import Information
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families, sharing
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
-SOON = today() + timedelta(days=3)
+
+
+def soon():
+    return today() + timedelta(days=3)
 
 
 @pytest.fixture
@@ -64,8 +67,8 @@ def test_a_family_that_one_may_not_see_is_not_in_it(client, case, lead):
 
 
 def test_two_workers_on_one_day_are_both_marked(client, case, lead, member):
-    cases.visit(case, by=member, on=SOON)
-    cases.visit(case, by=lead, on=SOON)
+    cases.visit(case, by=member, on=soon())
+    cases.visit(case, by=lead, on=soon())
     text = text_of(client, "visits")
     assert ("The same day as Ada Field" in text, f"The same day as {lead.name}" in text) == (True, True)
 
@@ -85,8 +88,8 @@ def test_a_call_or_an_attempt_is_no_visit_that_overlaps(client, case, lead, memb
 
 
 def test_a_cancelled_visit_stands_in_nobodys_way(client, case, lead, member):
-    cases.visit(case, by=member, on=SOON, status="cancelled", cancelled_because="Ill")
-    cases.visit(case, by=lead, on=SOON)
+    cases.visit(case, by=member, on=soon(), status="cancelled", cancelled_because="Ill")
+    cases.visit(case, by=lead, on=soon())
     text = text_of(client, "visits")
     assert ("Ada Field" in text, "The same day" in text) == (False, False)
 
@@ -111,7 +114,7 @@ def test_a_day_that_makes_no_sense_is_today(client, case, lead, asked):
 
 
 def test_closed_days_and_bank_holidays_are_shown(client, case, lead):
-    centres.closed_days(case.centre, SOON, why="Training")
+    centres.closed_days(case.centre, soon(), why="Training")
     assert "Training" in text_of(client, "visits")
     assert "Christmas Day" in text_of(client, "visits", **{"from": "2026-12-20"})
 
@@ -149,8 +152,8 @@ def test_the_case_shows_planned_made_and_cancelled_visits(client, case, lead, me
 
 
 def test_a_visit_on_a_closed_day_says_so(client, case, lead):
-    centres.closed_days(case.centre, SOON, why="Training")
-    cases.visit(case, by=lead, on=SOON)
+    centres.closed_days(case.centre, soon(), why="Training")
+    cases.visit(case, by=lead, on=soon())
     assert "Training" in part(client, case)
 
 
@@ -177,7 +180,7 @@ def test_whoever_only_reads_changes_nothing(client, case, lead):
 
 
 def plan(client, case, lead, **more):
-    sent = {"visit_on": typed(SOON), "workers": [lead.pk], **more}
+    sent = {"visit_on": typed(soon()), "workers": [lead.pk], **more}
     return client.post(reverse("visit_plan", args=[case.pk]), sent)
 
 
@@ -194,8 +197,8 @@ def test_a_visit_is_planned_on_the_page(client, case, lead, member):
 
 
 def test_who_else_comes_then_and_a_closed_centre_are_said_after_planning(client, case, lead, member):
-    cases.visit(case, by=member, on=SOON)
-    centres.closed_days(case.centre, SOON, why="Training")
+    cases.visit(case, by=member, on=soon())
+    centres.closed_days(case.centre, soon(), why="Training")
     text = client.get(plan(client, case, lead).url).content.decode()
     assert "The same day as Ada Field: speak with each other." in text
     assert "The centre is closed on that day: Training." in text
@@ -219,8 +222,8 @@ def change(client, visit, **sent):
 
 def test_a_visit_is_moved_on_the_page(client, case, lead):
     visit = cases.visit(case, by=lead)
-    change(client, visit, what="move", visit_on=typed(SOON), at="9am")
-    assert Visit.objects.filter(pk=visit.pk, on=SOON, at=time(9)).exists()
+    change(client, visit, what="move", visit_on=typed(soon()), at="9am")
+    assert Visit.objects.filter(pk=visit.pk, on=soon(), at=time(9)).exists()
 
 
 def test_a_visit_is_cancelled_on_the_page(client, case, lead):

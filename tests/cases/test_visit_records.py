@@ -8,9 +8,9 @@ from django.urls import reverse
 from cases import tasks
 from cases.models import Contact, Visit
 from reminders.models import Reminder
-from tests.cases.test_visit_pages import SOON, text_of, typed
+from tests.cases.test_visit_pages import soon, text_of, typed
+from tests.days import days_ago, today
 from tests.factories import cases, centres
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 
@@ -126,12 +126,12 @@ def test_the_mail_says_neither_that_it_is_a_visit_nor_when_it_was(case):
 
 
 def test_planned_moved_and_cancelled_over_the_api(client, case, lead, member):
-    cases.visit(case, by=member, on=SOON)
-    sent = {"visit_on": str(SOON), "at": "10:00", "workers": [lead.pk]}
+    cases.visit(case, by=member, on=soon())
+    sent = {"visit_on": str(soon()), "at": "10:00", "workers": [lead.pk]}
     made = client.post(reverse("case-visits", args=[case.pk]), sent, content_type="application/json")
     assert (made.status_code, made.json()["overlaps"]) == (201, ["The same day as Ada Field"])
     number = made.json()["id"]
-    later = {"visit_on": str(SOON + timedelta(days=9))}
+    later = {"visit_on": str(soon() + timedelta(days=9))}
     moved = client.post(reverse("visit-move", args=[number]), later, content_type="application/json")
     assert (moved.status_code, moved.json()["overlaps"]) == (200, [])
     gone = client.post(reverse("visit-cancel", args=[number]), {"because": "Ill"}, content_type="application/json")
@@ -147,7 +147,7 @@ def test_recorded_over_the_api(client, case, lead):
 
 
 def test_the_calendar_over_the_api(client, case, lead, member):
-    cases.visit(case, by=member, on=SOON)
+    cases.visit(case, by=member, on=soon())
     cases.visit(case, by=lead, on=today() + timedelta(days=20))
     [row] = client.get(reverse("visit-list")).json()
-    assert (row["on"], [one["name"] for one in row["workers"]]) == (str(SOON), ["Ada Field"])
+    assert (row["on"], [one["name"] for one in row["workers"]]) == (str(soon()), ["Ada Field"])

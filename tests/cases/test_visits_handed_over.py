@@ -9,11 +9,16 @@ from audit.models import Entry
 from cases.models import Visit
 from cases.services import accept_lead
 from consent.models import SharingWish
+from tests.days import days_ago, today
 from tests.factories import cases, centres
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
-SOON = today() + timedelta(days=3)
+
+
+def soon():
+    return today() + timedelta(days=3)
+
+
 ALERT = "A visit is planned with somebody who no longer works with the family."
 
 
@@ -44,7 +49,7 @@ def who_visits(visit):
 
 
 def test_the_visits_of_who_led_are_the_successors(case, former, taken_over):
-    visit = cases.visit(case, by=former, on=SOON)
+    visit = cases.visit(case, by=former, on=soon())
     new = taken_over()
     [worker] = visit.workers.all()
     assert (worker.user, worker.agency) == (new, cases.agency_of(new, case.centre))
@@ -53,7 +58,7 @@ def test_the_visits_of_who_led_are_the_successors(case, former, taken_over):
 
 def test_who_stays_in_the_team_keeps_their_visits(case, former, taken_over):
     cases.team_member(case, former)
-    visit = cases.visit(case, by=former, on=SOON)
+    visit = cases.visit(case, by=former, on=soon())
     taken_over()
     assert who_visits(visit) == {former}
 
@@ -61,7 +66,7 @@ def test_who_stays_in_the_team_keeps_their_visits(case, former, taken_over):
 def test_a_successor_who_came_along_comes_once(case, former, taken_over):
     new = centres.support_worker(case.centre)
     cases.team_member(case, new)
-    visit = cases.visit(case, by=former, on=SOON, workers=[former, new])
+    visit = cases.visit(case, by=former, on=soon(), workers=[former, new])
     taken_over(new)
     assert who_visits(visit) == {new}
 
@@ -69,7 +74,7 @@ def test_a_successor_who_came_along_comes_once(case, former, taken_over):
 def test_what_colleagues_planned_stays_theirs(case, former, taken_over):
     member = centres.health_visitor(case.centre)
     cases.team_member(case, member)
-    visit = cases.visit(case, by=member, on=SOON)
+    visit = cases.visit(case, by=member, on=soon())
     taken_over()
     assert who_visits(visit) == {member}
 
@@ -87,7 +92,7 @@ def test_days_gone_by_stay_as_they_were(case, former, taken_over):
 def member(case):
     made = centres.health_visitor(case.centre)
     cases.team_member(case, made)
-    cases.visit(case, by=made, on=SOON)
+    cases.visit(case, by=made, on=soon())
     return made
 
 
@@ -96,8 +101,8 @@ def stranded(case):
 
 
 def test_nobody_is_missing_as_long_as_they_work_with_the_family(case, member, former):
-    cases.visit(case, by=former, on=SOON)
-    cases.visit(case, by=centres.manager(case.centre), on=SOON)
+    cases.visit(case, by=former, on=soon())
+    cases.visit(case, by=centres.manager(case.centre), on=soon())
     assert not stranded(case)
 
 
@@ -118,7 +123,7 @@ def test_a_visit_with_somebody_who_can_no_longer_go_is_an_alert(client, case, me
 
 
 def test_without_a_lead_any_more_the_visits_of_who_led_are_an_alert(case, former):
-    cases.visit(case, by=former, on=SOON)
+    cases.visit(case, by=former, on=soon())
     case.leads.update(status="ended", ended_on=today())
     assert stranded(case)
 

@@ -14,8 +14,8 @@ from cases.who import who_can_see
 from centres.models import Membership
 from centres.status import Role
 from tests.cases.test_relations import NOTHING, TABLE, as_manager, in_emergency
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families
-from tests.factories.centres import days_ago, today
 from tests.queries import asked
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ import pytest
 
 from centres.models import Membership
 from centres.status import Need
+from tests.days import days_ago
 from tests.factories import centres as make
-from tests.factories.centres import days_ago
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ import pytest
 from django.core import mail
 
 from centres.models import Membership, SharingProtocol
+from tests.days import days_ago, today
 from tests.factories import centres as make
-from tests.factories.centres import days_ago, today
 from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db

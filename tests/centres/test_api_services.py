@@ -9,8 +9,8 @@ from centres.models import Service
 from centres.open_referral.listed import Listed
 from centres.status import Need, ReadingStatus
 from tests.centres.open_referral.entries import entry, page
+from tests.days import days_ago
 from tests.factories import centres as make
-from tests.factories.centres import days_ago
 from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db

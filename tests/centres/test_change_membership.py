@@ -10,9 +10,9 @@ from centres.models import Membership
 from centres.services import change_membership
 from inputs.errors import NotAllowed, RuleBroken
 from tests.at_once import at_once
+from tests.days import days_ago, today
 from tests.factories import cases
 from tests.factories import centres as make
-from tests.factories.centres import days_ago, today
 from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from audit.models import Entry
 from centres.models import ClosedDays
 from centres.services import close_on, open_again
 from inputs.errors import NotAllowed, RuleBroken
+from tests.days import days_ago, today
 from tests.factories import centres
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

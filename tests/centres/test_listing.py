@@ -20,8 +20,8 @@ from centres.services import (
 )
 from centres.status import Need
 from inputs.errors import NotAllowed, RuleBroken
+from tests.days import days_ago, later, today
 from tests.factories import centres as make
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 FACTS = ServiceFacts(
@@ -147,7 +147,7 @@ def test_an_export_has_nothing_of_another_centre():
         ({"from_age_months": 61}, "service_ages_in_order"),
         ({"days": ["XX"]}, "service_days_are_days"),
         ({"source_ref": "1"}, "service_of_a_source_has_its_id"),
-        ({"seen_on": days_ago(1)}, "service_of_a_source_has_its_id"),
+        (later(lambda: {"seen_on": days_ago(1)}), "service_of_a_source_has_its_id"),
     ],
 )
 def test_postgresql_refuses_what_no_verb_writes(fields, constraint):

@@ -11,8 +11,8 @@ from centres.services import change_membership, confirm_membership
 from centres.tasks import remind_directory
 from inputs.errors import NotAllowed, RuleBroken
 from reminders.models import Reminder
+from tests.days import days_ago, today
 from tests.factories import centres as make
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 HALF_A_YEAR = 26 * 7

@@ -12,8 +12,8 @@ from centres.status import AgencyKind
 from inputs.errors import NotAllowed, RuleBroken
 from tests.at_once import at_once
 from tests.browser import assert_accessible, assert_no_sideways_scroll, check_page, sign_in
+from tests.days import days_ago, today
 from tests.factories import centres as make
-from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from centres.models import Membership
 from centres.prepared import Prepared
+from tests.days import today
 from tests.factories import centres as make
-from tests.factories.centres import today
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,8 @@ from centres.services import ask_feed, drop_reading, read_due_feeds, sources
 from centres.status import ReadingStatus
 from queues.claiming import ATTEMPTS
 from tests.centres.open_referral.entries import entry, page
+from tests.days import today
 from tests.factories import centres as make
-from tests.factories.centres import today
 
 pytestmark = pytest.mark.django_db
 

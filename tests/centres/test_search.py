@@ -4,8 +4,8 @@ import pytest
 
 from centres.models import Service
 from centres.status import Near, Need
+from tests.days import days_ago
 from tests.factories import centres as make
-from tests.factories.centres import days_ago
 
 pytestmark = pytest.mark.django_db
 

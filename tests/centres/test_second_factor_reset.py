@@ -8,8 +8,8 @@ from audit.models import Entry
 from centres.models import Membership
 from centres.services import reset_second_factor
 from inputs.errors import NotAllowed, RuleBroken
+from tests.days import days_ago, today
 from tests.factories import centres as make
-from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
 from tests.signing_in import ConfirmedClient, give_app
 

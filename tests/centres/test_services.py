@@ -11,8 +11,8 @@ from centres.services import end_membership, invite_practitioner, send_invitatio
 from centres.status import Role
 from inputs.errors import NotAllowed, RuleBroken
 from tests.at_once import at_once
+from tests.days import days_ago, today
 from tests.factories import centres as make
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 committing = pytest.mark.django_db(transaction=True)

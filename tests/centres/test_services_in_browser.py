@@ -9,9 +9,9 @@ from centres.status import ReadingStatus
 from tests.browser import check_page, look, sign_in
 from tests.centres.open_referral.entries import entry
 from tests.centres.open_referral.entries import page as file_of
+from tests.days import days_ago
 from tests.factories import centres as make
 from tests.factories import meetings
-from tests.factories.centres import days_ago
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LONG = "A name that is so long that it does not fit on a telephone " * 3

@@ -14,8 +14,8 @@ from centres.open_referral.listed import Listed, Problem
 from centres.services import read_due_feeds
 from centres.status import Need, ReadingStatus
 from tests.centres.open_referral.entries import entry, page
+from tests.days import days_ago
 from tests.factories import centres as make
-from tests.factories.centres import days_ago
 from tests.queries import queries_of
 from tests.signing_in import ConfirmedClient
 

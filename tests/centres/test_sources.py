@@ -14,8 +14,8 @@ from centres.status import ReadingStatus
 from inputs.errors import NotAllowed, RuleBroken
 from tests.at_once import at_once
 from tests.centres.open_referral.entries import entry, page, ref
+from tests.days import days_ago, today
 from tests.factories import centres as make
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 CHATTER = Listed(ref="1", name="Chatterbox", provider="Library", needs=("speech",), phone="01632 960001")

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from centres.models import Centre, Membership
 from centres.services import invite_practitioner
 from centres.status import Role
-from tests.factories.centres import today
+from tests.days import today
 
 pytestmark = pytest.mark.django_db
 GIVEN = {

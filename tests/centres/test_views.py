@@ -7,8 +7,8 @@ import pytest
 from accounts.models import User
 from centres.models import Membership
 from centres.status import Need, Role
+from tests.days import days_ago, today
 from tests.factories import centres as make
-from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
 from tests.signing_in import ConfirmedClient
 

@@ -11,8 +11,8 @@ from accounts.services import create_token
 from centres.models import Membership
 from centres.services import end_membership, invite_practitioner
 from centres.status import Role
+from tests.days import days_ago, today
 from tests.factories import centres as make
-from tests.factories.centres import days_ago, today
 from tests.signing_in import PASSWORD
 
 pytestmark = pytest.mark.django_db

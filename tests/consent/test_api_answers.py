@@ -5,8 +5,8 @@ from rest_framework.test import APIClient
 
 from consent.models import Agreement
 from consent.status import AgreementStatus
+from tests.days import today
 from tests.factories import centres, families
-from tests.factories.centres import today
 
 pytestmark = pytest.mark.django_db
 

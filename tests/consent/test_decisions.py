@@ -13,8 +13,8 @@ from consent.status import Asked, Basis
 from inputs.errors import NotAllowed, RuleBroken
 from reminders.models import Reminder
 from tests.at_once import at_once
+from tests.days import days_ago, later, today
 from tests.factories import centres, families, sharing
-from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +82,7 @@ REFUSED = [
     ("no_basis", {"basis": ""}),
     ("no_how", {"how": ""}),
     ("no_public_interest", {"asked": Asked.REFUSED, "basis": Basis.PUBLIC_TASK}),
-    ("decided_later", {"decided_on": days_ago(-1)}),
+    ("decided_later", later(lambda: {"decided_on": days_ago(-1)})),
 ]
 
 

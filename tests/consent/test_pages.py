@@ -6,8 +6,8 @@ from django.urls import reverse
 from centres.models import Agency
 from consent.models import Agreement
 from consent.status import AgreementStatus
+from tests.days import today
 from tests.factories import centres, families, referrals
-from tests.factories.centres import today
 
 
 @pytest.fixture

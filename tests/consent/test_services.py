@@ -13,8 +13,8 @@ from consent.rules import a_year_after, require_agreement_in_force
 from consent.services import record_agreement, record_refusal, record_wishes, withdraw_agreement
 from consent.status import AgreementStatus, Capacity, How
 from inputs.errors import NotAllowed, RuleBroken
+from tests.days import days_ago, later, today
 from tests.factories import centres, families
-from tests.factories.centres import days_ago, today
 
 
 @pytest.fixture
@@ -64,10 +64,10 @@ def test_a_year_after_a_leap_day_is_the_last_of_february():
 
 
 REFUSED = [
-    ("given_later", {"given_on": days_ago(-1)}),
-    ("run_out", {"given_on": days_ago(400)}),
-    ("too_long", {"until": days_ago(-800)}),
-    ("ends_before_start", {"until": days_ago(1)}),
+    ("given_later", later(lambda: {"given_on": days_ago(-1)})),
+    ("run_out", later(lambda: {"given_on": days_ago(400)})),
+    ("too_long", later(lambda: {"until": days_ago(-800)})),
+    ("ends_before_start", later(lambda: {"until": days_ago(1)})),
     ("no_witness", {"how": How.VERBAL}),
     ("nobody_expected", {"capacity": Capacity.EXPECTANT_PARENT}),
 ]

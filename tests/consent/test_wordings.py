@@ -17,8 +17,8 @@ from consent.starting_words import starting_words
 from inputs.errors import NotAllowed, RuleBroken
 from tests.at_once import at_once
 from tests.browser import assert_accessible, assert_no_sideways_scroll, check_page, sign_in
+from tests.days import days_ago, later, today
 from tests.factories import centres, families, referrals
-from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
 from tests.referrals.typed import new_family_form, on, page_of
 
@@ -90,7 +90,8 @@ def test_the_administrator_of_another_centre_puts_no_words_in_use(at):
 
 
 @pytest.mark.parametrize(
-    ("code", "fields"), [("no_words", {"text": " \n"}), ("in_use_before", {"in_use_from": days_ago(1)})]
+    ("code", "fields"),
+    [("no_words", {"text": " \n"}), ("in_use_before", later(lambda: {"in_use_from": days_ago(1)}))],
 )
 def test_words_that_cannot_be_are_refused_and_nothing_is_made(at, admin, code, fields):
     assert code_of(put, at, admin, **fields) == code

@@ -49,8 +49,8 @@ from consent.models import SharingWish
 from families.models import Child, Family
 from referrals.models import Referral
 from referrals.status import ReferralStatus
+from tests.days import days_ago, today
 from tests.factories import centres, families, sharing
-from tests.factories.centres import days_ago, today
 
 
 def agency_of(who: User, at: Centre) -> Agency:

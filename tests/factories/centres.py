@@ -1,10 +1,8 @@
 """Centres, agencies and practitioners for tests: one plain function per state, every field can be given."""
 
-from datetime import date, time, timedelta
+from datetime import date, time
 from itertools import count
 from typing import Any
-
-from django.utils import timezone
 
 from accounts.models import User
 from centres.models import (
@@ -20,18 +18,9 @@ from centres.models import (
 from centres.open_referral.listed import Listed, Problem, Read
 from centres.reading import as_json
 from centres.status import AgencyKind, Need, ReadingStatus, Role
+from tests.days import days_ago
 
 _number = count(1)
-
-
-def today() -> date:
-    """Today at the centre."""
-    return timezone.localdate()
-
-
-def days_ago(days: int) -> date:
-    """The date so many days before today (negative: after)."""
-    return today() - timedelta(days=days)
 
 
 def centre(**fields: Any) -> Centre:

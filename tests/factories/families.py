@@ -9,7 +9,7 @@ from consent.models import Agreement, SharingWish, Wording
 from consent.status import AgreementStatus, Capacity, How
 from families.models import Address, Adult, Care, Child, Family, FormerName
 from families.status import ParentalResponsibility, Relation
-from tests.factories.centres import days_ago, today
+from tests.days import days_ago, today
 
 
 def family(at: Centre, **fields: Any) -> Family:

@@ -23,8 +23,8 @@ from meetings.models import (
 )
 from meetings.snapshot import content_hash, content_of
 from meetings.status import DecisionKind, ItemKind, ItemStatus, MeetingStatus, MinutesStatus, Present
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families, referrals
-from tests.factories.centres import days_ago, today
 
 
 @dataclass

@@ -8,8 +8,8 @@ from merging.changes import digest_of
 from merging.models import Merge
 from merging.planning import Same
 from merging.services import merge_families, planned_merge
+from tests.days import today
 from tests.factories import families
-from tests.factories.centres import today
 
 
 def merge(at: Centre, *, by: User) -> Merge:

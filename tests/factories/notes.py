@@ -5,8 +5,8 @@ from typing import Any
 from accounts.models import User
 from cases.models import Case, NoteReader, RestrictedNote
 from cases.status import NoteKind
+from tests.days import days_ago
 from tests.factories import cases
-from tests.factories.centres import days_ago
 
 WORDS = "She told the midwife that she is afraid to go home on Fridays."
 

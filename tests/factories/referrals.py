@@ -16,8 +16,8 @@ from families.status import ParentalResponsibility, Relation
 from referrals.details import AgreementGiven, NewFamily, ReferralDetails
 from referrals.models import Feedback, Referral
 from referrals.status import FeedbackKind, ReferralStatus
+from tests.days import days_ago, today
 from tests.factories import centres, families
-from tests.factories.centres import days_ago, today
 
 
 def draft(*, by: User, at: Centre | None = None, **fields: Any) -> Referral:

@@ -8,7 +8,7 @@ from consent.details import SharingFacts
 from consent.models import KindWish, SharingDecision
 from consent.status import Asked, Basis
 from families.models import Family
-from tests.factories.centres import days_ago, today
+from tests.days import days_ago, today
 
 
 def facts(**fields: Any) -> SharingFacts:

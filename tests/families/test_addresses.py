@@ -10,8 +10,8 @@ from families.models import AddressShown
 from families.services import join_families, show_address
 from inputs.errors import NotAllowed, RuleBroken
 from tests.browser import check_page, sign_in
+from tests.days import today
 from tests.factories import cases, centres, families
-from tests.factories.centres import today
 
 pytestmark = pytest.mark.django_db
 WHY = "I bring a car seat to them this afternoon."

@@ -5,8 +5,8 @@ from rest_framework.test import APIClient
 
 from audit.models import Entry
 from families.models import Child
+from tests.days import days_ago
 from tests.factories import centres, families
-from tests.factories.centres import days_ago
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,8 @@ from families.services import NewAddress, change_address, change_name
 from families.services.joining import join_families
 from row_security.acting import act_for
 from row_security.policies import WEB
+from tests.days import today
 from tests.factories import centres, families
-from tests.factories.centres import today
 from tests.finding import finding, found
 from tests.roles import working_as
 

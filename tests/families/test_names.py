@@ -9,8 +9,8 @@ from families.models import Child, FormerName
 from families.services import change_name, record_birth
 from families.services.joining import join_families
 from inputs.errors import NotAllowed, RuleBroken
+from tests.days import days_ago, today
 from tests.factories import centres, families
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from audit.models import Entry
 from families.models import Child
+from tests.days import days_ago
 from tests.factories import centres, families
-from tests.factories.centres import days_ago
 from tests.queries import asked
 
 

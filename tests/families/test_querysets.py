@@ -3,8 +3,8 @@
 import pytest
 
 from families.models import Family
+from tests.days import days_ago
 from tests.factories import centres, families
-from tests.factories.centres import days_ago
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from accounts.models import User
 from centres.models import Agency, Centre
 from centres.status import AgencyKind, Role
 from families.models import Family
+from tests.days import days_ago
 from tests.factories import cases, centres, families
-from tests.factories.centres import days_ago
 
 NOW = datetime(2026, 1, 6, 9, 0, tzinfo=ZoneInfo("Europe/London"))  # histories begin here, or up to a year later
 AGENCIES = {"council": AgencyKind.COUNCIL, "trust": AgencyKind.NHS, "charity": AgencyKind.CHARITY}

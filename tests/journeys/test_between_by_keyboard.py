@@ -11,10 +11,10 @@ from accounts.models import User
 from cases.models import Action, Case, Visit
 from cases.status import VisitStatus
 from inputs.words import date
+from tests.days import days_ago
 from tests.factories import cases
 from tests.factories import centres as make
 from tests.factories import meetings as make_meetings
-from tests.factories.centres import days_ago
 from tests.factories.meetings import Team
 from tests.journeys.conftest import Clock
 from tests.journeys.people import AtTheKeys

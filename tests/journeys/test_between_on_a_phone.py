@@ -13,10 +13,10 @@ from cases.rules import next_review_day
 from cases.status import ActionStatus
 from centres.status import Need
 from inputs.words import date
+from tests.days import today
 from tests.factories import cases, families
 from tests.factories import centres as make
 from tests.factories import meetings as make_meetings
-from tests.factories.centres import today
 from tests.factories.meetings import Team
 from tests.journeys.conftest import Clock
 from tests.journeys.people import OnAPhone, group

@@ -9,9 +9,9 @@ from pytest_django.live_server_helper import LiveServer
 from centres.models import Service
 from families.models import Family
 from inputs.words import date
+from tests.days import days_ago
 from tests.factories import centres as make
 from tests.factories import meetings as met
-from tests.factories.centres import days_ago
 from tests.journeys.bringing import SERVICES, a_worker_comes_by, goes_on, sends
 from tests.journeys.people import AtTheKeys, OnAPhone, Person
 from tests.transfer.listed import checked, place, row

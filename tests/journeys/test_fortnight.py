@@ -24,6 +24,7 @@ from meetings.services import plan_meetings
 from meetings.status import MinutesStatus
 from referrals.models import Referral
 from tests.browser import NARROW, WIDE, assert_accessible, assert_no_sideways_scroll
+from tests.days import today
 from tests.factories import centres as make
 from tests.factories import meetings as make_meetings
 from tests.factories.meetings import Team
@@ -50,7 +51,7 @@ def team() -> Team:
     made = make_meetings.team()
     # Six weeks apart, so that the next meeting is the one with the review.
     Series.objects.filter(pk=made.series.pk).update(
-        every_weeks=6, papers_close_days=0, first_on=make.today() - timedelta(weeks=6)
+        every_weeks=6, papers_close_days=0, first_on=today() - timedelta(weeks=6)
     )
     made.series.refresh_from_db()
     SharingProtocol.objects.update(review_on=None)

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from meetings.models import Decision, Minutes
 from meetings.status import MeetingStatus
-from tests.browser import look, sign_in
+from tests.browser import look, sign_in, wait_until_there
 from tests.factories import meetings
 from tests.journeys.keyboard import Hands, routine_item
 
@@ -35,7 +35,8 @@ def reach(hands: Hands, name: str) -> None:
     for _ in range(120):
         hands.press("Tab")
         if page.evaluate("document.activeElement.textContent.trim()").startswith(name):
-            return hands.press("Enter")
+            hands.press("Enter")
+            return wait_until_there(page)  # until its scripts run, nobody listens to keys
     raise AssertionError(f"{name} cannot be reached on {page.url}")
 
 

@@ -1,7 +1,7 @@
 """Saying that somebody is away in one line."""
 
 from meetings.services import say_away
-from tests.factories.centres import today
+from tests.days import today
 
 
 def away(team, who, first, last=None, **fields):

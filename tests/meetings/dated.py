@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from meetings.services import cancel_meeting, fill_agenda, move_meeting
-from tests.factories.centres import today
+from tests.days import today
 from tests.meetings.planned import coming
 
 DAY = timedelta(days=1)

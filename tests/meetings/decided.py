@@ -5,8 +5,8 @@ import pytest
 from inputs.errors import RuleBroken
 from meetings.services import ReviewRatings, decide
 from meetings.status import DecisionKind
+from tests.days import today
 from tests.factories import meetings
-from tests.factories.centres import today
 
 
 def at_the_meeting(make=meetings.referral_item, **fields):

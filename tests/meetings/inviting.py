@@ -3,8 +3,8 @@
 from centres.models import Membership
 from meetings.models import AgendaItem
 from meetings.services import invite_guest
+from tests.days import today
 from tests.factories import meetings
-from tests.factories.centres import today
 
 
 def job(who):

@@ -4,8 +4,8 @@ from datetime import time
 
 from meetings.services import change_series_members, start_series
 from meetings.status import HolidayRule
+from tests.days import days_ago, today
 from tests.factories import centres
-from tests.factories.centres import days_ago, today
 from tests.meetings.inviting import job
 
 

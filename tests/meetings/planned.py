@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from meetings.services import plan_meetings
 from meetings.status import HolidayRule, MeetingStatus
+from tests.days import today
 from tests.factories import meetings
-from tests.factories.centres import today
 
 
 def planned_team(*, first_on=None, weeks=8):

@@ -21,8 +21,8 @@ from meetings.services import (
 from meetings.status import Present
 from tests.at_once import at_once
 from tests.browser import check_page, sign_in
+from tests.days import days_ago, today
 from tests.factories import centres
-from tests.factories.centres import days_ago, today
 from tests.meetings.absent import away, present
 from tests.meetings.asking import code_of
 from tests.meetings.planned import coming, planned_team

@@ -12,8 +12,8 @@ from meetings.services import (
 )
 from reminders.models import Reminder
 from tests.at_once import at_once
+from tests.days import today
 from tests.factories import centres
-from tests.factories.centres import today
 from tests.meetings.absent import away
 from tests.meetings.planned import coming, planned_team
 

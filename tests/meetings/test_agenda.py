@@ -11,8 +11,8 @@ from meetings.models import AgendaItem
 from meetings.services import add_item, fill_agenda
 from meetings.status import ItemKind, ItemStatus, MeetingStatus
 from referrals.status import ReferralStatus
+from tests.days import days_ago, today
 from tests.factories import cases, centres, meetings
-from tests.factories.centres import days_ago, today
 from tests.queries import asked
 
 pytestmark = pytest.mark.django_db

@@ -5,9 +5,9 @@ import pytest
 from cases.status import ActionStatus, OfferStatus
 from meetings.services import fill_agenda
 from meetings.status import ItemKind
+from tests.days import days_ago, later, today
 from tests.factories import cases, meetings
 from tests.factories.cases import lead_of
-from tests.factories.centres import days_ago, today
 from tests.queries import asked
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,13 @@ def test_with_how_many_actions_are_late(team, case):
     assert why(team) == ["2 actions are late"]
 
 
-@pytest.mark.parametrize("fields", [{"due_on": today()}, {"status": ActionStatus.DONE, "finished_on": days_ago(1)}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        later(lambda: {"due_on": today()}),
+        later(lambda: {"status": ActionStatus.DONE, "finished_on": days_ago(1)}),
+    ],
+)
 def test_not_for_an_action_that_is_due_today_or_done(team, case, fields):
     late_action(case, **fields)
     assert why(team) == []

@@ -4,8 +4,8 @@ import pytest
 
 from audit.models import Entry
 from meetings.status import ItemStatus, MeetingStatus, MinutesStatus
+from tests.days import days_ago
 from tests.factories import cases, centres, families, meetings
-from tests.factories.centres import days_ago
 from tests.meetings.asking import signed_in
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from centres.models import Membership
 from documents.models import Document
 from documents.services import render_due
 from meetings.models import Series
+from tests.days import days_ago
 from tests.factories import centres, meetings
-from tests.factories.centres import days_ago
 from tests.meetings.asking import signed_in
 from tests.queries import queries_of
 

@@ -10,8 +10,8 @@ from meetings.editions import agency_edition, full_edition
 from meetings.services import close_meeting, save_item_draft
 from meetings.services.sweeps import fill_next_agendas, remind_of_withdrawn_items
 from reminders.models import Reminder
+from tests.days import days_ago, today
 from tests.factories import cases, meetings, sharing
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

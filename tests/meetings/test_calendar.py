@@ -7,7 +7,7 @@ import pytest
 import vobject
 
 from meetings.calendar import Guest, Slot, cancellation, invitation, published
-from tests.factories.centres import days_ago
+from tests.days import days_ago
 
 NOW = datetime(2026, 11, 21, 12, 30, 15, 999, tzinfo=UTC)
 ORGANISER = "fortnight@example.org"

@@ -10,8 +10,8 @@ from meetings.services import add_item, plan_meetings, record_view
 from meetings.status import ItemStatus, MeetingStatus
 from reminders.models import Reminder
 from tests.at_once import at_once
+from tests.days import today
 from tests.factories import centres, meetings
-from tests.factories.centres import today
 from tests.meetings.asking import code_of
 from tests.meetings.dated import cancelled, filled
 from tests.meetings.planned import coming, planned_team

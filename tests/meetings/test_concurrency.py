@@ -22,8 +22,8 @@ from meetings.services import (
     save_item_draft,
 )
 from meetings.status import DecisionKind
+from tests.days import days_ago, today
 from tests.factories import centres, meetings
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

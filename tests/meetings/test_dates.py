@@ -14,8 +14,8 @@ from meetings.status import MeetingStatus, Present
 from reminders.models import Reminder
 from tests.at_once import at_once
 from tests.browser import check_page, sign_in
+from tests.days import days_ago, today
 from tests.factories import centres, meetings
-from tests.factories.centres import days_ago, today
 from tests.meetings.asking import code_of
 from tests.meetings.dated import cancelled, filled, moved
 from tests.meetings.planned import coming, planned_team

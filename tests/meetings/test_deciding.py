@@ -10,8 +10,8 @@ from meetings.models import Decision
 from meetings.services import NewAction
 from meetings.status import DecisionKind, ItemStatus
 from referrals.status import FeedbackKind, ReferralStatus
+from tests.days import days_ago
 from tests.factories import cases, centres, meetings
-from tests.factories.centres import days_ago
 from tests.meetings.decided import at_the_meeting, broken, decided, supported
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from cases.rules import next_review_day
 from cases.status import CaseStatus, LeadStatus
 from meetings.services import NewAction
 from meetings.status import DecisionKind
+from tests.days import days_ago, today
 from tests.factories import cases, meetings
-from tests.factories.centres import days_ago, today
 from tests.meetings.decided import at_the_meeting, broken, decided, ratings
 
 pytestmark = pytest.mark.django_db

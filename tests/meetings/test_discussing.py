@@ -7,8 +7,8 @@ from cases.status import ActionStatus
 from inputs.errors import NotAllowed, RuleBroken
 from meetings.services import put_off, record_outcome, record_view, save_item_draft, take_up_again
 from meetings.status import ItemStatus
+from tests.days import today
 from tests.factories import cases, meetings
-from tests.factories.centres import today
 from tests.meetings.asking import refused
 
 pytestmark = pytest.mark.django_db

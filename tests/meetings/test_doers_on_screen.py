@@ -9,8 +9,8 @@ from cases.status import CaseStatus
 from meetings.models import AgendaItem
 from meetings.services import NewAction, close_meeting, release_minutes
 from meetings.status import DecisionKind
+from tests.days import today
 from tests.factories import cases, meetings
-from tests.factories.centres import today
 from tests.meetings.decided import at_the_meeting, broken, decided
 from tests.meetings.on_pages import job_of, seen, sent, text, typed
 from tests.queries import queries_of

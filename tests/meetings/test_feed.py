@@ -15,8 +15,8 @@ from meetings.models import CalendarFeed
 from meetings.services import cancel_meeting, make_feed, revoke_feed
 from tests.at_once import at_once
 from tests.browser import check_page, sign_in
+from tests.days import days_ago, today
 from tests.factories import centres, meetings
-from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
 from tests.signing_in import confirm
 

@@ -6,8 +6,8 @@ from centres.models import Membership
 from centres.status import Role
 from consent.models import Wording
 from meetings.first_steps import first_steps
+from tests.days import days_ago, today
 from tests.factories import centres, families, meetings
-from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db

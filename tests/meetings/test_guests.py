@@ -18,8 +18,8 @@ from meetings.services import (
     uninvite_guest,
 )
 from meetings.services.arranging import arrange
+from tests.days import today
 from tests.factories import centres, meetings
-from tests.factories.centres import today
 from tests.meetings.inviting import family_item, invited, job, seen_by, withdraw
 
 pytestmark = pytest.mark.django_db

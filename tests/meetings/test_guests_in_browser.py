@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from meetings.services import fill_agenda
 from tests.browser import look, sign_in
+from tests.days import today
 from tests.factories import centres, meetings
-from tests.factories.centres import today
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -14,8 +14,8 @@ from meetings.services import (
     uninvite_guest,
 )
 from meetings.services.invitations import send_invitations
+from tests.days import today
 from tests.factories import centres, meetings
-from tests.factories.centres import today
 from tests.meetings.inviting import family_item, invited, job, seen_by
 
 pytestmark = pytest.mark.django_db

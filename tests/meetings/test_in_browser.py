@@ -6,8 +6,8 @@ from meetings.models import AgendaItem
 from meetings.services import close_meeting, release_minutes
 from meetings.status import ItemStatus
 from tests.browser import address, check_page, look, sign_in
+from tests.days import days_ago, today
 from tests.factories import cases, centres, meetings
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -14,8 +14,8 @@ from meetings.services.invitations import send_invitations
 from meetings.status import MeetingStatus
 from meetings.tasks import send_invitations as task
 from tests.at_once import at_once
+from tests.days import days_ago, today
 from tests.factories import meetings
-from tests.factories.centres import days_ago, today
 from tests.meetings.planned import planned_team
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ from django.urls import reverse
 from cases.status import ActionStatus
 from meetings.models import AgendaItem
 from meetings.status import ItemStatus
+from tests.days import today
 from tests.factories import cases, meetings
-from tests.factories.centres import today
 from tests.meetings.on_pages import job_of, seen, sent, text, typed
 
 pytestmark = pytest.mark.django_db

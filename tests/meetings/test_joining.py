@@ -21,8 +21,8 @@ from meetings.services import (
 from meetings.status import DecisionKind, ItemStatus
 from referrals.status import FeedbackKind, ReferralStatus
 from tests.at_once import at_once
+from tests.days import today
 from tests.factories import meetings
-from tests.factories.centres import today
 from tests.meetings.asking import refused
 from tests.meetings.joined import both_of_a_family, together
 

@@ -13,8 +13,8 @@ from centres.status import Role
 from meetings.services import fill_agenda
 from meetings.tasks import remind_leaderless
 from reminders.models import Reminder
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families, meetings
-from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db

@@ -16,14 +16,17 @@ from meetings.owned import in_numbers, left_by
 from meetings.services import accept_leaving, ask_to_leave, end_at_once, see_to, take_back_leaving
 from meetings.status import LeavingStatus
 from reminders.models import Reminder
+from tests.days import days_ago, today
 from tests.factories import cases, centres
 from tests.factories import meetings as make
-from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
 from tests.signing_in import ConfirmedClient
 
 pytestmark = pytest.mark.django_db
-IN_A_MONTH = today() + timedelta(days=30)
+
+
+def in_a_month():
+    return today() + timedelta(days=30)
 
 
 @pytest.fixture
@@ -52,8 +55,8 @@ def text(answer):
     return re.sub(r"\s+", " ", answer.content.decode())
 
 
-def asked(job, by, ends_on=IN_A_MONTH):
-    (made,) = ask_to_leave(memberships=[job], ends_on=ends_on, by=by, on=today())
+def asked(job, by, ends_on=None):
+    (made,) = ask_to_leave(memberships=[job], ends_on=ends_on or in_a_month(), by=by, on=today())
     return made
 
 
@@ -79,8 +82,8 @@ def test_families_led_and_open_actions_are_left(job, admin):
 
 
 def test_a_turn_in_the_chair_and_a_meeting_to_chair_are_left(team, admin):
-    make.meeting(team, on=IN_A_MONTH + timedelta(days=1), chair=team.health_visitor)
-    make.meeting(team, on=IN_A_MONTH, chair=team.health_visitor)
+    make.meeting(team, on=in_a_month() + timedelta(days=1), chair=team.health_visitor)
+    make.meeting(team, on=in_a_month(), chair=team.health_visitor)
     assert in_numbers(left(asked(job_of(team.health_visitor), admin))) == ["1 turn in the chair", "1 meeting chaired"]
 
 
@@ -114,7 +117,7 @@ def test_a_part_for_another_agency_keeps_nothing(team, job, admin):
 def test_who_has_nothing_ends_with_that_day_at_once(team, admin):
     leaving = asked(job_of(team.housing_officer), admin)
     assert leaving.status == LeavingStatus.ACCEPTED
-    assert job_of(team.housing_officer).ends_on == IN_A_MONTH
+    assert job_of(team.housing_officer).ends_on == in_a_month()
 
 
 def test_for_who_has_something_it_waits_and_the_manager_is_told(team, job, admin):
@@ -126,14 +129,14 @@ def test_for_who_has_something_it_waits_and_the_manager_is_told(team, job, admin
 
 
 def test_several_leave_at_once(team, job, admin):
-    made = ask_to_leave(memberships=[job, job_of(team.housing_officer)], ends_on=IN_A_MONTH, by=admin, on=today())
+    made = ask_to_leave(memberships=[job, job_of(team.housing_officer)], ends_on=in_a_month(), by=admin, on=today())
     assert sorted(one.status for one in made) == ["accepted", "waiting"]
 
 
 def test_if_one_may_not_be_ended_none_is(team, admin):
     with pytest.raises(NotAllowed):
         ask_to_leave(
-            memberships=[job_of(team.housing_officer), job_of(admin)], ends_on=IN_A_MONTH, by=admin, on=today()
+            memberships=[job_of(team.housing_officer), job_of(admin)], ends_on=in_a_month(), by=admin, on=today()
         )
     assert not Membership.objects.exclude(ends_on=None).exists()
 
@@ -157,7 +160,7 @@ def test_the_last_who_keeps_the_directory_does_not_leave(team, admin):
     other = centres.administrator(team.centre)
     team.manager.memberships.update(role="specialist")
     by = centres.administrator(team.centre, ends_on=today())
-    assert broken(ask_to_leave, memberships=[job_of(other)], ends_on=IN_A_MONTH, by=by) == "last_keeper"
+    assert broken(ask_to_leave, memberships=[job_of(other)], ends_on=in_a_month(), by=by) == "last_keeper"
 
 
 # --- handing over ----------------------------------------------------------------------------------------------
@@ -173,7 +176,7 @@ def test_what_the_manager_sees_to_is_left_no_more(team, job, admin):
     all_seen_to(leaving, team.manager)
     assert left(leaving) == []
     assert accept_leaving(leaving=leaving, by=admin, on=today()).status == LeavingStatus.ACCEPTED
-    assert job_of(team.support_worker).ends_on == IN_A_MONTH
+    assert job_of(team.support_worker).ends_on == in_a_month()
     assert Entry.objects.filter(verb="see_to", centre_id=team.centre.pk).exists()
 
 
@@ -276,7 +279,7 @@ def test_others_do_not_find_it(client, team, job, admin):
 
 def test_the_whole_way_in_the_browser(client, team, job, admin):
     client.force_login(admin)
-    day = f"{IN_A_MONTH:%d %m %Y}"
+    day = f"{in_a_month():%d %m %Y}"
     answer = client.post(reverse("memberships_end", args=[team.centre.pk]), {"memberships": [job.pk], "ends_on": day})
     leaving = Leaving.objects.get()
     assert answer.url == reverse("leavings", args=[team.centre.pk])
@@ -287,7 +290,7 @@ def test_the_whole_way_in_the_browser(client, team, job, admin):
     client.force_login(admin)
     assert "Accept the last day" in text(client.get(page))
     client.post(reverse("leaving_accept", args=[leaving.pk]))
-    assert job_of(team.support_worker).ends_on == IN_A_MONTH
+    assert job_of(team.support_worker).ends_on == in_a_month()
 
 
 def test_an_agencys_staff_are_shown_together(client, team, admin):
@@ -326,7 +329,7 @@ def post(client, address, **sent):
 
 def test_a_program_does_the_same(client, team, job, admin):
     client.force_login(admin)
-    (made,) = post(client, "", memberships=[job.pk], ends_on=str(IN_A_MONTH)).json()
+    (made,) = post(client, "", memberships=[job.pk], ends_on=str(in_a_month())).json()
     assert (made["numbers"], made["left"]) == (["1 family led", "1 open action"], [])
     assert post(client, f"{made['id']}/accept/").json()["code"] == "something_left"
     client.force_login(team.manager)

@@ -13,8 +13,8 @@ from documents.models import Document
 from documents.services import render_due
 from meetings.models import Minutes
 from meetings.services import close_meeting, record_view, release_minutes, split_item, take_together
+from tests.days import today
 from tests.factories import cases, meetings
-from tests.factories.centres import today
 from tests.meetings.reading import in_objects, in_text
 
 pytestmark = pytest.mark.django_db

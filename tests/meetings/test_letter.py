@@ -9,8 +9,8 @@ from django.urls import reverse
 from audit.models import Entry
 from meetings.models import Decision
 from meetings.status import DecisionKind, ItemStatus
+from tests.days import days_ago, today
 from tests.factories import cases, centres, meetings
-from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from inputs.errors import NotAllowed, RuleBroken
 from meetings.services import give_meeting_link, give_series_link, plan_meetings
 from tests.at_once import at_once
 from tests.browser import check_page, sign_in
+from tests.days import days_ago, today
 from tests.factories import centres, meetings
-from tests.factories.centres import days_ago, today
 from tests.meetings.planned import planned_team
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,8 @@ from meetings.models import Minutes
 from meetings.services import approve_minutes, close_meeting, correct_minutes
 from meetings.snapshot import content_hash
 from meetings.status import MinutesStatus, Present
+from tests.days import days_ago, today
 from tests.factories import cases, centres, meetings
-from tests.factories.centres import days_ago, today
 from tests.meetings.asking import refused
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ from datetime import time
 import pytest
 
 from consent.status import Information
+from tests.days import days_ago, today
 from tests.factories import cases, centres, sharing
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

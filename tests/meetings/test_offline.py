@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from meetings.models import AgendaItem
 from meetings.services import close_meeting
 from tests.browser import address, sign_in
-from tests.factories.centres import today
+from tests.days import today
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = "The nursery starts on Monday, and"

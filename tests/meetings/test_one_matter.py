@@ -14,8 +14,8 @@ from meetings.services import (
     uninvite_guest,
 )
 from meetings.status import Present
+from tests.days import today
 from tests.factories import centres, meetings
-from tests.factories.centres import today
 from tests.meetings.inviting import job, seen_by
 
 pytestmark = pytest.mark.django_db

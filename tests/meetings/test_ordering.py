@@ -7,8 +7,8 @@ from consent.status import Information
 from inputs.errors import NotAllowed, RuleBroken
 from meetings.screen import next_undecided
 from meetings.services import close_meeting, decide, fill_agenda, move_item, open_meeting
+from tests.days import today
 from tests.factories import meetings, sharing
-from tests.factories.centres import today
 
 pytestmark = pytest.mark.django_db
 

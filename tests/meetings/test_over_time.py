@@ -12,8 +12,8 @@ from cases.status import ActionStatus
 from meetings.models import Attendance
 from meetings.over_time import figures_of_last, figures_since_reflection, last_reflection
 from meetings.status import DecisionKind, ItemKind, Present
+from tests.days import days_ago, today
 from tests.factories import cases, centres, meetings
-from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db

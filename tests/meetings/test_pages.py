@@ -7,8 +7,8 @@ from audit.models import Entry
 from meetings.models import Meeting
 from meetings.services import close_meeting, release_minutes
 from meetings.status import MeetingStatus, Present
+from tests.days import days_ago, today
 from tests.factories import centres, meetings
-from tests.factories.centres import days_ago, today
 from tests.meetings.on_pages import seen, sent, text
 
 pytestmark = pytest.mark.django_db

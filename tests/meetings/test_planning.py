@@ -11,8 +11,8 @@ from inputs.errors import NotAllowed, RuleBroken
 from meetings.models import Meeting
 from meetings.services import change_chair, plan_meetings
 from meetings.status import MeetingStatus
+from tests.days import days_ago, today
 from tests.factories import centres, meetings
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

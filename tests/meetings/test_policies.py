@@ -15,8 +15,8 @@ from consent.models import KindWish
 from consent.status import Information
 from meetings import policies
 from meetings.models import Meeting
+from tests.days import days_ago
 from tests.factories import centres, meetings
-from tests.factories.centres import days_ago
 
 pytestmark = pytest.mark.django_db
 CASEWORK = {"manager", "chair", "lead", "expected", "left_out", "guest", "colleague"}

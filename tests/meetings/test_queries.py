@@ -7,8 +7,8 @@ from audit.models import Entry
 from consent.status import Information
 from meetings.models import AgendaItem
 from meetings.services import close_meeting, release_minutes, split_item, take_together
+from tests.days import days_ago, today
 from tests.factories import cases, meetings, sharing
-from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from meetings.models import Attendance, Series
 from meetings.quorum import Quorum, agencies_here, quorum_of
 from meetings.services import close_meeting, give_quorum, open_meeting, release_minutes
 from meetings.status import Present
+from tests.days import today
 from tests.factories import meetings
-from tests.factories.centres import today
 from tests.meetings.decided import decided
 
 pytestmark = pytest.mark.django_db

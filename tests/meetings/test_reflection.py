@@ -9,8 +9,8 @@ from inputs.errors import RuleBroken
 from meetings.models import Reflection
 from meetings.services import TeamReflection, close_meeting, decide, release_minutes, undo_decision
 from meetings.status import DecisionKind, ItemKind
+from tests.days import days_ago, today
 from tests.factories import meetings
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from meetings.editions import edition_for, preview_for
 from meetings.models import Minutes
 from meetings.services import approve_minutes, close_meeting, correct_minutes, open_meeting, release_minutes
 from reminders.models import Reminder
+from tests.days import days_ago, today
 from tests.factories import cases, meetings
-from tests.factories.centres import days_ago, today
 from tests.meetings.asking import refused
 
 pytestmark = pytest.mark.django_db

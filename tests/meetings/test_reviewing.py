@@ -12,8 +12,8 @@ from cases.status import HELP_QUESTIONS, HeldWhere
 from consent.status import Information
 from meetings.services import close_meeting, release_minutes
 from meetings.status import DecisionKind
+from tests.days import today
 from tests.factories import cases, meetings, sharing
-from tests.factories.centres import today
 from tests.meetings.asking import signed_in
 from tests.meetings.decided import at_the_meeting, broken, decided, ratings
 from tests.meetings.on_pages import seen, sent, text, typed

@@ -6,8 +6,8 @@ from audit.models import Entry
 from inputs.errors import NotAllowed
 from meetings.services import close_meeting, fill_agenda, open_meeting, record_attendance
 from meetings.status import ItemStatus, MeetingStatus, MinutesStatus, Present
+from tests.days import days_ago, today
 from tests.factories import centres, meetings
-from tests.factories.centres import days_ago, today
 from tests.meetings.asking import refused
 
 pytestmark = pytest.mark.django_db

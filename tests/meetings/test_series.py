@@ -8,8 +8,8 @@ from centres.status import Role
 from inputs.errors import NotAllowed
 from meetings.models import Series
 from tests.at_once import at_once
+from tests.days import days_ago, later
 from tests.factories import centres, meetings
-from tests.factories.centres import days_ago
 from tests.meetings.asking import code_of
 from tests.meetings.inviting import job
 from tests.meetings.keeping_series import expected, started
@@ -46,7 +46,7 @@ def test_the_manager_of_another_centre_starts_no_series():
 
 
 REFUSED = [
-    ("first_past", {"first_on": days_ago(1)}),
+    ("first_past", later(lambda: {"first_on": days_ago(1)})),
     ("rhythm", {"every_weeks": 13}),
     ("papers_too_early", {"every_weeks": 1, "papers_close_days": 7}),
     ("no_members", {"members": []}),

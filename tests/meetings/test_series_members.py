@@ -10,8 +10,8 @@ from meetings.models import Meeting, SeriesMember
 from meetings.services import change_chair
 from meetings.status import MeetingStatus, Present
 from tests.at_once import at_once
+from tests.days import days_ago, today
 from tests.factories import centres, meetings
-from tests.factories.centres import days_ago, today
 from tests.meetings.asking import code_of
 from tests.meetings.inviting import job
 from tests.meetings.keeping_series import changed, expected

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from meetings.models import Meeting
 from tests.browser import assert_accessible, assert_no_sideways_scroll, check_page, sign_in
+from tests.days import days_ago
 from tests.factories import centres, meetings
-from tests.factories.centres import days_ago
 from tests.meetings.inviting import job
 from tests.meetings.keeping_series import changed
 from tests.meetings.planned import planned_team

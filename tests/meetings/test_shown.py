@@ -10,8 +10,8 @@ from meetings.models import AgendaItem
 from meetings.serializers import ItemRow
 from meetings.services import close_meeting, put_off, release_minutes, split_item, take_together
 from meetings.shown import TELLS_OF, show_to
+from tests.days import today
 from tests.factories import centres, meetings, sharing
-from tests.factories.centres import today
 
 pytestmark = pytest.mark.django_db
 

@@ -25,8 +25,8 @@ from meetings.services import (
     undo_decision,
 )
 from meetings.status import DecisionKind, ItemKind, ItemStatus
+from tests.days import days_ago, today
 from tests.factories import meetings, sharing
-from tests.factories.centres import days_ago, today
 from tests.meetings.asking import refused
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from meetings.status import ItemStatus
+from tests.days import days_ago
 from tests.factories import meetings
-from tests.factories.centres import days_ago
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ from centres.models import Membership
 from meetings.models import Meeting
 from meetings.tasks import fill_agendas, plan_ahead, remind_papers, remind_withdrawals
 from reminders.models import Reminder
+from tests.days import days_ago, today
 from tests.factories import centres, families, meetings, referrals
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,8 @@ from meetings.models import Decision
 from meetings.services import NewAction, undo_decision
 from meetings.status import DecisionKind, ItemStatus, MeetingStatus
 from referrals.status import ReferralStatus
+from tests.days import days_ago, today
 from tests.factories import cases, meetings
-from tests.factories.centres import days_ago, today
 from tests.meetings.decided import at_the_meeting, decided, ratings, supported
 
 pytestmark = pytest.mark.django_db

@@ -10,6 +10,7 @@ from meetings import tasks
 from meetings.models import Absence
 from meetings.unattended import unattended
 from reminders.models import Reminder
+from tests.days import today
 from tests.factories import cases, centres, families
 from tests.queries import queries_of
 
@@ -33,7 +34,7 @@ def case():
 
 def on(day):
     """A day of November 2026."""
-    return centres.today().replace(day=1) + timedelta(days=day - 1)
+    return today().replace(day=1) + timedelta(days=day - 1)
 
 
 def away(case, first, last):

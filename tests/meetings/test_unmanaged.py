@@ -8,8 +8,8 @@ from centres.models import Membership
 from centres.status import Role
 from meetings.tasks import remind_unmanaged
 from reminders.models import Reminder
+from tests.days import days_ago, today
 from tests.factories import centres
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

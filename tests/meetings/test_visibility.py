@@ -7,8 +7,8 @@ from consent.models import SharingWish
 from meetings.editions import edition_for
 from meetings.followup import asked_about
 from meetings.models import AgendaItem, Meeting, Minutes
+from tests.days import days_ago
 from tests.factories import cases, centres, meetings
-from tests.factories.centres import days_ago
 
 pytestmark = pytest.mark.django_db
 

@@ -16,8 +16,8 @@ from merging.planning import Same
 from merging.services import merge_families, planned_merge, undo_merge
 from merging.services.undoing import planned_undoing
 from tests.at_once import at_once
+from tests.days import today
 from tests.factories import cases, families
-from tests.factories.centres import today
 from tests.merging.twice import merged, twice
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -9,8 +9,8 @@ from families.services import mark_look_alike, take_back_look_alike
 from inputs.errors import NotAllowed, RuleBroken
 from referrals.duplicates import alike_to
 from referrals.services import mark_not_known, submit_referral
+from tests.days import today
 from tests.factories import centres, families, referrals
-from tests.factories.centres import today
 from tests.merging.twice import Twice, merged, twice, undone
 from tests.transfer.listed import brought, checked, place, row
 

@@ -12,8 +12,8 @@ from merging.changes import digest_of
 from merging.planning import Same
 from merging.services import merge_families, planned_merge
 from referrals.models import Referral
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families, meetings, notes, referrals, sharing
-from tests.factories.centres import days_ago, today
 from tests.merging.twice import merged, twice
 from transfer.models import ImportRow
 

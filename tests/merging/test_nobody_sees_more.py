@@ -12,8 +12,8 @@ from meetings.services.minutes import make_minutes
 from referrals.models import Referral
 from reports.family_copy import readers_of
 from reports.records import records_about
+from tests.days import today
 from tests.factories import cases, centres, families, meetings, referrals
-from tests.factories.centres import today
 from tests.finding import finding
 from tests.merging.twice import merged, twice, undone
 

@@ -4,8 +4,8 @@ import pytest
 
 from families.models import Adult, Child, Family
 from families.pairs import BORN, HOME, NAME, NHS, likely_pairs
+from tests.days import days_ago
 from tests.factories import centres, families
-from tests.factories.centres import days_ago
 from tests.merging.twice import merged, twice
 
 pytestmark = pytest.mark.django_db

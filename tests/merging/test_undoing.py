@@ -18,8 +18,8 @@ from merging.holdings import READ, holdings_of
 from merging.models import Merge
 from merging.services import planned_undoing
 from merging.status import UNDO_WITHIN
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families, meetings, referrals, sharing
-from tests.factories.centres import days_ago, today
 from tests.merging.twice import Twice, merged, twice, undone
 
 pytestmark = pytest.mark.django_db

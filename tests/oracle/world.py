@@ -15,8 +15,8 @@ from centres.status import Role
 from families.models import Address, Family
 from meetings.models import Series
 from meetings.services import open_meeting, plan_meetings
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families, meetings, referrals, sharing
-from tests.factories.centres import days_ago, today
 from tests.oracle import facts
 from tests.oracle.oracle import Oracle
 

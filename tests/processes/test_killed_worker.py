@@ -11,8 +11,8 @@ from documents.services import ask_for
 from documents.status import DocumentStatus
 from reminders.models import Digest, Reminder
 from reminders.services import remind
+from tests.days import today
 from tests.factories import centres as make
-from tests.factories.centres import today
 from tests.processes.inbox import inbox
 from tests.processes.worker import clock, wait_until, worker
 
@@ -36,8 +36,7 @@ def test_minutes_are_made_once_though_the_worker_is_killed_while_it_renders(
 
     with clock("documents.tasks.render_due_documents") as tick:
         with worker(process_environment) as victim:
-            tick()
-            wait_until(rendering.exists, "a document being made")
+            wait_until(lambda: tick() is None and rendering.exists(), "a document being made")
             victim.kill()
         killed_at_work = list(rendering.values_list("pk", flat=True))
         assert len(killed_at_work) == 1
@@ -63,8 +62,7 @@ def test_everybody_gets_one_digest_though_the_worker_is_killed_while_it_sends(
     with inbox() as post, clock("reminders.tasks.send_digests") as tick:
         environment = process_environment | {"EMAIL_URL": post.url}
         with worker(environment) as victim:
-            tick()
-            assert post.first_has_come.wait(60)
+            wait_until(lambda: tick() is None and post.first_has_come.is_set(), "the first digest being sent")
             victim.kill()
         post.go_on.set()
 

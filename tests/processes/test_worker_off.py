@@ -10,8 +10,8 @@ from django.db import connection
 
 from accounts.models import User
 from reminders.models import Digest, Reminder
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families
-from tests.factories.centres import days_ago, today
 from tests.processes.inbox import inbox
 from tests.processes.worker import clock, wait_until, worker
 from tests.reminders.year.facts import Facts

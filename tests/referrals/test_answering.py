@@ -6,8 +6,8 @@ from centres.status import Role
 from inputs.errors import NotAllowed, RuleBroken
 from referrals.services import add_to_referral, answer_referral, take_back_answer, tell_referrer
 from referrals.status import DECIDED, FeedbackKind, ReferralStatus
+from tests.days import days_ago, today
 from tests.factories import centres, referrals
-from tests.factories.centres import days_ago, today
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from audit.models import Entry
 from consent.models import Agreement
 from referrals.models import Referral
 from referrals.status import ReferralStatus
+from tests.days import days_ago, today
 from tests.factories import centres, families, referrals
-from tests.factories.centres import days_ago, today
 
 API = "/api/v1"
 

@@ -10,8 +10,8 @@ from inputs.errors import NotAllowed
 from referrals.models import Referral
 from referrals.querysets import families_known_to
 from referrals.services import join_known_family, start_draft, submit_referral
+from tests.days import days_ago, today
 from tests.factories import cases, centres, families, referrals
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

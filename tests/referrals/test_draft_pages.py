@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from referrals.models import Referral
 from referrals.status import ReferralStatus
+from tests.days import days_ago, later
 from tests.factories import centres, families, referrals
-from tests.factories.centres import days_ago
 from tests.referrals.typed import known_family_form, new_family_form, on, page_of
 
 
@@ -119,16 +119,16 @@ def test_tier_1_shows_other_services(client, at, draft):
 
 WRONG = [
     ("children-0-date_of_birth", "31 2 2024", "31 February 2024 is not a date"),
-    ("children-0-date_of_birth", on(days_ago(-3)), "must be today or in the past"),
+    ("children-0-date_of_birth", later(lambda: on(days_ago(-3))), "must be today or in the past"),
     ("children-0-nhs_number", "943 476 5918", "not a valid NHS number"),
     ("family-postcode", "LS1", "Enter a full UK postcode"),
-    ("given_on", on(days_ago(-1)), "must be today or in the past"),
+    ("given_on", later(lambda: on(days_ago(-1))), "must be today or in the past"),
     ("worries", "x" * 100_000, "must be 5,000 characters or fewer. You have typed 100,000."),
     ("worries", "bell \x07 here", "cannot be shown"),
     ("adults-0-name", "Tam\u202esin", "invisible characters"),
     ("adults-0-phone", "07700 9004", "A UK telephone number has 11 digits"),
     ("adults-0-responsibility", "", "Say whether the adult has parental responsibility"),
-    ("children-1-expected_on", on(days_ago(-700)), "within the next 42 weeks"),
+    ("children-1-expected_on", later(lambda: on(days_ago(-700))), "within the next 42 weeks"),
     ("how", "verbal", "a spoken agreement needs a witness"),
     ("adults-0-gave", "", "Tick the one adult who agrees"),
     ("children-0-name", "", "Enter the child’s name"),

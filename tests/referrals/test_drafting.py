@@ -18,8 +18,8 @@ from referrals.services import (
     submit_referral,
 )
 from referrals.status import ReferralStatus
+from tests.days import today
 from tests.factories import centres, families, referrals
-from tests.factories.centres import today
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from consent.models import Agreement
 from families.models import Adult, Care, Child, Family
 from inputs.errors import NotAllowed, RuleBroken
 from referrals.services import join_known_family, mark_not_known, submit_referral
+from tests.days import days_ago, today
 from tests.factories import centres, families, meetings, referrals
-from tests.factories.centres import days_ago, today
 
 
 @pytest.fixture

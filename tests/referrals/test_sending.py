@@ -16,8 +16,8 @@ from inputs.errors import NotAllowed, RuleBroken
 from referrals.models import Referral
 from referrals.services import NewFamily, submit_referral, withdraw_referral
 from referrals.status import ReferralStatus
+from tests.days import days_ago, today
 from tests.factories import centres, families, referrals
-from tests.factories.centres import days_ago, today
 
 
 @pytest.fixture

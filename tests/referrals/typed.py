@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from families.models import Family
 from referrals.models import Referral
-from tests.factories.centres import days_ago, today
+from tests.days import days_ago, today
 
 
 def on(day: Any) -> str:

@@ -5,8 +5,8 @@ from rest_framework.test import APIClient
 
 from reminders.models import Reminder
 from reminders.services import remind
+from tests.days import days_ago, today
 from tests.factories import centres as make
-from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db

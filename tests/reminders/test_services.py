@@ -11,8 +11,8 @@ from reminders.models import Digest, Reminder
 from reminders.services import mark_seen, remind, send_due_digests, send_urgent, tell_at_once, untell
 from reminders.tasks import send_digests
 from tests.at_once import at_once
+from tests.days import days_ago, today
 from tests.factories import centres as make
-from tests.factories.centres import days_ago, today
 
 pytestmark = pytest.mark.django_db
 

@@ -11,9 +11,9 @@ from audit.services import record, record_reads
 from centres.status import Role
 from consent.models import Agreement
 from families.services.joining import join_families
+from tests.days import today
 from tests.factories import cases, families
 from tests.factories import centres as make
-from tests.factories.centres import today
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ import pytest
 from audit.models import Entry
 from documents.models import Document
 from documents.services import render_due
+from tests.days import days_ago, today
 from tests.factories import centres
-from tests.factories.centres import days_ago, today
 from tests.signing_in import ConfirmedClient
 
 API = "/api/v1"

@@ -13,8 +13,8 @@ from centres.status import Role
 from consent.status import Information
 from documents.services import render_due
 from families.models import Address, Adult
+from tests.days import days_ago, today
 from tests.factories import cases, centres, sharing
-from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db

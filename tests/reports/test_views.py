@@ -14,9 +14,9 @@ from documents.services import render_due
 from referrals.status import ReferralStatus
 from reports.files import as_csv, harmless
 from reports.review_report import build
+from tests.days import days_ago, today
 from tests.factories import centres as make
 from tests.factories import reports as many
-from tests.factories.centres import days_ago, today
 from tests.queries import queries_of
 from tests.signing_in import ConfirmedClient
 

@@ -12,8 +12,8 @@ from row_security.policies import WEB, WORKER, histories, protected
 from row_security.tables import BELONGS, OPEN_TABLES
 from tests.access import families as world
 from tests.access.world import beside, ours
+from tests.days import days_ago
 from tests.factories import centres as make
-from tests.factories.centres import days_ago
 from tests.roles import working_as
 
 pytestmark = pytest.mark.django_db

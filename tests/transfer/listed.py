@@ -6,9 +6,9 @@ from typing import Any
 from accounts.models import User
 from centres.models import Agency, Centre
 from consent.models import Wording
+from tests.days import days_ago, today
 from tests.factories import centres as make
 from tests.factories import families
-from tests.factories.centres import days_ago, today
 from tests.transfer.made import separated
 from transfer.fields import BY_CODE
 from transfer.models import Import, ImportRow

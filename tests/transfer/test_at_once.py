@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from families.models import Family
 from tests.at_once import at_once
-from tests.factories.centres import today
+from tests.days import today
 from tests.transfer.listed import agreed, checked, open_case, place, row, worked
 from transfer import bringing
 from transfer.models import Import

@@ -13,9 +13,9 @@ from inputs.errors import NotAllowed, RuleBroken
 from reminders.models import Reminder
 from row_security.acting import act_for
 from row_security.policies import WEB
+from tests.days import days_ago
 from tests.factories import centres as make
 from tests.factories import exports
-from tests.factories.centres import days_ago
 from tests.factories.exports import REASON
 from tests.roles import working_as
 from tests.transfer.whole.packed import table

@@ -13,9 +13,9 @@ from inputs.errors import NotAllowed, RuleBroken
 from meetings.models import AgendaItem
 from meetings.services import fill_agenda
 from reminders.models import Reminder
+from tests.days import days_ago, today
 from tests.factories import cases, families, meetings
 from tests.factories import centres as make
-from tests.factories.centres import days_ago, today
 from tests.transfer.listed import agreed, brought, first, open_case, place, row, worked
 from transfer.services import undo
 from transfer.status import ImportStatus

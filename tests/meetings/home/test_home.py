@@ -11,10 +11,10 @@ from centres.status import Role
 from referrals.status import ReferralStatus
 from reminders.models import Reminder
 from reminders.services import remind
+from tests.days import days_ago, today
 from tests.factories import cases, families, referrals
 from tests.factories import centres as make
 from tests.factories import meetings as meet
-from tests.factories.centres import days_ago, today
 from tests.meetings.home.shown import home, part
 from tests.queries import queries_of
 

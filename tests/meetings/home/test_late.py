@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from tests.days import days_ago, today
 from tests.factories import cases, families
-from tests.factories.centres import days_ago, today
 from tests.meetings.home.shown import home, part
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,9 @@ import pytest
 from cases.models import Action
 from centres.models import Membership
 from centres.status import Role
+from tests.days import days_ago
 from tests.factories import cases, families, referrals
 from tests.factories import centres as make
-from tests.factories.centres import days_ago
 from tests.meetings.home.shown import home, part
 from tests.queries import queries_of
 

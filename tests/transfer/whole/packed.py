@@ -21,8 +21,8 @@ from meetings.models import AgendaItem, Decision, Leaving, Meeting, Reflection, 
 from meetings.status import ItemKind, ItemStatus
 from row_security.policies import histories
 from tests.access.world import World, build
+from tests.days import today
 from tests.factories import cases, centres, meetings, notes, sharing
-from tests.factories.centres import today
 from transfer.models import ColumnMatch
 from transfer.services import import_centre
 from transfer.whole.bringing_back import Brought
