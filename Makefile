@@ -9,8 +9,9 @@ WORKERS ?= 2
 # More for pytest, for example: make test ARGS="-k consent"
 ARGS ?=
 SEED ?=
-# How many case histories `make histories` tells.
+# How many case histories `make histories` tells, and how many of them it skips: a long run can be told in portions.
 N ?= 10000
+FROM ?=
 
 PYTHON := $(shell command -v python3.11 || command -v python3)
 RUN := .venv/bin/python
@@ -45,10 +46,10 @@ proof: .venv/ready-for-test ## hours of who may see what and of what is never lo
 	@$(RUN) -m tests.mutation --workers $(WORKERS)
 
 .PHONY: histories
-histories: .venv/ready-for-test ## case histories made up at random: no open one without lead or alarm, review, owners (N=10000 SEED=)
+histories: .venv/ready-for-test ## case histories made up at random: no open one without lead or alarm, review, owners (N=10000 SEED= FROM=)
 	@seed=$(SEED); seed=$${seed:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}; \
 	echo "Seed $$seed: \`make histories N=$(N) SEED=$$seed\` tells the same histories again."; \
-	FORTNIGHT_HISTORIES=$(N) FORTNIGHT_HISTORIES_SEED=$$seed \
+	FORTNIGHT_HISTORIES_FROM=$(FROM) FORTNIGHT_HISTORIES=$(N) FORTNIGHT_HISTORIES_SEED=$$seed \
 	$(RUN) -m pytest tests/histories/test_histories.py -k whatever_happens -n $(WORKERS) $(ARGS)
 
 .PHONY: bench

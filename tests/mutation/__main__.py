@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.mutation.equivalent import EQUIVALENT
+from tests.mutation.journal import Journal
 from tests.mutation.operators import mutants_of
 
 SOURCES = [
@@ -29,6 +30,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--again", type=float, default=300, help="for one that survived those, at most")
     parser.add_argument("--only", default="", help="mutants whose line, function and change hold these words")
     parser.add_argument("--survivors", type=Path, help="what a run before has printed: only those that survived it")
+    parser.add_argument("--journal", type=Path, help="keep here what is found out: the same command goes on with it")
     parser.add_argument("--tests", nargs="*", default=[f"tests/{one}" for one in TESTS])
     parser.add_argument("sources", nargs="*")
     options = parser.parse_args(arguments)
@@ -41,7 +43,7 @@ def main(arguments: list[str]) -> int:
     from tests.mutation.plugin import Run
 
     tried = [one for one in wanted if not _equivalent(one)]
-    run = Run(sources, tried, options.workers, options.seconds, options.again)
+    run = Run(sources, tried, options.workers, options.seconds, options.again, Journal(options.journal))
     begun = time.monotonic()
     code = pytest.main(["-q", "-p", "no:cacheprovider", *options.tests], plugins=[run])
     if code:

@@ -23,6 +23,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 from django.db import connection, connections
 
+from tests.mutation.journal import Journal
 from tests.mutation.operators import Mutant
 from tests.mutation.swapping import prepared, put, watch
 
@@ -40,6 +41,7 @@ class Run:
     workers: int
     seconds: float  # at most for one mutant, the first time
     again: float  # and for one that survived that, with the tests that it was not tried against yet
+    journal: Journal
     found: dict[Mutant, str] = field(default_factory=dict)  # the test that failed; "" if none did
     broken: list[str] = field(default_factory=list)  # tests that fail without any mutant: they can tell nothing
 
@@ -53,7 +55,9 @@ class Run:
         first = next(item for item in session.items if item.get_closest_marker("django_db"))
         first.config.hook.pytest_runtest_protocol(item=first, nextitem=session.items[-1])  # makes the database
         _copies(self.workers)
-        seen, self.broken = _first_run(session, self)
+        if "the tests" not in self.journal.known:
+            self.journal.add("the tests", _first_run(session, self))
+        seen, self.broken = self.journal.known["the tests"]
         _say(f"Left out, for they fail without any mutant: {self.broken or 'none'}")
         chosen = _Chooser(session.items, {test: said for test, said in seen.items() if test not in self.broken})
         _say(f"{len(session.items)} tests, {len(self.mutants)} mutants")
@@ -69,9 +73,15 @@ class Run:
 
     def _try(self, session: Any, chosen: "_Chooser", mutants: list[Mutant], seconds: float) -> None:
         tried = iter(range(1, len(mutants) + 1))
+        known = self.journal.known
+
+        def name(mutant: Mutant) -> str:
+            return f"{mutant} within {seconds:.0f} s"
 
         def done(mutant: Mutant, said: dict[str, Any]) -> None:
             number = next(tried)
+            if name(mutant) not in self.journal.known:
+                self.journal.add(name(mutant), said)
             self.found[mutant] = said["by"]
             chosen.note(mutant, said)
             if not said["by"]:
@@ -79,7 +89,11 @@ class Run:
             elif number % 50 == 0:
                 _say(f"... {number} tried")
 
-        _forked([(one, _job(session, one, chosen, seconds)) for one in mutants], self.workers, done)
+        for one in mutants:
+            if name(one) in known:
+                done(one, known[name(one)])
+        left = [one for one in mutants if name(one) not in known]
+        _forked([(one, _job(session, one, chosen, seconds)) for one in left], self.workers, done)
 
 
 def _say(words: str) -> None:
