@@ -269,9 +269,10 @@ class FormerName(models.Model):
 class SearchRow(models.Model):
     """What a family is found by: its names, folded (`fortnight_fold` in migration 0002), each within the next.
 
-    PostgreSQL's triggers write it with every change of a name, whichever way that comes. Nothing else does, and only
-    `families.finding` reads it. Whoever may know no more than what the family is called is answered from `called`, who
-    sees the header from `headed`, who knows everybody's names from `named`. No address, number or date stands here.
+    PostgreSQL's triggers write it with every change of a name, whichever way that comes; of many new families
+    `families.search_rows` has it written at the end. Nothing else does, and only `families.finding` reads it. Whoever
+    may know no more than what the family is called is answered from `called`, who sees the header from `headed`, who
+    knows everybody's names from `named`. No address, number or date stands here.
     """
 
     family = models.OneToOneField(Family, primary_key=True, on_delete=models.CASCADE, related_name="+")

@@ -14,6 +14,7 @@ from families.brought import FamilyBrought
 from families.models import Address, Adult, Care, Child, Family
 from families.policies import may_bring_families
 from families.rules import require_whole_family
+from families.search_rows import written_at_the_end
 from inputs.errors import RuleBroken
 from inputs.validators import nhs_digits
 
@@ -35,9 +36,11 @@ def bring_families(*, centre: Centre, told: Sequence[FamilyBrought], by: User, o
     may_bring_families(by, centre.pk).require()
     for one in told:
         require_whole_family(one, on)
-    families = Family.objects.bulk_create([_family(one, centre, by) for one in told])
-    children = iter(Child.objects.bulk_create(_children(told, families)))
-    adults = iter(Adult.objects.bulk_create(_adults(told, families)))
+    with written_at_the_end() as named:
+        families = Family.objects.bulk_create([_family(one, centre, by) for one in told])
+        named += [family.pk for family in families]
+        children = iter(Child.objects.bulk_create(_children(told, families)))
+        adults = iter(Adult.objects.bulk_create(_adults(told, families)))
     made = [
         FamilyMade(
             family, tuple(next(children) for _ in one.children), tuple(next(adults) for _ in one.adults)

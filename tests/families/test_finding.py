@@ -5,6 +5,7 @@ from django.db import connection
 
 from families.finding import Among, families_found
 from families.models import Address, Adult, Child, Family, FormerName
+from families.search_rows import written_at_the_end
 from families.services import NewAddress, change_address, change_name
 from families.services.joining import join_families
 from row_security.acting import act_for
@@ -195,6 +196,25 @@ def test_what_families_are_found_by_is_what_they_are_called_whichever_way_that_c
         cursor.execute("SELECT fortnight_write_search_row(id) FROM families_family")
     assert kept == rows()
     assert "uma" in {row[0]: row[4] for row in kept}[moved.pk]
+
+
+def test_of_many_families_at_once_it_is_written_at_the_end_and_then_with_every_name_again(at):
+    with written_at_the_end() as named:
+        moss = families.family(at, name="Moss")
+        assert moss.pk not in {row[0] for row in rows()}
+        named.append(moss.pk)
+    kept = rows()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT fortnight_write_search_row(id) FROM families_family")
+    assert kept == rows()
+    Child.objects.filter(family=moss).update(name="Uma")
+    assert "uma" in {row[0]: row[4] for row in rows()}[moss.pk]
+
+
+def test_if_putting_many_on_record_fails_the_next_name_is_found_all_the_same(at):
+    with pytest.raises(ZeroDivisionError), written_at_the_end():
+        assert 1 / 0
+    assert families.family(at, name="Moss").pk in {row[0] for row in rows()}
 
 
 def test_the_owners_rights_give_no_family_of_a_centre_where_one_does_not_work(manager, lind):

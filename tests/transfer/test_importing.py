@@ -403,6 +403,6 @@ def test_every_record_has_its_line_in_the_log(at):
 def test_families_are_written_by_the_hundred_not_one_by_one(at, django_assert_max_num_queries):
     found = checked(at, *[row(number) | agreed() | open_case() for number in range(1, 41)])
     carry_out(found=found, by=at.manager, on=today())
-    with django_assert_max_num_queries(75):
+    with django_assert_max_num_queries(80):
         worked(found)
     assert Case.objects.count() == 40
