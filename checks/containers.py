@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 HADOLINT = Path(sys.executable).parent / "hadolint"
+UNLOGGED = {"log_min_error_statement=panic", "log_error_verbosity=terse"}  # else names of families stand in the log
 SERVICES = {"postgres", "redis", "migrate", "web", "worker", "beat", "proxy"}
 
 
@@ -24,6 +25,8 @@ def problems_of(compose: dict[str, dict[str, dict[str, object]]]) -> Iterator[st
         for needed in service.get("depends_on") or {}:  # type: ignore[attr-defined]
             if needed not in services:
                 yield f"docker-compose.yml: {name} waits for {needed}, which does not exist"
+    for missing in UNLOGGED - set(services.get("postgres", {}).get("command") or []):  # type: ignore[call-overload]
+        yield f"docker-compose.yml: postgres is not told {missing}"
     yield from _mounts(compose)
 
 

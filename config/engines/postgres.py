@@ -24,6 +24,9 @@ SETTINGS = {
     "shared_buffers": "128MB",
     "log_min_messages": "warning",
     "log_statement": "none",
+    # A statement that fails holds names and addresses, and so does the detail of why: neither is for a log.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
     "timezone": "UTC",
 }
 # Only where losing everything in a power cut is no loss.
