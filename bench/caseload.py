@@ -1,9 +1,13 @@
-"""5,000 families with open cases, read, checked and brought along by one process: how long, how much memory."""
+"""5,000 families with open cases, read, checked and brought along by one process: how long, how much memory.
+
+At the demo's second centre, which has few families yet; the search has left 200,000 at the first one.
+"""
 
 import tempfile
 import time
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from bench.demo import Places
 from bench.memory import peak
@@ -13,20 +17,29 @@ FAMILIES = 5000
 
 def measured(at: Places) -> dict[str, float]:
     """The whole command, from the file to the report. It is the last that is measured: the families stay."""
+    manager = _manager_elsewhere(at)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "families.xlsx"
         _write(file)
         began = time.perf_counter()
-        megabytes = peak("manage.py", "import_caseload", str(file), "--by", at.manager.email, "--words", _words(at),
+        megabytes = peak("manage.py", "import_caseload", str(file), "--by", manager.email, "--words", _words(manager),
                          "--leave-out", "maybe_known")  # fmt: skip
         seconds = time.perf_counter() - began
     return {"import_5000_seconds": round(seconds, 1), "import_5000_peak_mb": megabytes}
 
 
-def _words(at: Places) -> str:
+def _manager_elsewhere(at: Places) -> Any:
+    from centres.models import Membership
+    from centres.status import Role
+
+    jobs = Membership.objects.in_force().filter(role=Role.CENTRE_MANAGER).exclude(centre=at.case.centre)
+    return jobs.select_related("user")[0].user
+
+
+def _words(manager: Any) -> str:
     from consent.models import Wording
 
-    found = Wording.objects.filter(centre__memberships__user=at.manager).first()
+    found = Wording.objects.filter(centre__memberships__user=manager).first()
     return found.version if found else ""
 
 

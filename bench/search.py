@@ -113,7 +113,7 @@ FILL = """
                now()
         FROM made;
     INSERT INTO families_child (family_id, name, date_of_birth, nhs_number)
-        SELECT 1000000 + n, pg_temp.one_of(%(names)s, 1) || ' ' || surname, '2024-03-11',
+        SELECT 1000000 + n, pg_temp.one_of(%(names)s, 1) || ' ' || surname, date '2025-03-11' - n %% 1500,
                lpad((n * 10 + child)::text, 10, '0')
         FROM made, generate_series(1, 2) child;
     INSERT INTO families_adult (family_id, name, nhs_number, phone, email)
