@@ -26,6 +26,11 @@ def days_ago(days: int) -> date:
     return today() - timedelta(days=days)
 
 
+def soon() -> date:
+    """A day for which something is planned."""
+    return days_ago(-3)
+
+
 @contextmanager
 def collecting() -> Iterator[None]:
     """Within it nobody may ask what day it is."""

@@ -13,12 +13,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def case():
-    """A case that somebody leads."""
-    return cases.led_case()
-
-
-@pytest.fixture
 def next_lead(case):
     """Who was asked to take over."""
     return centres.support_worker(case.centre, name="Ivy Marsh")

@@ -24,12 +24,6 @@ def case():
 
 
 @pytest.fixture
-def lead(case):
-    """Who leads it."""
-    return cases.lead_of(case)
-
-
-@pytest.fixture
 def goal(case):
     """Its goal."""
     return case.goals.get()

@@ -7,14 +7,10 @@ from django.urls import reverse
 
 from cases.models import Action, Visit
 from tests.browser import check_page, look, sign_in
-from tests.days import days_ago, today
+from tests.days import days_ago, soon, today
 from tests.factories import cases, centres, families
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def soon():
-    return today() + timedelta(days=3)
 
 
 def in_work():

@@ -6,10 +6,13 @@ import pytest
 from django.utils import timezone
 
 from cases.models import BreakGlass, Case, Contact, EmergencyAttempt, Lead, RestrictedNote
+from cases.policies import standing_of, why_seen
+from cases.querysets.finding import TIES
 from cases.querysets.opening import knows
-from centres.status import Role
+from cases.relations import ASKED_TO_LEAD, BREAK_GLASS
+from centres.status import CASEWORK_ROLES, Role
 from consent.status import Information
-from tests.days import days_ago
+from tests.days import days_ago, today
 from tests.factories import cases, centres, notes, sharing
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +111,33 @@ def test_an_emergency_shows_a_kind_that_is_kept_from_the_agency(case):
     assert not Contact.objects.filter(knows(who, Information.CONTACTS)).exists()
     cases.break_glass(case, who)
     assert Contact.objects.filter(knows(who, Information.CONTACTS)).exists()
+
+
+@pytest.mark.parametrize("role", [one for one in Role if one != Role.CENTRE_MANAGER])
+def test_no_role_but_the_managers_reads_a_note(role):
+    case = cases.led_case()
+    notes.note(case)
+    assert not RestrictedNote.objects.visible_to(centres.member(case.centre, role)).exists()
+    assert RestrictedNote.objects.visible_to(centres.manager(case.centre)).exists()
+
+
+def test_a_manager_is_tied_to_a_family_by_what_they_do_for_it_and_not_by_managing(case):
+    manager = centres.manager(case.centre)
+    assert TIES.rows(manager, today()) == []
+    cases.lead(case, manager)
+    assert [row["tie"] for row in TIES.rows(manager, today())] == ["lead"]
+
+
+@pytest.mark.parametrize("role", CASEWORK_ROLES)
+def test_whoever_works_with_families_may_have_opened_it_in_an_emergency_and_is_told_so(case, role):
+    who = centres.member(case.centre, role)
+    cases.break_glass(case, who)
+    assert BREAK_GLASS.you in why_seen(standing_of(who, case))
+
+
+def test_what_goes_with_an_offer_to_lead_is_not_asked_a_second_time():
+    case = cases.led_case()
+    who = centres.health_visitor(case.centre)
+    offer = cases.lead_offer(case, who)
+    cases.pass_on(cases.action(cases.lead_of(case), case.centre, case=case), who, lead=offer)
+    assert why_seen(standing_of(who, case)) == [ASKED_TO_LEAD.you]

@@ -15,12 +15,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def case():
-    """A case that somebody leads."""
-    return cases.led_case()
-
-
-@pytest.fixture
 def ada(case):
     """Who stands in, or is asked to."""
     return centres.support_worker(case.centre, name="Ada Byron")

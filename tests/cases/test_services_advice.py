@@ -24,18 +24,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def case():
-    """A case that somebody leads."""
-    return cases.led_case()
-
-
-@pytest.fixture
-def lead(case):
-    """Who leads it."""
-    return cases.lead_of(case)
-
-
-@pytest.fixture
 def lee(case):
     """The centre's link social worker."""
     return centres.member(case.centre, Role.LINK_SOCIAL_WORKER, name="Lee Marsh")

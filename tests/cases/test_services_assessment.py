@@ -42,12 +42,6 @@ def case():
     return made
 
 
-@pytest.fixture
-def lead(case):
-    """Who leads it."""
-    return cases.lead_of(case)
-
-
 def begin(case, by, **facts):
     return begin_assessment(case=case, by=by, **{"on": today(), **facts})
 

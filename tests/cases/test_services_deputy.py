@@ -36,18 +36,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def case():
-    """A case that somebody leads."""
-    return cases.led_case()
-
-
-@pytest.fixture
-def lead(case):
-    """Who leads it."""
-    return cases.lead_of(case)
-
-
-@pytest.fixture
 def ada(case):
     """Somebody of an agency that the family wants to know."""
     who = centres.support_worker(case.centre, name="Ada Byron")

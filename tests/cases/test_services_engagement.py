@@ -1,7 +1,5 @@
 """After a refusal: what comes next is said, and done by somebody; or it is said why nothing is."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -25,10 +23,6 @@ from tests.together import together
 pytestmark = pytest.mark.django_db
 
 
-def soon():
-    return today() + timedelta(days=7)
-
-
 def refusal(case, **fields):
     """An offer that the family refused yesterday."""
     given = {"status": OfferStatus.REFUSED, "answered_on": days_ago(1), "words": "No, thank you."}
@@ -37,7 +31,7 @@ def refusal(case, **fields):
 
 def said(offer, step=NextStep.ASK, **facts):
     """The lead professional says what comes next, today."""
-    given = {"by": cases.lead_of(offer.case), "on": today(), "due_on": soon()}
+    given = {"by": cases.lead_of(offer.case), "on": today(), "due_on": days_ago(-7)}
     return say_what_next(offer=offer, step=step, **{**given, **facts})
 
 
@@ -70,7 +64,8 @@ def test_what_comes_next_is_an_action_of_the_plan_with_an_owner_and_a_day(case, 
     action = said(no, what="on a Thursday").next_action
     facts = (action.what, action.owner, action.due_on, action.source, action.status)
     assert facts == (
-        "Ask the family what would help: on a Thursday", cases.lead_of(case), soon(), ActionSource.REFUSAL, "open",
+        "Ask the family what would help: on a Thursday", cases.lead_of(case), days_ago(-7), ActionSource.REFUSAL,
+        "open",
     )  # fmt: skip
 
 
@@ -265,7 +260,7 @@ def test_a_next_step_after_another_answer_is_refused_by_postgresql(no):
 def test_of_two_who_say_it_at_once_one_is_told_that_it_is_said():
     case = cases.led_case()
     offer, lead = refusal(case), cases.lead_of(case)
-    given = {"offer": offer, "due_on": soon(), "by": lead, "on": today()}
+    given = {"offer": offer, "due_on": days_ago(-7), "by": lead, "on": today()}
     outcomes = together(
         lambda: say_what_next(step=NextStep.ASK, **given), lambda: say_what_next(step=NextStep.JOINT_VISIT, **given)
     )

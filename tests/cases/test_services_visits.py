@@ -20,15 +20,11 @@ from cases.status import VisitStatus
 from consent.models import SharingWish
 from inputs.errors import NotAllowed, RuleBroken
 from reminders.models import Reminder
-from tests.days import days_ago, today
+from tests.days import days_ago, soon, today
 from tests.factories import cases, centres
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
-
-
-def soon():
-    return today() + timedelta(days=3)
 
 
 @pytest.fixture

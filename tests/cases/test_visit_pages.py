@@ -9,14 +9,10 @@ from cases.models import Visit
 from cases.status import VisitStatus
 from centres.models import Membership
 from consent.status import Information
-from tests.days import days_ago, today
+from tests.days import days_ago, soon, today
 from tests.factories import cases, centres, families, sharing
 
 pytestmark = pytest.mark.django_db
-
-
-def soon():
-    return today() + timedelta(days=3)
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from django.urls import reverse
 from cases import tasks
 from cases.models import Contact, Visit
 from reminders.models import Reminder
-from tests.cases.test_visit_pages import soon, text_of, typed
-from tests.days import days_ago, today
+from tests.cases.test_visit_pages import text_of, typed
+from tests.days import days_ago, soon, today
 from tests.factories import cases, centres
 
 pytestmark = pytest.mark.django_db

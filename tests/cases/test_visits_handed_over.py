@@ -1,7 +1,5 @@
 """Visits that were planned, when who leads or takes part changes: none is forgotten."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
 
@@ -9,14 +7,10 @@ from audit.models import Entry
 from cases.models import Visit
 from cases.services import accept_lead
 from consent.models import SharingWish
-from tests.days import days_ago, today
+from tests.days import days_ago, soon, today
 from tests.factories import cases, centres
 
 pytestmark = pytest.mark.django_db
-
-
-def soon():
-    return today() + timedelta(days=3)
 
 
 ALERT = "A visit is planned with somebody who no longer works with the family."

@@ -1,6 +1,6 @@
 """Centres, agencies and practitioners for tests: one plain function per state, every field can be given."""
 
-from datetime import date, time
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -127,6 +127,3 @@ def closed_days(at: Centre, first_on: date, last_on: date | None = None, **field
     return ClosedDays.objects.create(
         centre=at, first_on=first_on, last_on=last_on or first_on, **{"why": "Christmas", **fields}
     )
-
-
-TWO_O_CLOCK = time(14, 0)

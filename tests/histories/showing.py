@@ -33,7 +33,7 @@ SWEEPS = (*TELLS.values(), reminding.remind_of_pass_ons, reminding.remind_of_agr
 LISTS: dict[str, Callable[[Any], Any]] = {
     "leaderless": lambda user: without_lead(user, timezone.localdate()),
     "ownerless": lambda user: Action.objects.visible_to(user).without_doer(timezone.localdate()),
-    "late": lambda user: Review.objects.visible_to(user).overdue(timezone.localdate()),
+    "near": lambda user: Review.objects.visible_to(user).near(timezone.localdate()),
     "to_settle": lambda user: Case.objects.visible_to(user).to_settle(timezone.localdate()),
     "not_taken_over": lambda user: not_taken_over(case__in=Case.objects.visible_to(user).order_by().values("pk")),
     "unanswered": lambda user: Lead.objects.visible_to(user).unanswered(),

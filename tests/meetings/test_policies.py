@@ -14,9 +14,9 @@ from centres.status import Role
 from consent.models import KindWish
 from consent.status import Information
 from meetings import policies
-from meetings.models import Meeting
+from meetings.models import Attendance, Meeting
 from tests.days import days_ago
-from tests.factories import centres, meetings
+from tests.factories import cases, centres, meetings
 
 pytestmark = pytest.mark.django_db
 CASEWORK = {"manager", "chair", "lead", "expected", "left_out", "guest", "colleague"}
@@ -126,14 +126,47 @@ def test_a_lead_makes_no_letter_about_a_family_without_a_case(at):
     assert at.who(lambda one: policies.may_make_letter(one, at.item)) == RUNS
 
 
+def test_who_stands_in_for_the_lead_makes_the_letter(at):
+    cases.deputy(at.item.case, at.colleague)
+    assert at.who(lambda one: policies.may_make_letter(one, at.item)) == RUNS | {"lead", "colleague"}
+
+
+def test_whoever_runs_nothing_is_not_told_what_the_family_wishes(at):
+    answers = [policies.may_choose_guests(one, at.item) for one in (at.left_out, at.colleague)]
+    assert {one.because for one in answers} == {policies.ONLY_RUNNING}
+
+
+def test_who_came_for_an_agency_to_another_meeting_gives_no_view_for_it_here(at):
+    before = meetings.closed_meeting(at.team, on=days_ago(28))
+    Attendance.objects.filter(meeting=before, user=at.expected).update(agency=at.team.trust)
+    assert not policies.may_give_view(at.expected, at.item, at.team.trust)
+
+
+def test_how_a_series_went_is_not_for_who_is_expected_at_another_one(at):
+    other = meetings.series(at.team.centre, name="Early years panel")
+    assert at.who(lambda one: policies.may_see_over_time(one, other)) == KEEPS
+
+
+def test_the_list_of_families_that_nobody_leads_is_for_managers(at):
+    assert at.who(policies.may_see_without_lead) == {"manager", "elsewhere"}
+
+
+def test_what_somebody_leaves_is_for_a_manager_who_stays(at):
+    for who, others in ((at.expected, {"manager"}), (at.manager, set())):
+        leaving = meetings.leaving(Membership.objects.get(user=who, centre=at.team.centre))
+        assert at.who(lambda one, leaving=leaving: policies.may_see_to(one, leaving)) == others
+        assert ("You leave yourself" in policies.may_see_to(who, leaving).because) is (who == at.manager)
+
+
 def test_whoever_chairs_another_meeting_runs_this_one_no_more(at):
     at.meeting.chair = at.expected
     assert at.who(lambda one: policies.may_run(one, at.meeting)) == {"manager", "expected"}
 
 
+@pytest.mark.parametrize("role", [Role.INFORMATION_LEAD, Role.ADMINISTRATOR])
 @pytest.mark.parametrize("question", ["run it", "decide", "choose guests", "make the letter", "fill it"])
-def test_a_chair_who_works_with_families_no_more_may_nothing(at, question):
-    Membership.objects.filter(user=at.chair).update(role=Role.INFORMATION_LEAD)
+def test_a_chair_who_works_with_families_no_more_may_nothing(at, question, role):
+    Membership.objects.filter(user=at.chair).update(role=role)
     asked, expected = TABLE[question]
     assert at.who(lambda one: asked(one, at)) == expected - {"chair"}
 

@@ -1,6 +1,7 @@
 """`python -m tests.mutation [file ...]`: change every predicate in turn; names the changes that no test finds."""
 
 import argparse
+import re
 import sys
 import time
 from collections import Counter
@@ -38,12 +39,13 @@ def main(arguments: list[str]) -> int:
     every = [mutant for source in sources for mutant in mutants_of(source, Path(source).read_text())]
     wanted = [one for one in every if options.only in str(one)]
     if options.survivors:
-        alive = {line.partition(" s) ")[2] for line in options.survivors.read_text().splitlines() if "SURVIVES" in line}
-        wanted = [one for one in wanted if str(one) in alive]
+        lines = options.survivors.read_text().splitlines()
+        alive = {_wherever(line.partition(" s) ")[2]) for line in lines if line.startswith("SURVIVES")}
+        wanted = [one for one in wanted if _wherever(str(one)) in alive]
     from tests.mutation.plugin import Run
 
     tried = [one for one in wanted if not _equivalent(one)]
-    run = Run(sources, tried, options.workers, options.seconds, options.again, Journal(options.journal))
+    run = Run(sources, tried, options.workers, options.seconds, options.again, Journal(options.journal, arguments))
     begun = time.monotonic()
     code = pytest.main(["-q", "-p", "no:cacheprovider", *options.tests], plugins=[run])
     if code:
@@ -62,6 +64,11 @@ def _files(module: str) -> list[str]:
     """The file of a module, or those of a package, whether it is named with `.py` or without."""
     name = module.removesuffix(".py")
     return [str(path) for path in (Path(f"{name}.py"), *sorted(Path(name).rglob("*.py"))) if path.exists()]
+
+
+def _wherever(mutant: str) -> str:
+    """Without its line: what was added above it since has moved it."""
+    return re.sub(r"(\.py):\d+", r"\1", mutant, count=1)
 
 
 def _equivalent(mutant: object) -> bool:

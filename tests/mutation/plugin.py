@@ -7,6 +7,7 @@ through its function, the most particular first; the first that fails has found 
 import json
 import os
 import re
+import signal
 import sys
 import tempfile
 import time
@@ -80,7 +81,7 @@ class Run:
 
         def done(mutant: Mutant, said: dict[str, Any]) -> None:
             number = next(tried)
-            if name(mutant) not in self.journal.known:
+            if name(mutant) not in known:
                 self.journal.add(name(mutant), said)
             self.found[mutant] = said["by"]
             chosen.note(mutant, said)
@@ -152,15 +153,28 @@ def _child(job: Callable[[], Any], slot: int, answer: Path) -> None:
         os._exit(code)
 
 
-def _run(session: Any, items: list[Any], stop: Callable[[Any, bool, float], bool]) -> None:
-    """Run the tests one after the other until `stop` (told the test, whether it passed and how long it took)."""
+def _run(
+    session: Any, items: list[Any], stop: Callable[[Any, bool, float], bool],
+    longest: Callable[[Any], float] = lambda item: 0,
+) -> None:  # fmt: skip
+    """Run the tests one after the other until `stop` (told the test, whether it passed and how long it took).
+
+    `longest`: a test that takes more seconds fails, for a mutant may never end; 0: as long as it takes.
+    """
     session._setupstate.teardown_exact(items[0])
+    signal.signal(signal.SIGALRM, _too_long)
     for place, item in enumerate(items):
         begun = time.monotonic()
         following = items[place + 1] if place + 1 < len(items) else session.items[0]
+        signal.setitimer(signal.ITIMER_REAL, longest(item))
         reports = runtestprotocol(item, nextitem=following, log=False)
+        signal.setitimer(signal.ITIMER_REAL, 0)
         if stop(item, not any(report.failed for report in reports), time.monotonic() - begun):
             return
+
+
+def _too_long(*_: Any) -> None:
+    raise TimeoutError("it does not come to an end")
 
 
 def _first_run(session: Any, run: Run) -> tuple[Seen, list[str]]:
@@ -239,12 +253,18 @@ class _Chooser:
         said = self.seen[test]
         far = 0 if test.startswith(f"tests/{mutant.path.partition('/')[0]}/") else 30
         far -= 10 * min(5, self.found[test]) + 30 * bool(ABOUT_ACCESS.search(test))
-        far -= 60 * any(word in test.lower() for word in re.findall("[a-z]{4,6}", mutant.where.lower()))
+        far -= 60 * _shared(mutant.where, test) + 20 * _shared(mutant.change, test)
+        far -= 60 * _shared(mutant.path.partition("/")[2], test.partition("::")[0].rpartition("/")[2])
         far -= 100 * ((mutant.path, test.partition("::")[0]) in self.good)
         if test.startswith("tests/access/") and "test_roles" not in test:
             # Each of its modules builds a world: they are not mixed.
             far = 1000 * (1 + self.access.index(test.partition("::")[0]))
         return far + min(900, len(said["through"]) + 60 * said["seconds"])
+
+
+def _shared(words: str, test: str) -> int:
+    """How many of the words, by their first letters, are in a test's name."""
+    return sum(word in test for word in set(re.findall("[a-z]{4,6}", words.lower())))
 
 
 def _job(session: Any, mutant: Mutant, chosen: _Chooser, seconds: float) -> Callable[[], Any]:
@@ -260,7 +280,7 @@ def _job(session: Any, mutant: Mutant, chosen: _Chooser, seconds: float) -> Call
             return not right or said["spent"] > seconds
 
         if items:
-            _run(session, items, stop)
+            _run(session, items, stop, lambda item: 60 + 20 * chosen.seen[item.nodeid]["seconds"])
         return said | {"seconds": time.monotonic() - begun, "tests": len(said["ran"]), "all": len(items)}
 
     return job

@@ -21,6 +21,7 @@ from tests.reminders.year.occasions import holding, named
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("broker")]
 OFF = 21  # days
 FINDING = [task.name for task in sweeps()]
+NOT_OF_MANAGERS = "cases.tasks.remind_pass_ons"  # tells whoever passed an action on, and whom they asked
 SENDING = ["reminders.tasks.send_digests", "reminders.tasks.send_at_once"]
 
 
@@ -98,8 +99,9 @@ def test_after_three_weeks_each_is_told_exactly_once_though_the_worker_is_killed
     manager = three_weeks()
     with inbox() as post:
         environment = process_environment | {"EMAIL_URL": post.url}
-        with clocks(FINDING) as tick:
+        with clocks(FINDING) as tick, clocks([NOT_OF_MANAGERS]) as first_tick:
             with nobody_can_tell(manager), worker(environment) as victim:
+                wait_until(lambda: first_tick() is None and Reminder.objects.exists(), "somebody told")
                 wait_until(lambda: tick() is None and somebody_waits(), "a worker in the middle of telling")
                 victim.kill()
             assert 0 < Reminder.objects.count() < len(holding(Facts(), today()))

@@ -162,7 +162,7 @@ def test_a_family_with_everything_is_put_on_record(at):
     assert (home.postcode, home.confidential, child.nhs_number, mother.phone) == (
         "LS1 4AP", True, "9434765919", "07700 900123",
     )  # fmt: skip
-    assert (family.language, family.interpreter_needed, family.created_by) == ("Polish", True, at.manager)
+    assert (family.language, family.interpreter_needed, family.created_by) == ("Polish", True, None)
     assert Care.objects.get().relation == "mother"
     case = family.cases.get()
     assert (case.opened_on, case.brought_on, case.tier) == (days_ago(100), today(), 2)
