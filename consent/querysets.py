@@ -40,6 +40,10 @@ class SharingWishQuerySet(models.QuerySet):
         """Those that hold today."""
         return self.filter(until=None)
 
+    def excluded(self) -> "SharingWishQuerySet":
+        """Which agencies must not know today."""
+        return self.current().filter(included=False)
+
 
 class KindWishQuerySet(models.QuerySet):
     """Wishes about one kind of information."""
@@ -97,10 +101,10 @@ class AgreementQuerySet(models.QuerySet):
         Whoever works for an agency that the family now excludes no longer sees what they took: they could give
         themselves leave again.
         """
-        taken = Q(taken_by_id=user.pk or 0, family__centre_id__in=centre_ids(user, *CASEWORK_ROLES))
-        knows = not_excluded(user, timezone.localdate(), centre="family__centre_id", family="family_id")
+        works_there = not_excluded(user, timezone.localdate(), centre="family__centre_id", family="family_id")
         return self.filter(
-            (taken & Q(knows)) | Q(family__centre_id__in=centre_ids(user, Role.CENTRE_MANAGER, Role.INFORMATION_LEAD))
+            Q(works_there, taken_by_id=user.pk or 0)
+            | Q(family__centre_id__in=centre_ids(user, Role.CENTRE_MANAGER, Role.INFORMATION_LEAD))
         )
 
 
@@ -110,7 +114,7 @@ def reachable_families(user: Any) -> models.QuerySet:
 
     families = apps.get_model("families", "Family").objects
     taken = apps.get_model("consent", "Agreement").objects.visible_to(user).order_by().values("family_id")
-    return families.filter(Q(pk__in=families.visible_to(user).order_by().values("pk")) | Q(pk__in=taken)).current()
+    return families.filter(Q(pk__in=families.visible_to(user).order_by().values("pk")) | Q(pk__in=taken)).shown()
 
 
 def agreed(on: date, family: str = "family_id") -> Exists:
@@ -122,14 +126,6 @@ def agreed(on: date, family: str = "family_id") -> Exists:
 
     agreements = apps.get_model("consent", "Agreement").objects
     return Exists(agreements.in_force(on).filter(family_id=OuterRef(family)))
-
-
-def wishes_include(agency_ids: Any, family: str = "family_id") -> Exists:
-    """For a query: whether the row's family wishes one of the agencies to know."""
-    from django.apps import apps
-
-    wishes = apps.get_model("consent", "SharingWish").objects
-    return Exists(wishes.filter(family_id=OuterRef(family), agency_id__in=agency_ids, included=True, until=None))
 
 
 def not_excluded(

@@ -36,7 +36,7 @@ class FamilyViewSet(viewsets.GenericViewSet):
     @extend_schema(responses=FamilyHeader(many=True), parameters=[SEARCH])
     def list(self, request: Request) -> Response:
         """By name; found by what somebody would type."""
-        found = self.get_queryset().search(request.query_params.get("q", "")).current().order_by("name", "pk")
+        found = self.get_queryset().search(request.query_params.get("q", "")).shown().order_by("name", "pk")
         page = self.paginate_queryset(found)
         record_reads(by=request.user, subjects=page or [], where="api:families")
         return self.get_paginated_response(FamilyHeader(page, many=True).data)

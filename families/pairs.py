@@ -11,9 +11,9 @@ from typing import Any
 
 from django.db import connection
 
+from families.likeness import CROWD, SHORTEST_NAME
 from families.querysets import ALIKE
 
-SHORTEST_NAME = 4  # "Al" is like half the register
 TOO_COMMON = 20  # a name that more families have says nothing by itself
 NHS, BORN, HOME, NAME = 8, 4, 2, 1  # in a sum each is seen, and a greater one goes before all that are less
 QUERY = """
@@ -25,9 +25,15 @@ QUERY = """
         SELECT f.centre_id, a.family_id, a.name, upper(a.name), a.date_of_birth, a.nhs_number
         FROM families_adult a JOIN families_family f ON f.id = a.family_id
         WHERE f.centre_id = ANY (%(centres)s::bigint[]) AND a.merged_into_id IS NULL AND f.merged_into_id IS NULL
+    ), births AS MATERIALIZED (
+        SELECT centre_id, born FROM people WHERE born IS NOT NULL
+        GROUP BY centre_id, born HAVING count(*) BETWEEN 2 AND %(crowd)s
+    ), neighbours AS MATERIALIZED (
+        SELECT DISTINCT p.centre_id, a.postcode, p.family_id, p.name
+        FROM families_address a JOIN people p ON p.family_id = a.family_id WHERE NOT a.confidential
     ), homes AS MATERIALIZED (
-        SELECT DISTINCT a.family_id, a.postcode FROM families_address a JOIN families_family f ON f.id = a.family_id
-        WHERE f.centre_id = ANY (%(centres)s::bigint[]) AND NOT a.confidential
+        SELECT centre_id, postcode FROM neighbours
+        GROUP BY centre_id, postcode HAVING count(*) BETWEEN 2 AND %(crowd)s
     ), rare AS MATERIALIZED (
         SELECT centre_id, caps FROM people WHERE length(caps) >= %(shortest)s
         GROUP BY centre_id, caps HAVING count(DISTINCT family_id) BETWEEN 2 AND %(common)s
@@ -37,13 +43,13 @@ QUERY = """
         WHERE a.nhs <> ''
         UNION
         SELECT a.family_id, b.family_id, %(by_born)s, a.name, b.name
-        FROM people a JOIN people b ON b.centre_id = a.centre_id AND b.born = a.born AND b.family_id > a.family_id
+        FROM births d JOIN people a ON a.centre_id = d.centre_id AND a.born = d.born
+        JOIN people b ON b.centre_id = d.centre_id AND b.born = d.born AND b.family_id > a.family_id
         WHERE least(length(a.name), length(b.name)) >= %(shortest)s AND similarity(a.name, b.name) >= %(alike)s
         UNION
         SELECT a.family_id, b.family_id, %(by_home)s, a.name, b.name
-        FROM homes h JOIN homes i ON i.postcode = h.postcode AND i.family_id > h.family_id
-        JOIN people a ON a.family_id = h.family_id
-        JOIN people b ON b.family_id = i.family_id AND b.centre_id = a.centre_id
+        FROM homes h JOIN neighbours a ON a.centre_id = h.centre_id AND a.postcode = h.postcode
+        JOIN neighbours b ON b.centre_id = h.centre_id AND b.postcode = h.postcode AND b.family_id > a.family_id
         WHERE least(length(a.name), length(b.name)) >= %(shortest)s AND similarity(a.name, b.name) >= %(alike)s
         UNION
         SELECT a.family_id, b.family_id, %(by_name)s, a.name, b.name
@@ -89,8 +95,8 @@ def likely_pairs(centre_ids: Collection[int], *, of: int | None = None, after: s
     """
     facts: dict[str, Any] = {
         "centres": list(centre_ids), "of": of, "after": _place(after), "most": most, "alike": ALIKE,
-        "shortest": SHORTEST_NAME, "common": TOO_COMMON, "by_nhs": NHS, "by_born": BORN, "by_home": HOME,
-        "by_name": NAME,
+        "shortest": SHORTEST_NAME, "common": TOO_COMMON, "crowd": CROWD, "by_nhs": NHS, "by_born": BORN,
+        "by_home": HOME, "by_name": NAME,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(QUERY, facts)

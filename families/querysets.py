@@ -29,7 +29,7 @@ class FamilyQuerySet(models.QuerySet):
         """
         return self.filter(centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
 
-    def current(self) -> "FamilyQuerySet":
+    def shown(self) -> "FamilyQuerySet":
         """With what a list shows of each family, in a fixed number of queries."""
         return self.select_related("centre").prefetch_related("children", "adults", "addresses")
 
@@ -101,7 +101,7 @@ class FamilyQuerySet(models.QuerySet):
         same = Q()
         for found in ids:
             same |= Q(pk__in=found.values("family_id"))
-        return self.filter(same, centre_id=centre_id)
+        return self.filter(same)
 
 
 class Remaining(models.Manager):

@@ -5,16 +5,19 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+MAKE = """
+    SELECT count(fortnight_make_search_row(id))
+    FROM (SELECT DISTINCT unnest(string_to_array(%s, ',')::bigint[]) AS id) named
+"""
+
 
 @contextmanager
-def written_at_the_end() -> Iterator[list[int]]:
-    """Within it no name that is put on record writes what a family is found by (triggers of migration 0005).
-
-    At its end that is written of the families whose ids were put into the list: of all whose names were touched.
-    """
-    families: list[int] = []
+def written_at_the_end() -> Iterator[None]:
+    """Within it PostgreSQL only notes whose names change (migration 0005); their search rows are written at its end."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL fortnight.search_rows = 'later'")
-        yield families
-        cursor.execute("SET LOCAL fortnight.search_rows = 'now'")
-        cursor.execute("SELECT count(fortnight_write_search_row(id)) FROM unnest(%s::bigint[]) id", [families])
+        cursor.execute("SET LOCAL fortnight.search_rows = '0'")
+        yield
+        cursor.execute("SELECT current_setting('fortnight.search_rows')")
+        (noted,) = cursor.fetchone()
+        cursor.execute("SET LOCAL fortnight.search_rows = ''")
+        cursor.execute(MAKE, [noted])

@@ -117,7 +117,6 @@ class FamilyHeader(serializers.Serializer):
     area = serializers.SerializerMethodField()
     interpreter_needed = serializers.BooleanField(read_only=True)
     language = serializers.CharField(read_only=True)
-    safe_contact = serializers.CharField(read_only=True)
 
     def get_adults(self, family: Family) -> list[str]:
         """The adults' names."""
@@ -140,6 +139,7 @@ class FormerNameRecord(serializers.Serializer):
 class FamilyRecord(FamilyHeader):
     """A family as its centre's manager sees it."""
 
+    safe_contact = serializers.CharField(read_only=True)
     registered_on = shown_date()
     created_at = serializers.DateTimeField(format=None, read_only=True)
     children = ChildRecord(many=True, read_only=True)

@@ -27,7 +27,7 @@ def families(request: HttpRequest) -> HttpResponse:
     """The families of the centres I manage, by name, found by name, date of birth, NHS number or postcode."""
     may_list_families(request.user).require()
     query = request.GET.get("q", "").strip()[:100]
-    found = Family.objects.visible_to(request.user).search(query).current()
+    found = Family.objects.visible_to(request.user).search(query).shown()
     shown, after = keyset_page(found, request.GET.get("after", ""))
     record_reads(by=request.user, subjects=shown, where="families")
     context = {

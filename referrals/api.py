@@ -41,7 +41,7 @@ class ReferralViewSet(viewsets.GenericViewSet):
     @extend_schema(responses=ReferralRow(many=True))
     def list(self, request: Request) -> Response:
         """Where each stands, newest first."""
-        found = rows(Referral.objects.visible_to(request.user)).order_by("-pk")
+        found = rows(Referral.objects.visible_to(request.user), request.user).order_by("-pk")
         page = self.paginate_queryset(found)
         record_reads(by=request.user, subjects=page or [], where="api:referrals")
         return self.get_paginated_response(ReferralRow(page, many=True).data)
@@ -106,7 +106,7 @@ class ReferralViewSet(viewsets.GenericViewSet):
         may_write(request.user, draft).require()
         known = families_known_to(request.user)
         family = None if told["family"] is None else get_object_or_404(known, pk=told["family"])
-        chosen = services.choose_family(referral=draft, family=family, by=request.user)
+        chosen = services.choose_family(referral=draft, family=family, **who(request))
         record_reads(by=request.user, subjects=[chosen, *([family] if family else [])], where="api:referral")
         return Response(DraftRecord(chosen).data)
 

@@ -21,6 +21,7 @@ from referrals.details import NewFamily, ReferralDetails
 from referrals.duplicates import SHORTEST_NAME, Described
 from referrals.forms import NO, YES, AdultRows, ChildRows, NewFamilyForm, ReferralForm
 from referrals.models import Referral
+from referrals.policies import may_read_safe_contact
 from referrals.services.sending import knowing_agency_ids
 
 
@@ -151,6 +152,7 @@ def _context(referral: Referral, on: date) -> dict[str, Any]:
     }
     if family:
         context |= {
+            "knows_safe_contact": bool(may_read_safe_contact(referral.referred_by, family)),
             "people": family.adults.all(),
             "born": family.children.all(),
             "in_force": family.agreements.in_force(on).first(),

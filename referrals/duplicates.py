@@ -44,10 +44,15 @@ def described(new: NewFamily) -> Described:
 
 
 def likely(user: Any, centre_id: int, told: Described) -> Likely:
-    """The families of the centre that may be the one described, as far as `user` may know."""
-    alike = _alike(centre_id, told)
-    mine = list(alike.filter(pk__in=families_known_to(user).values("pk")).current()[:MOST_SHOWN])
-    others = alike.exclude(pk__in=families_known_to(user).values("pk")).exists()
+    """The families of the centre that may be the one described, as far as `user` may know.
+
+    Of the others they are told of one with that very name, and of nothing else: like names with a postcode, a birthday
+    or an NHS number would confirm guess after guess where somebody lives. The manager is told of those once it is sent
+    (`may_be_known`).
+    """
+    known = families_known_to(user).values("pk")
+    mine = list(_alike(centre_id, told).filter(pk__in=known).shown()[:MOST_SHOWN])
+    others = _alike(centre_id, Described(names=told.names)).exclude(pk__in=known).exists()
     return Likely(families=mine, others=others)
 
 

@@ -78,6 +78,7 @@ class ReferralForm(forms.Form):
         self,
         *args: Any,
         family: Family | None,
+        knows_safe_contact: bool = True,
         people: Iterable[Adult] = (),
         born: Iterable[Child] = (),
         in_force: Agreement | None = None,
@@ -89,6 +90,7 @@ class ReferralForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.family, self.in_force, self.agencies = family, in_force, list(agencies)
+        self.knows_safe_contact = knows_safe_contact
         self.adults = {str(adult.pk): adult for adult in people}
         self.born = {str(child.pk): child for child in born}
         self.wordings = {str(wording.pk): wording for wording in wordings}
@@ -114,8 +116,16 @@ class ReferralForm(forms.Form):
         children.choices = [(pk, f"{child}, {child.age(on)}") for pk, child in self.born.items()]  # type: ignore[attr-defined]
         children.initial = list(self.born)
         offer_adults(self.fields["given_by"], self.adults)
-        for name in ("safe_contact", "interpreter_needed", "language"):
+        for name in ("interpreter_needed", "language"):
             self.fields[name].initial = getattr(family, name)
+        if self.knows_safe_contact:
+            self.fields["safe_contact"].initial = family.safe_contact
+        else:
+            self.fields[
+                "safe_contact"
+            ].help_text = (
+                "What is recorded is kept from the agency you work for, and stays. Add what the family told you"
+            )
 
     def clean(self) -> dict[str, Any]:
         """Ask for what a new agreement consists of; a draft that says no is not sent, whatever else it says."""

@@ -1,5 +1,7 @@
 """A request, with the family's agreement, that the team look at a family; and what its referrer is told."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -90,6 +92,12 @@ class Referral(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def referrer(self) -> Any:
+        """Who made it, and so is told what comes of it. Nobody made one that was brought along from former records:
+        whoever brought the list (`referred_by`) has no part in its families."""
+        return None if self.brought_on else self.referred_by
 
 
 @keep_history(link=True)

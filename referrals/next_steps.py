@@ -1,7 +1,7 @@
 """What a status means for the one who referred: in plain words, and what happens next."""
 
 from centres.models import Centre
-from referrals.status import ReferralStatus
+from referrals.status import WAITING, ReferralStatus
 
 S = ReferralStatus
 
@@ -22,8 +22,8 @@ NEXT = {
     S.ADVICE_GIVEN: "Nothing was sent to the meeting. You can start a new referral at any time.",
     S.SUBMITTED: "It is on the list for the next fortnightly meeting. You are told the answer here as soon as the "
     "meeting has one.",
-    S.MORE_NEEDED: "The meeting could not decide yet. Add what it asked for below; it then goes to the next "
-    "fortnightly meeting.",
+    S.MORE_NEEDED: "The meeting could not decide yet. As soon as the referrer has added here what it asked for, it "
+    "goes to the next fortnightly meeting.",
     S.ACCEPTED: "The meeting agreed support. A lead professional is offered the family, gets in touch and reports to "
     "the meeting; what they report shows here, and there is a review at least every {weeks} weeks.",
     S.SIGNPOSTED: "The meeting thinks other services fit better. Tell the family about them; you can refer again if "
@@ -35,13 +35,21 @@ NEXT = {
 }
 
 
-BROUGHT = "Nobody sent this: it stands for how the family came before the centre used Fortnight. See its case."
+BROUGHT = "Nobody sent this: it stands for how the family came before the centre used Fortnight."
 
 
-def next_step(status: str, centre: Centre, *, brought: bool = False) -> str:
-    """What happens now, and what the referrer can do."""
+ENDED = (
+    "The family’s agreement has ended, so no meeting talks about it. It waits until they agree again, or until it is "
+    "taken back."
+)
+
+
+def next_step(status: str, centre: Centre, *, brought: bool = False, agreed: bool = True) -> str:
+    """What happens now, and what the referrer can do. `agreed`: whether the family's agreement is in force."""
     if brought:
         return BROUGHT
+    if status in WAITING and not agreed:
+        return ENDED
     return NEXT[ReferralStatus(status)].format(weeks=centre.review_weeks, duty=centre.duty_phone)
 
 

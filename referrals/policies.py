@@ -4,6 +4,8 @@ from typing import Any
 
 from centres.policies import has_role, manages
 from centres.status import CASEWORK_ROLES, REFERRING_ROLES
+from consent.querysets import kinds_kept_from_person
+from consent.status import Information
 from families.models import Family
 from inputs.answers import Answer, no, yes
 from referrals.models import Referral
@@ -29,6 +31,13 @@ def may_refer_family(user: Any, family: Family) -> Answer:
     if families_known_to(user).filter(pk=family.pk).exists():
         return yes()
     return no("Ask the centre’s manager about this family.")
+
+
+def may_read_safe_contact(user: Any, family: Family) -> Answer:
+    """How to contact a family safely is among the safeguarding notes, which it may keep from their agency."""
+    if Information.SAFEGUARDING in kinds_kept_from_person(user, [family.pk]).get(family.pk, frozenset()):
+        return no("The family keeps safeguarding notes from the agency you work for.")
+    return yes()
 
 
 def may_write(user: Any, referral: Referral) -> Answer:

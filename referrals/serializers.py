@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q
 from rest_framework import serializers
 
-from centres.status import Need
+from centres.querysets import centre_ids
+from centres.status import Need, Role
+from consent.querysets import agreed
 from consent.serializers import AgreementInput
 from families.models import Family
 from families.serializers import ChildHeader, FamilyHeader, NewAddressInput, NewAdultInput, NewChildInput, shown_date
@@ -36,21 +38,27 @@ class ReferralRow(serializers.Serializer):
     status = serializers.ChoiceField(choices=ReferralStatus.choices, read_only=True)
     status_label = serializers.CharField(source="get_status_display", read_only=True)
     family = serializers.CharField(source="family.name", read_only=True, default="")
-    referrer = serializers.CharField(source="referred_by.name", read_only=True)
+    referrer = serializers.CharField(source="referrer.name", read_only=True, default="")
     agency = serializers.CharField(source="agency.name", read_only=True)
     submitted_at = serializers.DateTimeField(format=None, read_only=True)
     decided_on = shown_date()
-    maybe_known = serializers.BooleanField(read_only=True)
+    maybe_known = serializers.BooleanField(source="manager_told_known", read_only=True, default=False)
 
     def to_representation(self, referral: Referral) -> dict[str, Any]:
         """The fields, and for pages the tag's colour."""
         return super().to_representation(referral) | {"colour": colour(referral.status)}
 
 
+class ReferredFamily(FamilyHeader):
+    """A family as its referrer sees it, who may have to reach it."""
+
+    safe_contact = serializers.CharField(read_only=True)
+
+
 class ReferralRecord(ReferralRow):
     """A referral as its referrer and the centre's manager see it: the same for both (access.md), address masked."""
 
-    family = FamilyHeader(read_only=True)
+    family = ReferredFamily(read_only=True)
     children = ChildHeader(many=True, read_only=True)
     source = serializers.CharField(source="get_source_display", read_only=True)
     needs = serializers.ListField(child=serializers.ChoiceField(choices=Need.choices), read_only=True)
@@ -74,6 +82,9 @@ class ReferralRecord(ReferralRow):
         shown = super().to_representation(referral)
         if not referral.sees_plan:  # type: ignore[attr-defined]
             shown["feedback"] = [one for one in shown["feedback"] if one["kind"] not in OF_THE_PLAN]
+        shown["safe_contact_kept"] = not referral.sees_safeguarding  # type: ignore[attr-defined]
+        if shown["safe_contact_kept"]:
+            shown["family"]["safe_contact"] = ""
         since = referral.excluded_since  # type: ignore[attr-defined]
         if since is None:
             return shown
@@ -88,7 +99,8 @@ class ReferralRecord(ReferralRow):
 
     def get_next_step(self, referral: Referral) -> str:
         """What happens now."""
-        return next_step(referral.status, referral.centre, brought=referral.brought_on is not None)
+        brought, in_force = referral.brought_on is not None, referral.agreed  # type: ignore[attr-defined]
+        return next_step(referral.status, referral.centre, brought=brought, agreed=in_force)
 
     def get_agreed_on(self, referral: Referral) -> str | None:
         """The ISO date on which the family agreed."""
@@ -106,19 +118,24 @@ class DraftRecord(serializers.Serializer):
     typed_at = serializers.DateTimeField(format=None, read_only=True)
 
 
-def rows(referrals: Any) -> Any:
-    """Referrals with everything `ReferralRow` shows, in one query."""
+def rows(referrals: Any, reader: Any) -> Any:
+    """Referrals with everything `ReferralRow` shows to `reader`, in one query.
+
+    That the family may be on record is for the manager: to anybody else it would confirm what they guessed of it.
+    """
+    told = Q(maybe_known=True, centre_id__in=centre_ids(reader, Role.CENTRE_MANAGER))
+    referrals = referrals.annotate(manager_told_known=ExpressionWrapper(told, BooleanField()))
     return referrals.select_related("family", "referred_by", "agency")
 
 
 def records(referrals: Any, *, reader: Any, on: date) -> Any:
     """Referrals with everything `ReferralRecord` shows to `reader`, in a fixed number of queries."""
     return (
-        rows(referrals.with_exclusion(reader, on))
+        rows(referrals.with_exclusion(reader, on).annotate(agreed=agreed(on)), reader)
         .select_related("centre", "agreement")
         .prefetch_related(
             "children",
-            Prefetch("family", queryset=Family.objects.current()),
+            Prefetch("family", queryset=Family.objects.shown()),
             Prefetch("feedback", queryset=Feedback.objects.select_related("by")),
         )
     )

@@ -89,7 +89,7 @@ def decision_seen(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sharing_decision_record(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that information about a family is shared, or is not; with `?corrects=` a correction."""
-    family, today = get_object_or_404(Family.objects.visible_to(request.user).current(), pk=pk), timezone.localdate()
+    family, today = get_object_or_404(Family.objects.visible_to(request.user).shown(), pk=pk), timezone.localdate()
     may_record_decision(request.user, family).require()
     corrects = corrected(request, family)
     form = decision_form(request, family, corrects)

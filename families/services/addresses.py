@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from audit.services import record
+from audit.services import record, record_reads
 from families.models import Address, AddressShown, Family
 from families.policies import may_see_address
 from families.rules import require_address, require_why_address
@@ -38,6 +38,7 @@ def give_address(*, family: Family, reason: str = "", by: User, on: date) -> Add
         family=family, address=home, by=by, confidential=home.confidential, reason=reason.strip()
     )
     record(by=by, verb="show_address", subject=family, confidential=home.confidential, shown=shown.pk)
+    record_reads(by=by, subjects=[family], where="family_address")  # so that the family's own copy says so
     return home
 
 

@@ -11,6 +11,7 @@ from families.models import Address, Adult, Care, Child, Family
 from families.policies import may_change_family
 from families.rules import require_nothing_merged_into, require_one_centre
 from families.services.names import keep_former_name
+from families.services.records import keep_confidential
 from families.status import ParentalResponsibility
 from inputs.errors import RuleBroken
 
@@ -20,7 +21,7 @@ def join_families(*, known: Family, new: Family, by: User, on: date) -> Family:
     """Make `new` part of `known` and return `known`; every record about `new` is about `known` from then on.
 
     People who are on both (same NHS number, or same name and date of birth) become one, the others are added; the
-    address that `new` was registered with is the current one; how to contact safely is what was said last; a name that
+    address that `new` was registered with is the current one; how to contact safely is what both say; a name that
     only `new` has is kept as a former one. Which records those are is read from the foreign keys that point here, so
     that no upper app need be known.
     Raises NotAllowed, RuleBroken.
@@ -44,6 +45,7 @@ def join_families(*, known: Family, new: Family, by: User, on: date) -> Family:
     _keep_what_was_said_last(known, new)
     number, reference = new.pk, new.reference
     _point_to(new, known)
+    keep_confidential(known)
     new.delete()
     record(by=by, verb="join_families", subject=known, joined=number, reference=reference)
     return known
@@ -146,7 +148,7 @@ def _drop_double_cares(kept: Any, told: Any) -> None:
 def _keep_what_was_said_last(known: Family, new: Family) -> None:
     known.interpreter_needed = known.interpreter_needed or new.interpreter_needed
     known.language = new.language or known.language
-    known.safe_contact = new.safe_contact or known.safe_contact
+    known.safe_contact = "\n".join(dict.fromkeys(filter(None, (new.safe_contact, known.safe_contact))))
     known.registered_on = known.registered_on or new.registered_on
     known.save(update_fields=["interpreter_needed", "language", "safe_contact", "registered_on"])
 

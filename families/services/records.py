@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Replace, Upper
 
 from accounts.models import User
 from audit.services import record
@@ -105,6 +107,16 @@ def _add_address(family: Family, address: NewAddress, on: date) -> Address:
     )
 
 
+def keep_confidential(family: Family) -> None:
+    """Make confidential whatever else of the family stands at the postcode of a confidential address.
+
+    It was recorded there before somebody said so, or is spelt otherwise: it would say where the family is.
+    """
+    bare = Upper(Replace("postcode", Value(" "), Value("")))
+    rows = family.addresses.annotate(bare=bare)
+    rows.filter(bare__in=list(rows.filter(confidential=True).values_list("bare", flat=True))).update(confidential=True)
+
+
 @transaction.atomic
 def record_birth(*, child: Child, name: str, date_of_birth: date, by: User, on: date, nhs_number: str = "") -> Child:
     """Record that an unborn child is born. Raises NotAllowed, RuleBroken."""
@@ -135,6 +147,7 @@ def change_address(*, family: Family, address: NewAddress, by: User, on: date) -
     require_whole_address(address)
     family.addresses.filter(until=None).update(until=on)
     made = _add_address(family, address, on)
+    keep_confidential(family)
     record(by=by, verb="change_address", subject=family, confidential=made.confidential)
     return made
 

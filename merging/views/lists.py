@@ -66,7 +66,7 @@ def _named(request: HttpRequest, of: Family, reference: str) -> Family | None:
 
 
 def _families(request: HttpRequest, ids: set[int]) -> dict[int, Family]:
-    found = Family.objects.visible_to(request.user).current()
+    found = Family.objects.visible_to(request.user).shown()
     return {one.pk: one for one in found.filter(pk__in=ids)}
 
 

@@ -18,7 +18,7 @@ from merging.policies import may_merge
 
 def two(request: HttpRequest, pk: int, other: int) -> tuple[Family, Family]:
     """Two families of centres that this person manages, or 404."""
-    found = {one.pk: one for one in Family.objects.visible_to(request.user).current().filter(pk__in=[pk, other])}
+    found = {one.pk: one for one in Family.objects.visible_to(request.user).shown().filter(pk__in=[pk, other])}
     if len(found) < 2:
         get_object_or_404(Family.objects.none())
     return found[pk], found[other]

@@ -22,23 +22,30 @@ from referrals.status import ReferralStatus
 def start_draft(*, centre: Centre, by: User, on: date, family: Family | None = None) -> Referral:
     """Begin a referral to the centre, for a family on record or for a new one. Raises NotAllowed, RuleBroken."""
     may_refer(by, centre.pk).require()
-    job = referring_membership(by, centre.pk, on)
-    referral = Referral(centre=centre, referred_by=by, agency_id=job.agency_id, source=job.role, family=family)
+    referral = Referral(centre=centre, referred_by=by, family=family)
     if family is not None:
         may_refer_family(by, family).require()
         require_same_centre(referral, family)
+    refer_for_agency(referral, by, on)
     referral.save()
     record(by=by, verb="start_draft", subject=referral)
     return referral
 
 
-def referring_membership(user: User, centre_id: int, on: date) -> Membership:
-    """On whose behalf `user` refers to the centre: with several jobs, the one nearest to the families."""
-    jobs = Membership.objects.in_force(on).filter(user=user, centre_id=centre_id, role__in=REFERRING_ROLES)
+def refer_for_agency(referral: Referral, by: User, on: date) -> None:
+    """Set on whose behalf `by` refers: of several jobs the one nearest to the families, for an agency that the family
+    does not exclude. A referral lets its agency know of the family, so it must not be the way round an exclusion.
+
+    Raises RuleBroken("no_membership").
+    """
+    jobs = Membership.objects.in_force(on).filter(user=by, centre_id=referral.centre_id, role__in=REFERRING_ROLES)
+    if referral.family is not None:
+        jobs = jobs.exclude(agency__in=referral.family.wishes.excluded().values("agency"))
     found = min(jobs, key=lambda job: REFERRING_ROLES.index(job.role), default=None)
     if found is None:
-        raise RuleBroken("no_membership", "You do not work with this centre on that day.")
-    return found
+        raise RuleBroken("no_membership", "You do not refer for an agency that may know the family on that day.")
+    if referral.agency_id is None or all(job.agency_id != referral.agency_id for job in jobs):
+        referral.agency_id, referral.source = found.agency_id, found.role
 
 
 @transaction.atomic
@@ -67,7 +74,7 @@ def storable(value: Any) -> Any:
 
 
 @transaction.atomic
-def choose_family(*, referral: Referral, family: Family | None, by: User) -> Referral:
+def choose_family(*, referral: Referral, family: Family | None, by: User, on: date) -> Referral:
     """Say that a draft is about a family on record (None: about a new one). What was typed stays.
 
     Raises NotAllowed, RuleBroken.
@@ -79,7 +86,8 @@ def choose_family(*, referral: Referral, family: Family | None, by: User) -> Ref
         may_refer_family(by, family).require()
         require_same_centre(referral, family)
     referral.family = family
-    referral.save(update_fields=["family"])
+    refer_for_agency(referral, by, on)
+    referral.save(update_fields=["family", "agency", "source"])
     record(by=by, verb="choose_family", subject=referral, family=family.pk if family else None)
     return referral
 

@@ -17,7 +17,7 @@ from inputs.errors import RuleBroken
 from referrals.details import AgreementGiven, NewFamily, ReferralDetails
 from referrals.duplicates import may_be_known
 from referrals.models import Referral
-from referrals.policies import may_refer_family, may_withdraw, may_write
+from referrals.policies import may_read_safe_contact, may_refer_family, may_withdraw, may_write
 from referrals.rules import (
     require_agreement,
     require_can_become,
@@ -33,6 +33,7 @@ from referrals.rules import (
     require_same_centre,
     require_words,
 )
+from referrals.services.drafting import refer_for_agency
 from referrals.status import ReferralStatus
 
 
@@ -47,8 +48,11 @@ def submit_referral(*, referral: Referral, details: ReferralDetails, by: User, o
     may_write(by, referral).require()
     require_draft(referral)
     require_can_become(referral, ReferralStatus.SUBMITTED)
+    _require_family(referral, details, by)
+    referral.family = details.family
+    refer_for_agency(referral, by, on)
     running = knowing_agency_ids(referral, on)
-    _require_details(referral, details, running, by, on)
+    _require_details(details, running, on)
     if details.new_family:
         # One new family at a time, so that two of the same describe each other.
         Centre.objects.select_for_update(no_key=True).get(pk=referral.centre_id)
@@ -60,7 +64,8 @@ def submit_referral(*, referral: Referral, details: ReferralDetails, by: User, o
     require_children_of(family, details.children)
     agreement = require_agreement(details, on) or _record(family, details.agreement, by, on)
     require_children_covered(agreement, details.children)
-    included = (set(details.may_know) | running) - set(details.must_not_know)
+    kept_out = set(family.wishes.excluded().values_list("agency", flat=True))
+    included = (set(details.may_know) | running - kept_out) - set(details.must_not_know)
     record_wishes(
         family=family, included=included, excluded=details.must_not_know, words=details.wish_words, by=by, on=on
     )
@@ -75,11 +80,14 @@ def knowing_agency_ids(referral: Referral, on: date) -> set[int]:
     return {referral.agency_id} | running_agency_ids(referral.centre_id, on)
 
 
-def _require_details(referral: Referral, details: ReferralDetails, running: set[int], by: User, on: date) -> None:
+def _require_family(referral: Referral, details: ReferralDetails, by: User) -> None:
     require_one_family(details)
     if details.family:
         may_refer_family(by, details.family).require()
         require_same_centre(referral, details.family)
+
+
+def _require_details(details: ReferralDetails, running: set[int], on: date) -> None:
     require_agreement(details, on)
     require_words(details)
     require_needs(details.needs)
@@ -93,10 +101,18 @@ def _known(details: ReferralDetails, by: User) -> Family:
         family=family,
         language=details.language,
         interpreter_needed=details.interpreter_needed,
-        safe_contact=details.safe_contact,
+        safe_contact=_safe_contact(family, details.safe_contact, by),
         by=by,
     )
     return family
+
+
+def _safe_contact(family: Family, told: str | None, by: User) -> str | None:
+    """How to contact the family safely. Whoever may not read what is recorded adds to it: to replace or to empty what
+    they do not see could have the family rung at the wrong hour."""
+    if told is None or may_read_safe_contact(by, family):
+        return told
+    return f"{family.safe_contact}\n{told.strip()}".strip() if told.strip() else None
 
 
 def _register(referral: Referral, details: ReferralDetails, new: NewFamily, by: User, on: date) -> Family:

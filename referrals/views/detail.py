@@ -52,7 +52,7 @@ def _page(request: HttpRequest, found: Referral, form: AddForm) -> HttpResponse:
     context = {
         "referral": shown,
         "facts": [
-            ("Referred by", f"{found.referred_by.name}, {found.agency.name}"),
+            ("Referred by" if found.referrer else "Brought along by", f"{found.referred_by.name}, {found.agency.name}"),
             _sent(found),
             ("Answered", in_words(found.decided_on) if found.decided_on else "Not yet"),
         ],
@@ -70,7 +70,7 @@ def _page(request: HttpRequest, found: Referral, form: AddForm) -> HttpResponse:
         ),
         "may_join": found.maybe_known and found.status in WAITING and bool(may_join(request.user, found)),
         "manages": bool(may_join(request.user, found)),
-        "mine": found.referred_by_id == request.user.pk,
+        "mine": found.referrer == request.user,
         "why": Referral.objects.why_seen(request.user, found.pk),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
@@ -87,7 +87,7 @@ def _alike(request: HttpRequest, found: Referral) -> list[Family]:
     """Families that this new one may be, for the manager alone."""
     if not found.maybe_known or not found.family or not may_join(request.user, found):
         return []
-    return list(alike_to(found.family).visible_to(request.user).current()[:MOST_SHOWN])
+    return list(alike_to(found.family).visible_to(request.user).shown()[:MOST_SHOWN])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -73,7 +73,7 @@ def _go_on(request: HttpRequest, draft: Referral, today: date) -> HttpResponse:
         chosen = request.POST["use_family"]
         known = families_known_to(request.user)
         family = None if chosen == "new" else get_object_or_404(known, pk=number_in(chosen))
-        choose_family(referral=draft, family=family, by=request.user)
+        choose_family(referral=draft, family=family, by=request.user, on=today)
         return redirect("referral_draft", draft.pk)
     return _send(request, draft, today)
 

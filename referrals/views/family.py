@@ -32,7 +32,7 @@ def family(request: HttpRequest, pk: int) -> HttpResponse:
     record_reads(by=request.user, subjects=[found], where="family")
     agreements = list(agreements_of(found))
     in_force = next((one for one in agreements if one.in_force(today)), None)
-    sent = rows(Referral.objects.visible_to(request.user).filter(family=found)).order_by("-pk")
+    sent = rows(Referral.objects.visible_to(request.user).filter(family=found), request.user).order_by("-pk")
     history = AgreementRecord(agreements, many=True, context={"on": today}).data
     context = {
         "facts": [

@@ -29,7 +29,8 @@ SHOWS = {"all": "All", "waiting": "Waiting for the meeting", "answered": "Answer
 def referrals(request: HttpRequest) -> HttpResponse:
     """The referrals I made, and for a manager every one of the centre, newest first; my drafts on top."""
     visible = Referral.objects.visible_to(request.user)
-    drafts = list(rows(visible.filter(referred_by=request.user, status=ReferralStatus.DRAFT)).order_by("-pk")[:PAGE])
+    begun = visible.filter(referred_by=request.user, status=ReferralStatus.DRAFT)
+    drafts = list(rows(begun, request.user).order_by("-pk")[:PAGE])
     sent = visible.exclude(status=ReferralStatus.DRAFT).filter(brought_on=None)  # those nobody sent hang on their case
     asked = request.GET.get("show", "")
     show, paged = asked if asked in SHOWS else "all", "before" in request.GET
@@ -37,7 +38,7 @@ def referrals(request: HttpRequest) -> HttpResponse:
         sent = sent.filter(status__in=WAITING)
     elif show == "answered":
         sent = sent.exclude(status__in=[*WAITING, *UNSENT])
-    found, older = keyset_page(rows(sent), request.GET.get("before", ""))
+    found, older = keyset_page(rows(sent, request.user), request.GET.get("before", ""))
     record_reads(by=request.user, subjects=[*drafts, *found], where="referrals")
     manages = _centres(request.user, Role.CENTRE_MANAGER).exists()
     context = {
@@ -75,7 +76,7 @@ def referral_start(request: HttpRequest) -> HttpResponse:
         return _begin(request, centres)
     query = request.GET.get("q", "").strip()[:100]
     known = known_families_found(request.user, query).filter(centre__in=centres)
-    found = list(known.current().order_by("-pk")[: FIRST_SHOWN + 1])
+    found = list(known.shown().order_by("-pk")[: FIRST_SHOWN + 1])
     record_reads(by=request.user, subjects=found[:FIRST_SHOWN], where="referral_start")
     chosen = list(centres)
     context = {

@@ -207,3 +207,11 @@ def test_a_birth_recorded_twice_at_once_is_recorded_once():
     with ThreadPoolExecutor(2) as pool:
         answers = list(pool.map(birth, ["Ivy", "Iris"]))
     assert sorted(answers, key=str) == [None, "already_born"]
+
+
+@pytest.mark.parametrize(("postcode", "hidden"), [("ls14ap", True), ("LS1 4AP", True), ("LS2 1AA", False)])
+def test_an_address_that_becomes_confidential_is_so_as_a_former_one_too(at, manager, postcode, hidden):
+    home, other = families.family(at), families.family(at)
+    change_address(family=home, address=NewAddress("12 Elm Street", postcode, True), by=manager, on=today())
+    assert home.addresses.get(until=today()).confidential is hidden
+    assert not other.addresses.get().confidential

@@ -100,13 +100,13 @@ def test_nothing_is_saved_into_a_sent_referral(at, visitor):
 def test_a_draft_can_be_about_another_family_and_keeps_what_was_typed(at, visitor):
     known = families.family(at, created_by=visitor)
     draft = referrals.draft(by=visitor, typed={"worries": ["Few words"]})
-    chosen = choose_family(referral=draft, family=known, by=visitor)
+    chosen = choose_family(referral=draft, family=known, by=visitor, on=today())
     assert (chosen.family, chosen.typed) == (known, {"worries": ["Few words"]})
 
 
 def test_a_family_the_writer_does_not_know_cannot_be_chosen(at, visitor):
     with pytest.raises(NotAllowed):
-        choose_family(referral=referrals.draft(by=visitor), family=families.family(at), by=visitor)
+        choose_family(referral=referrals.draft(by=visitor), family=families.family(at), by=visitor, on=today())
 
 
 def test_a_draft_is_thrown_away_altogether(at, visitor):

@@ -81,10 +81,18 @@ def test_a_confidential_address_stays_confidential(sent, known, manager):
     assert known.addresses.get(until=None).confidential
 
 
-def test_how_to_reach_them_is_what_was_said_last(sent, known, manager):
+def test_how_to_reach_them_is_what_both_records_say_the_newer_first(sent, known, manager):
+    Family.objects.filter(pk=known.pk).update(safe_contact="Never on Fridays")
     join(sent, known, manager)
     known.refresh_from_db()
-    assert known.safe_contact == "Ring her sister"
+    assert known.safe_contact == "Ring her sister\nNever on Fridays"
+
+
+@pytest.mark.parametrize("spelt", ["ls1 4ap", "LS14AP"])
+def test_where_a_confidential_address_is_no_former_one_tells(sent, known, manager, spelt):
+    sent.family.addresses.update(lines="12 Elm St", postcode=spelt, confidential=True)
+    join(sent, known, manager)
+    assert list(known.addresses.values_list("confidential", flat=True)) == [True, True]
 
 
 def test_the_referral_is_no_longer_in_question(sent, known, manager):
