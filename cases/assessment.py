@@ -65,7 +65,7 @@ def known_of(case: Case, on: date) -> dict[str, Any]:
         "strengths": referral.strengths,
         "wants": referral.family_wants,
         "tried": referral.tried,
-        "referred_by": referral.referred_by.name,
+        "referred_by": referral.referrer.name if referral.referrer else "",
         "team": [(one.user.name, one.contribution) for one in case.team.in_force(on).select_related("user")],
         "goals": [goal.words for goal in case.goals.open()],
     }

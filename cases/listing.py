@@ -31,6 +31,8 @@ def cases_of(user: Any, asked: dict[str, str], on: date) -> QuerySet:
         found = found.filter(as_lead=True)
     if asked["review"] == "late":
         found = found.filter(review_due_on__lt=on, status=CaseStatus.OPEN)
+    if asked["review"] == "due":
+        found = found.filter(review_due_on__lte=on + SOON, status=CaseStatus.OPEN)
     if asked["review"] == "soon":
         found = found.filter(review_due_on__range=(on, on + SOON), status=CaseStatus.OPEN)
     group = Choose(

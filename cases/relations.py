@@ -130,7 +130,7 @@ def passed_on_ids(user: Any, on: date, now: datetime) -> models.QuerySet:
     What goes with an offer to lead is not meant: that is a relation of its own.
     """
     asked = _rows("PassOn").filter(for_known_agency("action__case__family_id"), status=PassOnStatus.ASKED, lead=None)
-    return asked.filter(to_id=person_id(user), action__case__isnull=False).values(shown=F("action__case_id"))
+    return asked.filter(to_id=person_id(user)).values(shown=F("action__case_id"))
 
 
 def checked_ids(user: Any, on: date, now: datetime) -> models.QuerySet:

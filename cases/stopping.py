@@ -152,5 +152,5 @@ def _others(cases: list[Case], ended: dict[int, date], on: date) -> People:
 
 
 def _referrers(ids: list[int], on: date) -> People:
-    rows = Referral.objects.order_by().filter(_knows(on, "referred_by_id", ""), pk__in=ids)
+    rows = Referral.objects.order_by().filter(_knows(on, "referred_by_id", ""), pk__in=ids, brought_on=None)
     return _by(rows.values_list("pk", "referred_by_id"))

@@ -81,9 +81,14 @@ def visited_of(case: Case, first: date) -> QuerySet:
     return _visited(case.contacts.filter(on__gte=first, visit=None))
 
 
-def mark(visits: list[Visit]) -> None:
-    """Give each visit its `overlaps`, in words: what other visits to its family stand close to it."""
-    if not visits:
+def mark(visits: list[Visit], *, known: bool = True) -> None:
+    """Give each visit its `overlaps`, in words: what other visits to its family stand close to it.
+
+    Nothing, if contacts are not `known` to whoever is told: day by day they would read who comes when.
+    """
+    if not (visits and known):
+        for one in visits:
+            one.overlaps = []
         return
     about = {one.case_id for one in visits}
     window = (min(one.on for one in visits) - A_DAY, max(one.on for one in visits) + A_DAY)

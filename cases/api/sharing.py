@@ -2,13 +2,14 @@
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cases import services
 from cases.api.frame import PartOfCase
 from cases.api.steps import made
-from cases.policies import standing_of
+from cases.policies import may_correct_decision, standing_of
 from consent.api import correctable
 from consent.serializers import SharingDecisionInput, SharingDecisionRecord
 from inputs.requests import who
@@ -33,6 +34,8 @@ class SharingOfCase(PartOfCase):
         case, told = self.get_object(), SharingDecisionInput(data=request.data)
         told.is_valid(raise_exception=True)
         facts, number = told.told()
+        if number and not may_correct_decision(request.user, case):
+            raise NotFound  # also whether there is a decision is not told
         corrects = correctable(case.family, number)
         return made(
             SharingDecisionRecord, services.decide_sharing(case=case, facts=facts, corrects=corrects, **who(request))

@@ -16,14 +16,15 @@ from cases.api import inputs
 from cases.api.frame import PartOfCase
 from cases.api.steps import made, person_here, typed_about
 from cases.models import Visit
+from cases.policies import standing_of
 from cases.visit_calendar import FORTNIGHT, first_day, mark
 from inputs.requests import who
 
 
-def shown_visit(visit: Visit, status: int = 200) -> Response:
+def shown_visit(request: Request, visit: Visit, status: int = 200) -> Response:
     """The visit as it is then, with what stands close to it."""
     [row] = Visit.objects.filter(pk=visit.pk).shown()
-    mark([row])
+    mark([row], known=standing_of(request.user, row.case).sees_contacts)
     return made(serializers.VisitSerializer, row, status)
 
 
@@ -44,7 +45,7 @@ class VisitsOfCase(PartOfCase):
         case = self.get_object()
         facts = typed_about(request, inputs.VisitInput, family=case.family)
         facts["workers"] = [person_here(case.centre_id, pk) for pk in dict.fromkeys(facts["workers"])]
-        return shown_visit(services.plan_visit(case=case, **facts, **who(request)), 201)
+        return shown_visit(request, services.plan_visit(case=case, **facts, **who(request)), 201)
 
 
 class VisitViewSet(viewsets.GenericViewSet):
@@ -75,7 +76,7 @@ class VisitViewSet(viewsets.GenericViewSet):
         """Another day or time."""
         visit = self.get_object()
         facts = typed_about(request, inputs.VisitMoveInput, family=visit.case.family)
-        return shown_visit(services.move_visit(visit=visit, **facts, **who(request)))
+        return shown_visit(request, services.move_visit(visit=visit, **facts, **who(request)))
 
     @extend_schema(request=inputs.VisitCancelInput)
     @action(detail=True, methods=["post"])
@@ -83,4 +84,4 @@ class VisitViewSet(viewsets.GenericViewSet):
         """It does not take place, and why."""
         visit = self.get_object()
         facts = typed_about(request, inputs.VisitCancelInput, family=visit.case.family)
-        return shown_visit(services.cancel_visit(visit=visit, **facts, **who(request)))
+        return shown_visit(request, services.cancel_visit(visit=visit, **facts, **who(request)))

@@ -34,7 +34,9 @@ class CaseFilterForm(forms.Form):
         label="Lead professional", required=False, choices=[("", "Anybody"), ("none", "Nobody"), ("me", "Me")]
     )
     review = forms.ChoiceField(
-        label="Review", required=False, choices=[("", "Any"), ("late", "Late"), ("soon", "Within two weeks")]
+        label="Review",
+        required=False,
+        choices=[("", "Any"), ("late", "Late"), ("soon", "Within two weeks"), ("due", "Late, or within two weeks")],
     )
 
     def asked(self) -> dict[str, str]:

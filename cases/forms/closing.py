@@ -1,13 +1,13 @@
 """The shape of what is typed when the work ends, and three months later."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
 
 from cases.forms.choices import NotTriedField
-from cases.models import Case, Closure
+from cases.models import Action, Case, Closure
 from cases.rosters import may_be_asked_to_check
 from cases.services import Afterwards
 from cases.status import ActionStatus, CheckResult, Closing
@@ -70,11 +70,11 @@ class CloseForm(forms.Form):
     told = TextField(label="What does the referrer read, if not this?", max_length=2000, required=False)
     not_tried_because = NotTriedField()
 
-    def __init__(self, *args: Any, case: Case, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, actions: Iterable[Action], on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked, self.people = asked_afterwards(case, on, required=True)
         self.fields.update(asked)
-        self.actions = list(case.actions.open().select_related("owner", "agency"))
+        self.actions = list(actions)
         for action in self.actions:
             self.fields[f"action-{action.pk}"] = forms.ChoiceField(
                 label=action.what,

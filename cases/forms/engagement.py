@@ -59,11 +59,11 @@ class RefusalForm(forms.Form):
 
     def _offer_steps(self, case: Case, by: Any, agreed: bool, people: set[int]) -> None:
         """Without an agreement nothing new begins; who referred the family can go back only if they work here."""
-        referrer = case.referral.referred_by
-        hints: dict[str, str] = {**HINTS, NextStep.REFERRER: f"{referrer.name} is asked to."}
-        if referrer.pk == by.pk:
-            hints[NextStep.REFERRER] = "That is you."
-        left_out = set() if referrer.pk in people or referrer.pk == by.pk else {NextStep.REFERRER}
+        referrer = case.referral.referrer
+        hints: dict[str, str] = {**HINTS}
+        if referrer:
+            hints[NextStep.REFERRER] = "That is you." if referrer == by else f"{referrer.name} is asked to."
+        left_out = set() if referrer and (referrer.pk in people or referrer == by) else {NextStep.REFERRER}
         steps = [choice for choice in NextStep.choices if choice[0] not in left_out]
         if not agreed:
             steps = [choice for choice in NextStep.choices if choice[0] == NextStep.NOTHING_NOW]

@@ -1,10 +1,11 @@
 """The shape of what is typed to ask another service to lead, and of its answer."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
-from cases.models import Case
+from cases.models import Contact
 from cases.status import StepUpStatus
 from consent.decision_forms import OUTSIDE, SharingDecisionForm
 from consent.details import SharingFacts
@@ -28,12 +29,12 @@ class StepUpForm(SharingDecisionForm):
         help_text="Tick only what the other service needs to know.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, case: Case, by: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, contacts: Iterable[Contact], by: Any, **kwargs: Any) -> None:
         begun = {"decided_by": by.name, "recipient": OUTSIDE, "outside": SOCIAL_CARE}
         begun |= {"identifies": "yes", "confidential": "yes"}
         super().__init__(*args, initial=begun, **kwargs)
         del self.fields["shared"]
-        rows = list(case.contacts.exclude(note="")[:SHOWN])
+        rows = list(contacts)[:SHOWN]
         self.fields["contacts"].choices = [(one.pk, f"{in_words(one.on)}: {one.note}") for one in rows]
         if not rows:
             del self.fields["contacts"]

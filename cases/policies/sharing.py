@@ -23,6 +23,20 @@ def may_decide_sharing(user: Any, case: Case) -> Answer:
     )
 
 
+def may_pass_contacts_on(user: Any, case: Case) -> Answer:
+    """What was noted of contacts goes into a summary by those who may read it."""
+    if standing_of(user, case).sees_contacts:
+        return yes()
+    return no("The family keeps contacts from the agency you work for. The manager can add them.")
+
+
+def may_correct_decision(user: Any, case: Case) -> Answer:
+    """Whoever corrects a sharing decision reads it: it is among the safeguarding notes."""
+    if not standing_of(user, case).sees_safeguarding:
+        return no("The family keeps safeguarding notes from the agency you work for. The manager corrects decisions.")
+    return may_decide_sharing(user, case)
+
+
 def may_read_step_up(user: Any, case: Case) -> Answer:
     """What another service was told, for those who decide about sharing, and to whose agency the family lets
     safeguarding notes be known."""

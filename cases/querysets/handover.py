@@ -44,10 +44,6 @@ class PassOnQuerySet(models.QuerySet):
         """Those that were answered with a no."""
         return self.filter(status=PassOnStatus.DECLINED)
 
-    def accepted(self) -> "PassOnQuerySet":
-        """Those by which an action got another owner."""
-        return self.filter(status=PassOnStatus.ACCEPTED)
-
 
 class BriefingQuerySet(models.QuerySet):
     """Briefings."""

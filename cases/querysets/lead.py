@@ -17,8 +17,8 @@ class LeadQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> "LeadQuerySet":
         """Offers made to `user` while the family's agreement is in force, and the history of cases they may open."""
         asked = OPENED_BY[ASKED_TO_LEAD.name].ids(user, timezone.localdate())
-        mine = Q(user_id=user.pk or 0, status=LeadStatus.OFFERED, case_id__in=asked)
-        return self.filter(mine | Q(case__in=table("Case").order_by().visible_to(user).values("pk")))
+        offered = Q(status=LeadStatus.OFFERED, case_id__in=asked)  # of a case there is one at a time
+        return self.filter(offered | Q(case__in=table("Case").order_by().visible_to(user).values("pk")))
 
     def current(self) -> "LeadQuerySet":
         """Those who have accepted and not ended."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cases.querysets.opening import knows, table
 from cases.status import ActionStatus, PassOnStatus
 from centres.querysets import centre_ids
-from centres.status import CASEWORK_ROLES, Role
+from centres.status import Role
 from consent.querysets import not_excluded
 from consent.status import Information
 
@@ -42,13 +42,10 @@ class ActionQuerySet(models.QuerySet):
 
         What there is to do for a family says something about it: an agency that it excludes does not read it.
         """
-        here = Q(centre_id__in=centre_ids(user, *CASEWORK_ROLES))
         knows_plan = knows(user, Information.PLAN, centre="centre_id")
         own = Q(owner_id=user.pk or 0) & Q(not_excluded(user, timezone.localdate(), family="case__family_id"))
-        return self.filter(
-            (here & (own | (Q(case__in=table("Case").order_by().visible_to(user).values("pk")) & knows_plan)))
-            | Q(centre_id__in=centre_ids(user, Role.CENTRE_MANAGER))
-        )
+        of_cases = Q(case__in=table("Case").order_by().visible_to(user).values("pk")) & knows_plan
+        return self.filter(own | of_cases | Q(centre_id__in=centre_ids(user, Role.CENTRE_MANAGER)))
 
     def shown(self) -> "ActionQuerySet":
         """With everything that is shown of each: two queries, however many there are."""

@@ -1,6 +1,6 @@
 """Which reviews a person may see, and which are late."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
@@ -9,6 +9,8 @@ from django.db.models import F
 from cases.querysets.opening import knows, table
 from cases.status import CaseStatus
 from consent.status import Information
+
+AHEAD = timedelta(weeks=2)
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -28,9 +30,9 @@ class ReviewQuerySet(models.QuerySet):
         """Reviews that can still be held: one of each case at most."""
         return self.filter(held_on=None, missed_on=None)
 
-    def overdue(self, on: date) -> "ReviewQuerySet":
-        """Reviews not held whose date is before `on`."""
-        return self.pending().filter(due_on__lt=on)
+    def near(self, on: date) -> "ReviewQuerySet":
+        """The next review of each open case, if it is late or due in the two weeks after `on`."""
+        return self.pending().filter(due_on__lte=on + AHEAD)
 
     def with_said(self) -> "ReviewQuerySet":
         """With what was said at it: each goal's ratings, what the family thought of the help; two queries."""

@@ -42,7 +42,13 @@ from cases.rules.emergency import (
     require_reason_in_full,
     require_room_for_attempt,
 )
-from cases.rules.engagement import require_next_said, require_no_next_to_do, require_refused, require_tried
+from cases.rules.engagement import (
+    require_next_said,
+    require_no_next_to_do,
+    require_referrer,
+    require_refused,
+    require_tried,
+)
 from cases.rules.handover import (
     require_answered_alone,
     require_declined_unsettled,
@@ -213,6 +219,7 @@ __all__ = [
     "require_reason_against_wishes",
     "require_reason_in_full",
     "require_referral_for_the_meeting",
+    "require_referrer",
     "require_refused",
     "require_review_in_time",
     "require_review_pending",

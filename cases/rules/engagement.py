@@ -18,6 +18,12 @@ def require_refused(offer: Offer) -> None:
         raise RuleBroken("not_refused", f"The family has not refused this. Its answer so far: {answer}.")
 
 
+def require_referrer(case: Case, step: str) -> None:
+    """Whoever referred the family can go back to it; nobody did if it was brought along from former records."""
+    if step == NextStep.REFERRER and case.referral.referrer is None:
+        raise RuleBroken("no_referrer", "Nobody here referred this family. Choose what else comes next.", "step")
+
+
 def require_no_next_to_do(offer: Offer) -> None:
     """One thing at a time comes next."""
     action = offer.next_action

@@ -104,7 +104,7 @@ class CaseSerializer(CaseHeaderSerializer, Reaching):
     closing_label = serializers.CharField(source="get_closing_display")
     language = serializers.CharField(source="family.language")
     interpreter_needed = serializers.BooleanField(source="family.interpreter_needed")
-    referred_by = serializers.CharField(source="referral.referred_by.name")
+    referred_by = serializers.CharField(source="referral.referrer.name", default="")
     agreement_in_force = serializers.SerializerMethodField()
     address = serializers.SerializerMethodField()
     address_confidential = serializers.SerializerMethodField()

@@ -9,9 +9,14 @@ from cases.models import SteppingUp
 from cases.serializers.handover import known_of
 from cases.serializers.shown import Shown
 
+OF_SAFEGUARDING = ("recipient", "how", "answered_by", "answer_words", "worries")
+
 
 class SteppingUpSerializer(Shown):
-    """Who was asked, what they were told, what they answered; of the summary what the reader's agency may know."""
+    """Who was asked, what they were told, what they answered; of the summary what the reader's agency may know.
+
+    Whoever records an answer and is kept from safeguarding notes is shown that it is recorded, and nothing of them.
+    """
 
     recipient = serializers.CharField(source="decision.recipient")
     how = serializers.CharField(source="decision.how")
@@ -26,6 +31,11 @@ class SteppingUpSerializer(Shown):
             "answered_on", "answered_by", "answer_words", "worries", "summary",
         ]  # fmt: skip
         read_only_fields = fields
+
+    def to_representation(self, step_up: SteppingUp) -> dict[str, Any]:
+        """The fields, empty where they say what is kept."""
+        shown = super().to_representation(step_up)
+        return shown if self.context["standing"].sees_safeguarding else shown | dict.fromkeys(OF_SAFEGUARDING, "")
 
     @extend_schema_field(serializers.DictField())
     def get_summary(self, step_up: SteppingUp) -> dict[str, Any]:

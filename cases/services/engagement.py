@@ -13,6 +13,7 @@ from cases.rules import (
     require_next_said,
     require_no_next_to_do,
     require_open,
+    require_referrer,
     require_refused,
     require_service_here,
 )
@@ -48,6 +49,7 @@ def say_what_next(
     require_refused(offer)
     require_no_next_to_do(offer)
     require_next_said(step, what, service, because)
+    require_referrer(offer.case, step)
     nothing = step == NextStep.NOTHING_NOW
     action = None if nothing else _agreed(offer.case, NextStep(step), what, service, to, due_on, by, on)
     offer.next_step, offer.next_on, offer.next_by = NextStep(step), on, by
@@ -67,7 +69,7 @@ def _agreed(
     require_service_here(case, service)
     if due_on is None:
         raise RuleBroken("no_day", "Say by when.", "due_on")
-    to = to or (case.referral.referred_by if step == NextStep.REFERRER else by)
+    to = to or (case.referral.referrer if step == NextStep.REFERRER else by)
     words = f"{_does(step, service)}: {what}" if what.strip() else _does(step, service)
     action = agree_action(
         centre=case.centre, case=case, what=words, owner=by, agency=_agency_of(case, by, on), due_on=due_on, by=by,

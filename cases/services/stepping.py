@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from audit.services import record
 from cases.models import Case, SteppingUp
-from cases.policies import may_decide_sharing
+from cases.policies import may_decide_sharing, may_pass_contacts_on
 from cases.rules import (
     require_contacts_of,
     require_nothing_waits,
@@ -43,6 +43,8 @@ def step_up(
     require_nothing_waits(case)
     require_shared(facts.shared)
     require_words(worries, "no_worries", "Say what happened, and what you are worried about.", "worries")
+    if contacts:
+        may_pass_contacts_on(by, case).require()
     chosen = require_contacts_of(case, contacts)
     decision = record_sharing_decision(family=case.family, facts=facts, in_case=True, by=by, on=on)
     try:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.distance import distance_so_far
 from cases.forms import CloseForm, NextReviewForm, ReasonForm, TierForm
-from cases.models import Case
+from cases.models import Action, Case
 from cases.policies import may_close, may_coordinate, may_reopen, standing_of
 from cases.rules import latest_review_date, weeks_apart
 from cases.serializers import TravelledSerializer
@@ -20,7 +20,8 @@ def after_closing(request: HttpRequest, case: Case) -> HttpResponse:
     """To the case, or to the list if this person no longer sees it."""
     left = case.actions.open().count()
     tail = "" if not left else f" {left} {'action stays' if left == 1 else 'actions stay'} with their owners."
-    messages.success(request, f"The case is closed and the referrer is told.{tail}")
+    told = " and the referrer is told" if case.referral.referrer else ""
+    messages.success(request, f"The case is closed{told}.{tail}")
     seen = Case.objects.opens(request.user, case.pk)
     return to_case(case.pk) if seen else redirect("cases")
 
@@ -56,11 +57,12 @@ def tier_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def case_close(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close with an outcome; each open action is settled or stays with its owner."""
+    """Close with an outcome; each open action that one may know of is settled or stays with its owner."""
     case = found_case(request, pk)
     may_close(request.user, case).require()
     today = timezone.localdate()
-    form = CloseForm(request.POST if request.method == "POST" else None, case=case, on=today)
+    actions = Action.objects.visible_to(request.user).open().filter(case=case).select_related("owner", "agency")
+    form = CloseForm(request.POST if request.method == "POST" else None, case=case, actions=actions, on=today)
     if form.is_valid() and tried(form, close_case, case=case, by=request.user, on=today, **form.facts()):
         return after_closing(request, case)
     standing = standing_of(request.user, case)

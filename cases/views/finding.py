@@ -9,6 +9,8 @@ from audit.services import record_reads
 from cases.finding import find
 from cases.policies import may_find
 from cases.serializers import FoundSerializer
+from centres.querysets import centre_ids
+from centres.status import Role
 from families.finding import EXACT
 
 
@@ -26,6 +28,7 @@ def find_family(request: HttpRequest) -> HttpResponse:
         "exact": [fields for row, fields in rows if row.likeness >= EXACT],
         "alike": [fields for row, fields in rows if row.likeness < EXACT],
         "more": finding.more,
+        "manages": centre_ids(request.user, Role.CENTRE_MANAGER).exists(),
     }
     as_typed = request.headers.get("X-Requested-With") == "fetch"
     return render(request, "cases/_families_found.html" if as_typed else "cases/find_family.html", context)

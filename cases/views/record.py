@@ -145,6 +145,8 @@ def progress_report(request: HttpRequest, pk: int) -> HttpResponse:
     form = ProgressForm(request.POST if request.method == "POST" else None)
     today = timezone.localdate()
     if form.is_valid() and tried(form, report_progress, case=case, by=request.user, on=today, **form.cleaned_data):
-        messages.success(request, "The next meeting and the referrer will read this.")
+        messages.success(
+            request, f"The next meeting {'and the referrer ' if case.referral.referrer else ''}will read this."
+        )
         return to_case(pk)
-    return case_page(request, "progress_report", case, form=form, referrer=case.referral.referred_by.name)
+    return case_page(request, "progress_report", case, form=form, referrer=case.referral.referrer)

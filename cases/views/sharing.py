@@ -1,14 +1,14 @@
 """Sharing decisions in a case, and what happens when the family's agreement has ended."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from cases.going_on import ended_agreement, going_on_of
 from cases.models import Case
-from cases.policies import may_coordinate, may_decide_sharing
+from cases.policies import may_coordinate, may_correct_decision, may_decide_sharing
 from cases.services import decide_sharing, go_on_without_agreement
 from cases.status import CaseStatus
 from cases.views.frame import case_page, found_case, to_case
@@ -23,6 +23,8 @@ def sharing_decide(request: HttpRequest, pk: int) -> HttpResponse:
     case = found_case(request, pk)
     may_decide_sharing(request.user, case).require()
     corrects = corrected(request, case.family)
+    if corrects is not None and not may_correct_decision(request.user, case):
+        raise Http404  # also whether there is a decision is not told
     form = decision_form(request, case.family, corrects)
     if form.is_valid():
         who = {"by": request.user, "on": timezone.localdate()}

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases.briefing import with_dates
 from cases.forms import StepUpAnswerForm, StepUpForm
 from cases.models import SteppingUp
-from cases.policies import may_decide_sharing, may_read_step_up, standing_of
+from cases.policies import may_decide_sharing, may_pass_contacts_on, may_read_step_up, standing_of
 from cases.serializers import SteppingUpSerializer
 from cases.services import answer_step_up, step_up, take_back_step_up
 from cases.status import StepUpStatus
@@ -30,7 +30,9 @@ def case_step_up(request: HttpRequest, pk: int) -> HttpResponse:
     may_decide_sharing(request.user, case).require()
     agencies = Agency.objects.filter(pk__in=recipients_at(case.centre_id, today)).order_by("name")
     typed = request.POST if request.method == "POST" else None
-    form = StepUpForm(typed, agencies=agencies, case=case, by=request.user)
+    known = may_pass_contacts_on(request.user, case)
+    contacts = case.contacts.exclude(note="") if known else case.contacts.none()
+    form = StepUpForm(typed, agencies=agencies, contacts=contacts, by=request.user)
     if form.is_valid() and no_address_typed(form, case.family, request.user):
         said = {"worries": form.cleaned_data["worries"], "contacts": form.cleaned_data.get("contacts", [])}
         try:

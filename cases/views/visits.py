@@ -86,7 +86,7 @@ def _changed(request: HttpRequest, visit: Visit, form: VisitChangeForm) -> bool:
 def _say(request: HttpRequest, visit: Visit, what: str) -> None:
     """What was done, and what to think of: others who come then, and a centre that is closed."""
     [row] = Visit.objects.filter(pk=visit.pk).shown()
-    mark([row])
+    mark([row], known=standing_of(request.user, row.case).sees_contacts)
     day = in_words(row.on)
     closed = closed_because([row.case.centre], row.on, row.on).get(row.on, [])
     notes = [f"{one}: speak with each other." for one in row.overlaps]
