@@ -15,7 +15,7 @@ from documents.status import DocumentStatus
 from families.models import Family
 from reports.files import copy_as_html
 from reports.policies import may_have_copy
-from reports.services import COPY_KIND, COPY_TITLE, export_copy_pdf, open_copy_pdf, read_copy, read_seen
+from reports.services import COPY_TITLE, copies_of, export_copy_pdf, open_copy_pdf, read_copy, read_seen
 
 WAITING = (DocumentStatus.DUE, DocumentStatus.RENDERING)
 
@@ -24,7 +24,7 @@ def _found(request: HttpRequest, pk: int) -> tuple[Family, Case | None]:
     """The family this person may open, by their role or through a case, with its open case; else 404."""
     managed = Family.objects.visible_to(request.user).values("pk")
     through_case = Case.objects.visible_to(request.user).order_by().values("family_id")
-    families = Family.objects.filter(Q(pk__in=managed) | Q(pk__in=through_case)).current()
+    families = Family.objects.filter(Q(pk__in=managed) | Q(pk__in=through_case)).shown()
     family = get_object_or_404(families, pk=pk)
     case = Case.objects.filter(family=family, status=CaseStatus.OPEN).first()
     return family, case
@@ -50,7 +50,7 @@ def family_copy_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 def _document(request: HttpRequest, pk: int, number: int) -> tuple[Document, Family, Case | None]:
     family, case = _found(request, pk)
     may_have_copy(request.user, family, case).require()
-    return get_object_or_404(Document.objects.of(family, kind=COPY_KIND), pk=number), family, case
+    return get_object_or_404(copies_of(family, case, request.user), pk=number), family, case
 
 
 @require_safe

@@ -82,16 +82,31 @@ def read_seen(*, case: Case, by: Any) -> list[Seen]:
 def export_copy_pdf(*, family: Family, case: Case | None, by: Any, on: date) -> Document:
     """Have the family's copy made as a PDF; the same content gives the same document. Raises NotAllowed."""
     html = copy_as_html(_copy(Kind.EXPORT, "family_copy_pdf", family, case, by, on))
-    edition = hashlib.sha256(html.encode()).hexdigest()[:16]
+    edition = _theirs(by, family, case) + hashlib.sha256(html.encode()).hexdigest()[:16]
     return ask_for(kind=COPY_KIND, subject=family, edition=edition, title=COPY_TITLE, html=html, by=by)
+
+
+def copies_of(family: Family, case: Case | None, by: Any) -> Any:
+    """The PDFs of the family's copy that `by` had made and that say what they may still know; nobody else's.
+
+    Another's may hold decisions or health services that the family keeps from this one's agency.
+    """
+    made = Document.objects.of(family, kind=COPY_KIND)
+    return made.filter(edition__startswith=_theirs(by, family, case), asked_by=by)
 
 
 @transaction.atomic
 def open_copy_pdf(*, document: Document, family: Family, case: Case | None, by: Any) -> bytes:
-    """The PDF's bytes. Raises NotAllowed, RuleBroken("not_ready")."""
+    """The PDF's bytes, of one of `copies_of`. Raises NotAllowed, RuleBroken("not_ready")."""
     may_have_copy(by, family, case).require()
     record_reads(by=by, subjects=[family], where="family_copy_open", kind=Kind.EXPORT)
     return open_document(document=document, by=by, centre_id=family.centre_id)
+
+
+def _theirs(by: Any, family: Family, case: Case | None) -> str:
+    """What an edition of the copy begins with: for whom it was made, and what of it they may know."""
+    decisions, health = may_see_decisions_on_copy(by, family, case), may_see_health_on_copy(by, family, case)
+    return f"{by.pk}:{'decisions' if decisions else '-'}:{'health' if health else '-'}:"
 
 
 def _copy(kind: str, where: str, family: Family, case: Case | None, by: Any, on: date) -> FamilyCopy:

@@ -7,7 +7,6 @@ from typing import Any
 from tests.access.seats import SEATS
 
 MAY, GOES, HIDDEN, REFUSED, SIGN_IN, IDLE = "may", "goes on", "404", "403", "must sign in", "changes nothing"
-OTHER_METHODS = ("HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "GET")
 
 
 @dataclass(frozen=True)

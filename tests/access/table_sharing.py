@@ -66,10 +66,10 @@ def the_copy(route: str, how: str = "may") -> list[Row]:
 
 
 def the_pdf_of_it(route: str) -> list[Row]:
-    """The PDF, once it was asked for."""
+    """The PDF, for the manager who has asked for it: others have their own made, of what they may know."""
     return [
-        *row(route, "GET", "harbour.copy", may=COORDINATES, refused={ONLY_COPIES: f"team {READERS}"}),
-        *row(route, "GET", "beacon.copy", may=BESIDE),
+        *row(route, "GET", "harbour.copy", may="manager", refused={ONLY_COPIES: f"team {READERS}"}),
+        *row(route, "GET", "beacon.copy", may="other_manager"),
     ]
 
 

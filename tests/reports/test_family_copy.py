@@ -80,6 +80,15 @@ def test_it_names_who_has_seen_the_record_with_job_agency_and_connection(client,
     assert "Was at the meeting that talked about your family" in shown
 
 
+def test_it_says_who_was_shown_where_the_family_lives(client, case, lead):
+    client.force_login(lead)
+    client.get(reverse("case_address", args=[case.pk]))
+    before = copy(client, lead, case)
+    client.post(reverse("case_address", args=[case.pk]))
+    shown = copy(client, lead, case)
+    assert ["Looked up where you live" in one for one in (before, shown)] == [False, True]
+
+
 def test_what_nobody_thought_of_is_listed_all_the_same(client, case, lead):
     seen_by = centres.health_visitor(case.centre, name="Priya Nair")
     record_reads(by=seen_by, subjects=[case], where="a_page_of_next_year")
@@ -197,3 +206,31 @@ def test_a_health_service_stands_on_it_unless_health_is_kept_from_who_makes_it(c
     sharing.kept(case.family, cases.agency_of(lead, case.centre), Information.HEALTH, by=lead)
     assert "Sleep clinic" not in copy(client, lead, case)
     assert "Sleep clinic" in copy(client, centres.manager(case.centre), case)
+
+
+def pdf_for(client, who, case):
+    """The address of the page that waits for it."""
+    client.force_login(who)
+    return client.get(reverse("family_copy_pdf", args=[case.family_id]))["Location"]
+
+
+def opens(client, who, made):
+    client.force_login(who)
+    return {client.get(made + part).status_code for part in ("", "state/", "open/")}
+
+
+def test_a_pdf_made_for_somebody_else_is_not_opened(client, case, lead):
+    """The manager's copy holds decisions and health services that the family may keep from the lead's agency."""
+    manager = centres.manager(case.centre)
+    made = pdf_for(client, manager, case)
+    render_due()
+    assert (opens(client, lead, made), opens(client, manager, made)) == ({404}, {200})
+
+
+@pytest.mark.parametrize("kind", [Information.SAFEGUARDING, Information.HEALTH])
+def test_a_pdf_made_before_the_family_kept_a_kind_is_not_opened_any_more(client, case, lead, kind):
+    made = pdf_for(client, lead, case)
+    render_due()
+    before = opens(client, lead, made)
+    sharing.kept(case.family, cases.agency_of(lead, case.centre), kind, by=lead)
+    assert (before, opens(client, lead, made)) == ({200}, {404})
