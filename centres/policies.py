@@ -1,6 +1,5 @@
 """Who may do what because of their role at a centre."""
 
-from datetime import date
 from typing import Any
 
 from centres.models import Membership
@@ -58,9 +57,3 @@ def may_reset_second_factor(user: Any, membership: Membership) -> Answer:
     if membership.user_id == user.pk:
         return no("You cannot reset your own second step. Ask another administrator or the manager of the centre.")
     return may_change_directory(user, membership.centre_id)
-
-
-def agency_ids_of(user: Any, centre_id: int, on: date | None = None) -> set[int]:
-    """The agencies on whose behalf `user` works at the centre on `on` (today if not given)."""
-    mine = Membership.objects.filter(user_id=user.pk, centre_id=centre_id).in_force(on)
-    return set(mine.values_list("agency_id", flat=True))

@@ -32,11 +32,6 @@ def seen_at(meeting: Meeting, user: Any) -> set[int]:
     return set(meeting.items.visible_to(user).values_list("pk", flat=True))
 
 
-def comes_as_guest(meeting: Meeting, user: Any) -> bool:
-    """Whether `user` comes for some items only."""
-    return Attendance.objects.filter(meeting=meeting, user_id=user.pk, guest=True).exists()
-
-
 def guests_of(item: AgendaItem) -> list[Attendance]:
     """Who comes for the item as a guest, by agency and name."""
     asked = GuestItem.objects.filter(item=item)

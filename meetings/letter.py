@@ -99,11 +99,11 @@ def _caller(item: AgendaItem, on: date) -> Caller | None:
         if leads:
             return _leading(leads[0])
     referral = item.referral or (item.case.referral if item.case else None)
-    if referral is None:
+    if referral is None or referral.referrer is None:
         return None
-    jobs = Membership.objects.filter(user=referral.referred_by, centre_id=item.meeting.centre_id).in_force(on)
+    jobs = Membership.objects.filter(user=referral.referrer, centre_id=item.meeting.centre_id).in_force(on)
     here = jobs.filter(agency=referral.agency).exists()
-    return _from(referral.referred_by.name, referral.agency) if here else None
+    return _from(referral.referrer.name, referral.agency) if here else None
 
 
 def _leading(lead: Lead) -> Caller:

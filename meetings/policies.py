@@ -117,7 +117,7 @@ def may_make_letter(user: Any, item: AgendaItem) -> Answer:
         standing = standing_of(user, item.case)
         if (standing.lead or standing.deputy) and standing.sees_plan:
             return yes()
-    if item.meeting.chair_id == user.pk and may_decide(user, item):
+    if may_decide(user, item):
         return yes()
     return no(ONLY_LETTER)
 

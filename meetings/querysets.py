@@ -17,6 +17,15 @@ from consent.querysets import agreed, not_excluded
 from consent.status import Information
 from meetings.status import ItemStatus, LeavingStatus, MeetingStatus, MinutesStatus
 
+# Each way in which somebody comes to see an agenda item, as it is said to them; `item_routes` has the conditions.
+ROUTES = (
+    "You manage this centre.",
+    "You are expected at this meeting, and this is a matter of the team.",
+    "You are expected at this meeting for an agency that the family lets know.",
+    "You come for this item as a guest, and it is a matter of the team.",
+    "You come for this item as a guest, for an agency that the family lets know.",
+)
+
 
 def _model(app: str, name: str) -> Any:
     return apps.get_model(app, name)
@@ -84,8 +93,8 @@ class AgendaItemQuerySet(models.QuerySet):
         row = _HOW_SEEN.row(user, timezone.localdate(), pk)
         if row is None:
             return Seen([], frozenset())
-        why = [said for number, said in enumerate(item_routes(user, timezone.localdate())) if row[f"route_{number}"]]
-        return Seen(why, frozenset(kind for kind in Information.values if row[kind] or row["family_id"] is None))
+        why = [said for number, said in enumerate(ROUTES) if row[f"route_{number}"]]
+        return Seen(why, frozenset(kind for kind in Information.values if row[kind]))
 
     def in_order(self) -> "AgendaItemQuerySet":
         """As they stand on the agenda."""
@@ -123,18 +132,15 @@ def still_works_for_it(on: date | None = None) -> Exists:
     return Exists(jobs.filter(**same, centre_id=OuterRef("meeting__centre_id"), role__in=CASEWORK_ROLES))
 
 
-def item_routes(user: Any, on: date) -> dict[str, Q]:
-    """Each way in which `user` comes to see an agenda item, with the sentence that says so."""
+def item_routes(user: Any, on: date) -> list[Q]:
+    """Each way in which `user` comes to see an agenda item: the conditions of `ROUTES`."""
     works_here = _works_here(user, on)
     team, family = _for(user, on, Q(guest=False))
     guest_of_team, guest_of_family = _for(user, on, _AS_GUEST)
-    return {
-        "You manage this centre.": Q(meeting__centre_id__in=centres_of(user, on, Role.CENTRE_MANAGER)),
-        "You are expected at this meeting, and this is a matter of the team.": works_here & team,
-        "You are expected at this meeting for an agency that the family lets know.": works_here & family,
-        "You come for this item as a guest, and it is a matter of the team.": works_here & guest_of_team,
-        "You come for this item as a guest, for an agency that the family lets know.": works_here & guest_of_family,
-    }
+    return [
+        Q(meeting__centre_id__in=centres_of(user, on, Role.CENTRE_MANAGER)),
+        *(works_here & there for there in (team, family, guest_of_team, guest_of_family)),
+    ]
 
 
 def _works_here(user: Any, on: date) -> Q:
@@ -188,13 +194,13 @@ class Seen:
 def _how_seen(user: Any, on: date, now: datetime, row: int) -> models.QuerySet:
     centre = "meeting__centre_id"
     managed = Q(**{f"{centre}__in": centres_of(user, on, Role.CENTRE_MANAGER)})
-    asked = {f"route_{number}": condition for number, condition in enumerate(item_routes(user, on).values())}
+    asked = {f"route_{number}": condition for number, condition in enumerate(item_routes(user, on))}
     asked |= {
         kind: managed | Q(not_excluded(user, on, kind=kind, centre=centre)) for kind in Information.values
     }  # fmt: skip
     answers = {name: ExpressionWrapper(condition, BooleanField()) for name, condition in asked.items()}
     items = _model("meetings", "AgendaItem").objects.order_by()
-    return items.filter(pk=row).annotate(**answers).values("family_id", *answers)
+    return items.filter(pk=row).annotate(**answers).values(*answers)
 
 
 _HOW_SEEN = Prepared(_how_seen)

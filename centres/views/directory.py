@@ -204,18 +204,22 @@ def partner_add(request: HttpRequest) -> HttpResponse:
     """Record an agency's sharing protocol with the centre, the first or a newer version."""
     centre = centre_asked_for(request, *DIRECTORY_ROLES)
     may_change_directory(request.user, centre.pk).require()
-    form = PartnerForm(request.POST or None, initial=_agency_asked_for(request, centre))
+    known = _agency_asked_for(request, centre)
+    form = PartnerForm(request.POST or None, initial=known)
     if form.is_valid():
         try:
             made = add_partner(**form.cleaned_data, centre=centre, by=request.user, on=timezone.localdate())
         except RuleBroken as broken:
             broken.add_to(form)
         else:
-            messages.success(request, f"{made.agency} is a partner of {centre}. Its staff can be added now.")
+            renewed = f"The newer version of the protocol with {made.agency} is recorded."
+            added = f"{made.agency} is a partner of {centre}. Its staff can be added now."
+            messages.success(request, renewed if known else added)
             return redirect("directory")
     return render(
-        request, "centres/partner_add.html", {"form": form, "centre": centre}, status=422 if form.errors else 200
-    )
+        request, "centres/partner_add.html", {"form": form, "centre": centre, "renews": known.get("name")},
+        status=422 if form.errors else 200,
+    )  # fmt: skip
 
 
 def _agency_asked_for(request: HttpRequest, centre: Centre) -> dict[str, str]:

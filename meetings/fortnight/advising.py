@@ -4,13 +4,13 @@ from typing import Any
 
 from cases.models import Advice, Case
 from cases.serializers import AskedAdviceSerializer
-from meetings.fortnight.lists import Listing, first, headers, with_header
+from meetings.fortnight.lists import EVERY, Listing, first, headers, with_header
 from meetings.fortnight.page import Fortnight
 
 
 def add_questions(found: Fortnight, user: Any) -> None:
     """What the person is asked, the oldest first; with the family's name where they may know whose it is."""
-    rows = first(Advice.objects.asked_of(user).shown().with_family_known(user).order_by("asked_at", "pk"))
+    rows = first(Advice.objects.asked_of(user).shown().with_family_known(user).order_by("asked_at", "pk"), EVERY)
     shown = AskedAdviceSerializer(rows.rows, many=True).data
     names = [one.case.family.name if one.known else "" for one in rows.rows]
     found.questions = Listing(list(zip(shown, names, strict=True)), rows.number)

@@ -4,14 +4,14 @@ from typing import Any
 
 from cases.models import Closure
 from cases.status import CheckResult
-from meetings.fortnight.lists import Listing, first
+from meetings.fortnight.lists import EVERY, Listing, first
 from meetings.fortnight.page import Fortnight
 
 
 def add_to_ask(found: Fortnight, user: Any) -> None:
     """Whom the person asks in these weeks, the earliest day first."""
     rows = Closure.objects.asked_by(user).select_related("case__family")
-    found.to_ask = first(rows.order_by("check_on", "pk"))
+    found.to_ask = first(rows.order_by("check_on", "pk"), EVERY)
     found.seen += [one.case for one in found.to_ask.rows]
 
 

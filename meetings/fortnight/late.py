@@ -24,6 +24,16 @@ def late_in(found: Fortnight) -> list[Late]:
     return sorted((one for one in every if one.due_on < found.on), key=lambda one: one.due_on)
 
 
+def more_is_late(found: Fortnight) -> bool:
+    """Whether more may be late than the page has room for: the last that it shows of a longer list is late."""
+    last_due = (
+        (found.actions, lambda row: row["due_on"]), (found.led, lambda row: row["next_review_on"]),
+        (found.deputised, lambda row: row["next_review_on"]), (found.visits, lambda row: row.on),
+        (found.emergencies, lambda row: row["look_by"]),
+    )  # fmt: skip
+    return any(one.more and (due(one.rows[-1]) or found.on) < found.on for one, due in last_due)
+
+
 def _actions(found: Fortnight) -> Iterator[Late]:
     for row in found.actions.rows:
         what = f"{row['what']} ({row['family_name']})" if row["family_name"] else row["what"]

@@ -12,6 +12,7 @@ from cases.models import Case
 from cases.serializers import ActionSerializer, CaseHeaderSerializer, named_case_ids
 
 ROWS = 8
+EVERY = 200  # of what is asked of somebody, which no other page lists
 
 
 @dataclass
@@ -27,9 +28,9 @@ class Listing:
         return self.number - len(self.rows)
 
 
-def first(rows: models.QuerySet) -> Listing:
+def first(rows: models.QuerySet, most: int = ROWS) -> Listing:
     """The first rows, and how many there are in all: one query."""
-    shown = list(rows.annotate(in_all=Window(Count("*")))[:ROWS])
+    shown = list(rows.annotate(in_all=Window(Count("*")))[:most])
     return Listing(shown, shown[0].in_all if shown else 0)
 
 

@@ -6,7 +6,7 @@ from cases.models import Case, Deputy
 from cases.serializers import LedCaseSerializer
 from centres.querysets import centre_ids
 from centres.status import Role
-from meetings.fortnight.lists import ROWS, Listing, first, with_header
+from meetings.fortnight.lists import EVERY, ROWS, Listing, first, with_header
 from meetings.fortnight.page import Fortnight
 from meetings.services.unattended import page_to_ask
 from meetings.unattended import Unattended, unattended
@@ -14,7 +14,7 @@ from meetings.unattended import Unattended, unattended
 
 def add_asked(found: Fortnight, user: Any) -> None:
     """Where the person is asked to stand in, and has not answered."""
-    found.stand_in = first(Deputy.objects.asked_of(user).shown().order_by("starts_on", "pk"))
+    found.stand_in = first(Deputy.objects.asked_of(user).shown().order_by("starts_on", "pk"), EVERY)
     found.seen += [one.case for one in found.stand_in.rows]
 
 

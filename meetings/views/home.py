@@ -13,7 +13,7 @@ from centres.status import DIRECTORY_ROLES
 from inputs.requests import number_in
 from meetings.first_steps import first_steps
 from meetings.fortnight import fortnight_of, once
-from meetings.fortnight.late import late_in
+from meetings.fortnight.late import late_in, more_is_late
 from meetings.glossary import ABBREVIATIONS, WORDS
 from reminders.services import mark_seen
 
@@ -25,7 +25,13 @@ def my_fortnight(request: HttpRequest) -> HttpResponse:
     fortnight = fortnight_of(request.user, today)
     record_reads(by=request.user, subjects=once(fortnight.seen), where="my_fortnight")
     lacking = first_steps(request.user, today) if fortnight.roles & set(DIRECTORY_ROLES) else []
-    context = {"fortnight": fortnight, "late": late_in(fortnight), "today": today, "first_steps": lacking}
+    context = {
+        "fortnight": fortnight,
+        "late": late_in(fortnight),
+        "more_is_late": more_is_late(fortnight),
+        "today": today,
+        "first_steps": lacking,
+    }
     return render(request, "meetings/my_fortnight.html", context)
 
 

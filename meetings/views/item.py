@@ -33,10 +33,11 @@ FIELDS = {
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """One item, large enough to project."""
     found = found_item(request, pk)
-    if holds_the_pen(request, found):
+    pen = holds_the_pen(request, found)
+    if pen:
         start_item(item=found, by=request.user)
         found.refresh_from_db(fields=["started_at"])
-    return page_of(request, screen_of(request, found))
+    return page_of(request, screen_of(request, found, pen=pen))
 
 
 @require_POST

@@ -43,10 +43,10 @@ class Screen:
         return asked or bool(getattr(self.form, "address_asked", False))
 
 
-def screen_of(request: HttpRequest, found: AgendaItem) -> Screen:
+def screen_of(request: HttpRequest, found: AgendaItem, *, pen: bool) -> Screen:
     """The screen as it is saved: with the forms for whoever holds the pen."""
     screen = Screen(board_of(found, request.user, timezone.localdate()))
-    if holds_the_pen(request, found):
+    if pen:
         screen.form, screen.rows = forms_of(screen.board)
     return screen
 
@@ -79,14 +79,15 @@ def forms_of(board: Board, posted: Any = None) -> tuple[DecideForm, Any]:
 
 def shown_again(request: HttpRequest, pk: int, errors: dict[str, list[str]]) -> HttpResponse:
     """The page with what could not be kept still in its fields, each with why; all the rest is saved."""
-    screen = screen_of(request, found_item(request, pk))
+    found = found_item(request, pk)
+    screen = screen_of(request, found, pen=holds_the_pen(request, found))
     screen.errors = errors
     return page_of(request, screen, status=422)
 
 
 def page_of(request: HttpRequest, screen: Screen, status: int = 200) -> HttpResponse:
     """The page, and the entry in the log that this person has read it."""
-    found = screen.board.item
+    found, pen = screen.board.item, screen.form is not None
     _log_read(request, screen.board)
     for sentence in dict.fromkeys(sentence for sentences in screen.errors.values() for sentence in sentences):
         messages.error(request, sentence)
@@ -96,18 +97,18 @@ def page_of(request: HttpRequest, screen: Screen, status: int = 200) -> HttpResp
         "runs": bool(may_run(request.user, found.meeting)), "today": timezone.localdate(),
         "opens_case": bool(found.case_id) and Case.objects.opens(request.user, found.case_id),
         "decision": found.shown.decision, "host": screen.board.host,
-        "not_quorate": not_quorate(found), "may_decide": bool(may_decide(request.user, found)),
+        "not_quorate": not_quorate(found), "may_decide": pen or bool(may_decide(request.user, found)),
         "now": None, "address_asked": screen.address_asked, "errors": screen.errors,
         "has_hidden_home": _has_hidden_home(found), "meanwhile": screen.meanwhile, "unrecorded": screen.unrecorded,
         "letter": _has_letter(request, found), "thinking": thinking_at(found, timezone.localdate()),
-        "next_meeting_on": following_date(found.meeting), "typed": request.POST, "pen": screen.form is not None,
+        "next_meeting_on": following_date(found.meeting), "typed": request.POST, "pen": pen,
         "apart": weeks_apart(found.meeting.centre),
         "is_running": found.meeting.status == MeetingStatus.RUNNING,
         "open_to_views": found.status == ItemStatus.WAITING and found.meeting.status in UNDER_WAY,
     }  # fmt: skip
-    if found.meeting.status == MeetingStatus.RUNNING and screen.form is None:
+    if found.meeting.status == MeetingStatus.RUNNING and not pen:
         context["now"] = now_at(found.meeting, request.user, found.pk)
-    if screen.form is not None:
+    if pen:
         context |= {"form": screen.form, "rows": screen.rows, "forms": [screen.form, screen.rows]}
     return render(request, "meetings/item.html", context, status=status)
 

@@ -16,6 +16,7 @@ from cases.models import Action
 from centres.models import Centre
 from centres.policies import manages
 from centres.querysets import centre_ids
+from centres.status import CASEWORK_ROLES
 from families.forms import no_address_typed
 from inputs.errors import RuleBroken
 from inputs.requests import number_in
@@ -55,6 +56,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
             "older": rows[PER_PAGE - 1].on.isoformat() if len(rows) > PER_PAGE else "",
             "filtered": "before" in request.GET, "kept": list(kept),
             "going_on": list({one.series: None for one in coming}),
+            "works_at": set(centre_ids(request.user, *CASEWORK_ROLES).values_list("centre_id", flat=True)),
         },
     )  # fmt: skip
 
@@ -84,7 +86,10 @@ def meeting_outcome(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         record_outcome(meeting=found, action=action, by=request.user, on=timezone.localdate(), **form.cleaned_data)
     except RuleBroken as broken:
-        messages.error(request, broken.sentence)
+        if asked_about(found, request.user).filter(pk=action.pk).exists():
+            broken.add_to(form)
+            return _page(request, found, unrecorded=(action.pk, form), status=422)
+        messages.error(request, broken.sentence)  # somebody else was quicker
     else:
         messages.success(request, f"Recorded: {Action.objects.get(pk=action.pk).get_status_display().lower()}.")
     return redirect("meeting", pk)
@@ -119,7 +124,7 @@ def _page(
         "meeting": found, "items": items, "asked": asked, "runs": runs, "room": room, "today": today,
         "note": note, "late": [], "no_agreement": None, "minutes": None, "to_approve": None,
         "first": waiting[0] if waiting else None, "waiting": len(waiting),
-        "minutes_planned": sum(one.slot for one in items), "works_here": bool(items or asked or runs),
+        "minutes_planned": sum(one.slot for one in items),
         "changes_date": bool(runs or may_keep_series(request.user, found.centre_id)),
         "now": None, "guests": guests, "arranges": runs and under_way,
         "as_guest": next((needed for one, needed in guests if one.user_id == request.user.pk), None),

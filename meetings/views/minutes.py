@@ -48,11 +48,8 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
         edition, hidden = preview_for(found, as_one, request.user, today)
     _log_read(request, found, edition, "minutes_preview" if as_one else "minutes")
     body = mark_safe(printing.body(found, edition))  # noqa: S308 - our own template, which escapes
-    running = (
-        Meeting.objects.visible_to(request.user).filter(series_id=found.meeting.series_id, status="running").first()
-    )
     context = {
-        "minutes": found, "meeting": found.meeting, "edition": edition, "body": body, "approve_at": running,
+        "minutes": found, "meeting": found.meeting, "edition": edition, "body": body,
         "recipients": recipients, "as_one": as_one, "hidden": hidden, "may_release": releases and not found.released_at,
         "may_correct": bool(may_correct(request.user, found)) and found.status == MinutesStatus.DRAFT,
         "earlier": list(Minutes.objects.filter(meeting=found.meeting, version__lt=found.version).defer("content")),

@@ -226,7 +226,9 @@ def test_a_newer_version_starts_from_what_is_known_of_the_agency(client):
     at = make.centre()
     agency = make.partner(at, name="Moorland NHS Trust")
     client.force_login(make.administrator(at))
-    assert 'value="Moorland NHS Trust"' in text(client.get(PAGE, {"centre": at.pk, "agency": agency.pk}))
+    page = text(client.get(PAGE, {"centre": at.pk, "agency": agency.pk}))
+    assert 'value="Moorland NHS Trust"' in page
+    assert "A newer version of the protocol with Moorland NHS Trust" in page and "Add a partner" not in page
 
 
 def test_an_agency_of_another_centre_is_not_shown(client):

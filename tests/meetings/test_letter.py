@@ -7,8 +7,10 @@ import pytest
 from django.urls import reverse
 
 from audit.models import Entry
+from cases.models import Case, Lead
 from meetings.models import Decision
 from meetings.status import DecisionKind, ItemStatus
+from referrals.models import Referral
 from tests.days import days_ago, today
 from tests.factories import cases, centres, meetings
 from tests.queries import queries_of
@@ -125,6 +127,15 @@ def test_without_a_lead_the_referrer_calls_and_services_are_named(client, team, 
     shown = letter(client, team.manager, made)
     assert "<strong>Hanna Visser</strong> from" in shown
     assert "Chatterbox" in shown and "0113 496 0000" in shown
+
+
+def test_whoever_brought_a_list_along_is_not_said_to_call_its_families(client, team, item):
+    Case.objects.update(brought_on=today())
+    Lead.objects.update(status="ended", ended_on=days_ago(1), reason="A new post.")
+    called = letter(client, team.manager, item)
+    Referral.objects.update(brought_on=today())
+    assert "<strong>Hanna Visser</strong> from" in called
+    assert "Hanna Visser" not in letter(client, team.manager, item)
 
 
 def test_nobody_promises_a_call_when_the_work_comes_to_an_end(client, team, item):

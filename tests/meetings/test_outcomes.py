@@ -102,6 +102,13 @@ def test_the_meetings_page_says_beside_the_field_what_is_missing_and_keeps_the_r
     assert f'<a href="#status-{action.pk}">Choose whether it was done</a>' in text(page)
 
 
+def test_the_meetings_page_asks_why_beside_the_field_and_keeps_what_was_chosen(client, team, item, action):
+    page = sent(client, team.manager, "meeting_outcome", item.meeting_id, action=action.pk, status="not_done")
+    assert (page.status_code, now(action)) == (422, (ActionStatus.OPEN, ""))
+    assert f'<a href="#result-{action.pk}">Say why it was not done.</a>' in text(page)
+    assert 'value="not_done" selected' in text(page)
+
+
 def test_an_action_for_a_family_that_was_not_taken_on_is_asked_about_as_well(client, team):
     hidden = meetings.known_family(team, confidential=True)
     found = cases.action(team.support_worker, team.centre)

@@ -22,6 +22,19 @@ def test_everything_late_is_listed_the_longest_late_first(client, at, worker):
     assert reverse("action_finish", args=[action.pk]) in page
 
 
+def test_what_the_page_has_no_room_for_is_not_said_not_to_be_late(client, at, worker):
+    for number in range(9):
+        cases.action(worker, at, what=f"Ring {number}", due_on=days_ago(2))
+    assert "8 things or more are late" in home(client, worker)
+
+
+def test_what_is_left_out_and_not_late_changes_nothing(client, at, worker):
+    cases.action(worker, at, what="Ring the nursery", due_on=days_ago(2))
+    for number in range(9):
+        cases.action(worker, at, what=f"Ring {number}", due_on=days_ago(-2))
+    assert "1 thing is late" in home(client, worker)
+
+
 def test_what_is_due_today_is_not_late(client, at, worker):
     cases.action(worker, at, what="Ring the nursery", due_on=today())
     assert 'id="late"' not in home(client, worker)
