@@ -58,7 +58,7 @@ class SealQuerySet(models.QuerySet):
 
     def after(self, chain: int, number: int) -> "SealQuerySet":
         """Those that follow a place, chain by chain and in order."""
-        later = models.Q(chain=chain, number__gt=number) | models.Q(chain__gt=chain)
+        later = models.Q(number__gt=number) | models.Q(chain__gt=chain)
         return self.filter(later, chain__gte=chain, number__isnull=False).order_by("chain", "number")
 
     def head_of(self, chain: int) -> Any:

@@ -238,7 +238,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # the longest form is a review with its plan; there are no uploads
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # the longest form is a review with its plan; files do not count
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # --- language, time, files ----------------------------------------------------------------------------------
@@ -263,7 +263,6 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG or TEST
 WHITENOISE_AUTOREFRESH = DEBUG
-MEDIA_ROOT = Path(env.str("FORTNIGHT_MEDIA", default=str(DATA_DIR / "media")))
 
 # --- e-mail -------------------------------------------------------------------------------------------------
 

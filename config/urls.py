@@ -75,7 +75,6 @@ SIGN_IN: list[URLPattern | URLResolver] = [
 API = [
     path("schema/", Schema.as_view(), name="schema"),
     path("docs/", login_required(SchemaPage.as_view()), name="api_docs"),
-    *_of_every_app("api_urls"),
     *api_router(APPS).urls,
 ]
 
