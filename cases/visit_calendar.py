@@ -81,14 +81,22 @@ def visited_of(case: Case, first: date) -> QuerySet:
     return _visited(case.contacts.filter(on__gte=first, visit=None))
 
 
-def mark(visits: list[Visit], *, known: bool = True) -> None:
-    """Give each visit its `overlaps`, in words: what other visits to its family stand close to it.
+def told_of(visit: Visit, user: Any) -> Visit:
+    """The visit as it stands now, for `user`, who has just planned or changed it: with everything that is shown of it.
 
-    Nothing, if contacts are not `known` to whoever is told: day by day they would read who comes when.
+    Nothing stands close to it for those from whose agency the family keeps contacts: moving it from day to day they
+    would read who comes when.
     """
-    if not (visits and known):
-        for one in visits:
-            one.overlaps = []
+    [row] = Visit.objects.filter(pk=visit.pk).shown()
+    mark([row])
+    if not Visit.objects.visible_to(user).filter(pk=row.pk).exists():
+        row.overlaps = []
+    return row
+
+
+def mark(visits: list[Visit]) -> None:
+    """Give each visit its `overlaps`, in words: what other visits to its family stand close to it."""
+    if not visits:
         return
     about = {one.case_id for one in visits}
     window = (min(one.on for one in visits) - A_DAY, max(one.on for one in visits) + A_DAY)

@@ -13,7 +13,7 @@ MAKE = """
 
 @contextmanager
 def written_at_the_end() -> Iterator[None]:
-    """Within it PostgreSQL only notes whose names change (migration 0005); their search rows are written at its end."""
+    """Within it PostgreSQL only notes whose names change (migration 0007); their search rows are written at its end."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL fortnight.search_rows = '0'")
         yield

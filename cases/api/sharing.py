@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from cases import services
 from cases.api.frame import PartOfCase
 from cases.api.steps import made
-from cases.policies import may_correct_decision, standing_of
+from cases.policies import may_read_decisions, standing_of
 from consent.api import correctable
 from consent.serializers import SharingDecisionInput, SharingDecisionRecord
 from inputs.requests import who
@@ -34,7 +34,7 @@ class SharingOfCase(PartOfCase):
         case, told = self.get_object(), SharingDecisionInput(data=request.data)
         told.is_valid(raise_exception=True)
         facts, number = told.told()
-        if number and not may_correct_decision(request.user, case):
+        if number and not may_read_decisions(request.user, case):
             raise NotFound  # also whether there is a decision is not told
         corrects = correctable(case.family, number)
         return made(

@@ -13,7 +13,7 @@ from cases import serializers, services
 from cases.api.frame import PartOfCase
 from cases.api.steps import typed_about
 from cases.models import Case, SteppingUp
-from cases.policies import may_read_step_up, standing_of
+from cases.policies import may_read_decisions, standing_of
 from cases.status import StepUpStatus
 from consent.serializers import SharingDecisionInput
 from families.forms import refuse_typed_address
@@ -51,7 +51,7 @@ class SteppingUpOfCase(PartOfCase):
     def step_ups(self, request: Request, pk: str) -> Response:
         """Who was asked to lead, what they read, what they answered: for those who decide about sharing."""
         case = self.get_object()
-        may_read_step_up(request.user, case).require()
+        may_read_decisions(request.user, case).require()
         record_reads(by=request.user, subjects=[case], where="api:step_ups")
         context = {"standing": standing_of(request.user, case)}
         rows = case.step_ups.shown()

@@ -16,16 +16,13 @@ from cases.api import inputs
 from cases.api.frame import PartOfCase
 from cases.api.steps import made, person_here, typed_about
 from cases.models import Visit
-from cases.policies import standing_of
-from cases.visit_calendar import FORTNIGHT, first_day, mark
+from cases.visit_calendar import FORTNIGHT, first_day, mark, told_of
 from inputs.requests import who
 
 
 def shown_visit(request: Request, visit: Visit, status: int = 200) -> Response:
     """The visit as it is then, with what stands close to it."""
-    [row] = Visit.objects.filter(pk=visit.pk).shown()
-    mark([row], known=standing_of(request.user, row.case).sees_contacts)
-    return made(serializers.VisitSerializer, row, status)
+    return made(serializers.VisitSerializer, told_of(visit, request.user), status)
 
 
 class VisitsOfCase(PartOfCase):

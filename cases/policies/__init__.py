@@ -27,10 +27,9 @@ from cases.policies.notes import kinds_to_write, may_choose_readers, may_correct
 from cases.policies.plan import may_agree_action, may_finish_action, may_serve_goal, may_take_back_action
 from cases.policies.record import may_take_back_contact
 from cases.policies.sharing import (
-    may_correct_decision,
     may_decide_sharing,
     may_pass_contacts_on,
-    may_read_step_up,
+    may_read_decisions,
 )
 from cases.policies.standing import Standing, standing_of, why_seen
 from cases.policies.team import may_change_contribution, may_leave_team
@@ -55,7 +54,6 @@ __all__ = [
     "may_close",
     "may_complete_closing",
     "may_coordinate",
-    "may_correct_decision",
     "may_correct_note",
     "may_decide_sharing",
     "may_end_deputy",
@@ -68,7 +66,7 @@ __all__ = [
     "may_open",
     "may_pass_contacts_on",
     "may_pass_on",
-    "may_read_step_up",
+    "may_read_decisions",
     "may_reopen",
     "may_review_break_glass",
     "may_see",

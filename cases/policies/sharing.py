@@ -30,16 +30,9 @@ def may_pass_contacts_on(user: Any, case: Case) -> Answer:
     return no("The family keeps contacts from the agency you work for. The manager can add them.")
 
 
-def may_correct_decision(user: Any, case: Case) -> Answer:
-    """Whoever corrects a sharing decision reads it: it is among the safeguarding notes."""
+def may_read_decisions(user: Any, case: Case) -> Answer:
+    """What was decided and what another service was told, which whoever corrects it reads too: of those who decide
+    about sharing, those to whose agency the family lets safeguarding notes be known."""
     if not standing_of(user, case).sees_safeguarding:
-        return no("The family keeps safeguarding notes from the agency you work for. The manager corrects decisions.")
-    return may_decide_sharing(user, case)
-
-
-def may_read_step_up(user: Any, case: Case) -> Answer:
-    """What another service was told, for those who decide about sharing, and to whose agency the family lets
-    safeguarding notes be known."""
-    if not standing_of(user, case).sees_safeguarding:
-        return no("The family keeps safeguarding notes from the agency you work for. The manager has the summary.")
+        return no("The family keeps safeguarding notes from the agency you work for. The manager sees what was shared.")
     return may_decide_sharing(user, case)

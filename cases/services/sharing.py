@@ -8,7 +8,7 @@ from django.db import transaction
 from audit.services import record
 from cases.going_on import require_ended
 from cases.models import Case, GoingOn
-from cases.policies import may_coordinate, may_correct_decision, may_decide_sharing
+from cases.policies import may_coordinate, may_decide_sharing, may_read_decisions
 from cases.rules import require_open
 from cases.services.locks import locked_case
 from consent.details import SharingFacts
@@ -24,7 +24,7 @@ def decide_sharing(
     case = locked_case(case)
     may_decide_sharing(by, case).require()
     if corrects is not None:
-        may_correct_decision(by, case).require()
+        may_read_decisions(by, case).require()
     require_open(case)
     return record_sharing_decision(family=case.family, facts=facts, corrects=corrects, in_case=True, by=by, on=on)
 

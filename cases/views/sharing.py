@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.going_on import ended_agreement, going_on_of
 from cases.models import Case
-from cases.policies import may_coordinate, may_correct_decision, may_decide_sharing
+from cases.policies import may_coordinate, may_decide_sharing, may_read_decisions
 from cases.services import decide_sharing, go_on_without_agreement
 from cases.status import CaseStatus
 from cases.views.frame import case_page, found_case, to_case
@@ -23,7 +23,7 @@ def sharing_decide(request: HttpRequest, pk: int) -> HttpResponse:
     case = found_case(request, pk)
     may_decide_sharing(request.user, case).require()
     corrects = corrected(request, case.family)
-    if corrects is not None and not may_correct_decision(request.user, case):
+    if corrects is not None and not may_read_decisions(request.user, case):
         raise Http404  # also whether there is a decision is not told
     form = decision_form(request, case.family, corrects)
     if form.is_valid():

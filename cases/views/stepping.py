@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases.briefing import with_dates
 from cases.forms import StepUpAnswerForm, StepUpForm
 from cases.models import SteppingUp
-from cases.policies import may_decide_sharing, may_pass_contacts_on, may_read_step_up, standing_of
+from cases.policies import may_decide_sharing, may_pass_contacts_on, may_read_decisions, standing_of
 from cases.serializers import SteppingUpSerializer
 from cases.services import answer_step_up, step_up, take_back_step_up
 from cases.status import StepUpStatus
@@ -51,7 +51,7 @@ def case_step_up(request: HttpRequest, pk: int) -> HttpResponse:
 def step_up_summary(request: HttpRequest, pk: int) -> HttpResponse:
     """What the other service reads, to be printed. No address stands on it."""
     found = found_of_case(request, SteppingUp.objects.shown(), pk)
-    may_read_step_up(request.user, found.case).require()
+    may_read_decisions(request.user, found.case).require()
     standing = standing_of(request.user, found.case)
     shown = SteppingUpSerializer(found, context={"standing": standing}).data
     context: dict[str, Any] = {"step_up": shown, "summary": with_dates(shown["summary"]), "centre": found.case.centre}

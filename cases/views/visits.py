@@ -18,7 +18,7 @@ from cases.serializers import VisitSerializer
 from cases.services import cancel_visit, move_visit, plan_visit
 from cases.status import VisitStatus
 from cases.views.frame import case_page, found_case, found_of_case, to_case, tried
-from cases.visit_calendar import FORTNIGHT, days_for, entries_of, first_day, mark
+from cases.visit_calendar import FORTNIGHT, days_for, entries_of, first_day, told_of
 from centres.working_days import closed_because
 from inputs.dates import in_words
 
@@ -85,8 +85,7 @@ def _changed(request: HttpRequest, visit: Visit, form: VisitChangeForm) -> bool:
 
 def _say(request: HttpRequest, visit: Visit, what: str) -> None:
     """What was done, and what to think of: others who come then, and a centre that is closed."""
-    [row] = Visit.objects.filter(pk=visit.pk).shown()
-    mark([row], known=standing_of(request.user, row.case).sees_contacts)
+    row = told_of(visit, request.user)
     day = in_words(row.on)
     closed = closed_because([row.case.centre], row.on, row.on).get(row.on, [])
     notes = [f"{one}: speak with each other." for one in row.overlaps]

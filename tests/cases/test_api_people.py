@@ -27,16 +27,6 @@ def read(who, path):
 
 
 @pytest.fixture
-def case():
-    return cases.led_case()
-
-
-@pytest.fixture
-def lead(case):
-    return cases.lead_of(case)
-
-
-@pytest.fixture
 def member(case):
     who = centres.health_visitor(case.centre)
     cases.team_member(case, who)

@@ -26,11 +26,6 @@ CANARY = "zqrestricted"
 
 
 @pytest.fixture
-def case():
-    return cases.led_case()
-
-
-@pytest.fixture
 def member(case):
     """A health visitor in the team, named as a reader."""
     who = centres.health_visitor(case.centre)

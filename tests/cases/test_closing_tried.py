@@ -15,11 +15,6 @@ DECLINED, NO_CONTACT = Closing.DECLINED, Closing.NO_CONTACT
 
 
 @pytest.fixture
-def case():
-    return cases.led_case()
-
-
-@pytest.fixture
 def no(case):
     return refusal(case)
 

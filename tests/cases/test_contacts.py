@@ -40,11 +40,6 @@ def case():
 
 
 @pytest.fixture
-def lead(case):
-    return cases.lead_of(case)
-
-
-@pytest.fixture
 def ada(case):
     """Somebody of the team."""
     who = centres.health_visitor(case.centre, name="Ada Field")

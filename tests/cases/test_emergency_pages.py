@@ -18,11 +18,6 @@ PAGE = "/cases/emergency/"
 
 
 @pytest.fixture
-def case():
-    return cases.led_case()
-
-
-@pytest.fixture
 def who(client, case):
     """A colleague without a relation, signed in, who has just confirmed that it is them."""
     person = centres.health_visitor(case.centre)

@@ -22,11 +22,6 @@ WORDS = "Her mother rang me: the nursery has a place."
 
 
 @pytest.fixture
-def case():
-    return cases.led_case()
-
-
-@pytest.fixture
 def member(case):
     """A health visitor in the team."""
     who = centres.health_visitor(case.centre, name="Mia Team")

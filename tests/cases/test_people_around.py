@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db
 ACORNS = {"kind": "nursery", "called": "Little Acorns", "reach": "01632 960824", "family_agrees": "yes"}
 
 
-@pytest.fixture
-def case():
-    return cases.led_case()
-
-
 def people(client, case, who):
     client.force_login(who)
     answer = client.get(reverse("case", args=[case.pk]) + "?part=people")

@@ -24,11 +24,6 @@ def in_a_week():
 
 
 @pytest.fixture
-def case():
-    return cases.led_case()
-
-
-@pytest.fixture
 def lead(case, client):
     client.force_login(cases.lead_of(case))
     return cases.lead_of(case)

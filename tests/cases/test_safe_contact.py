@@ -22,17 +22,6 @@ def client():
     return ConfirmedClient()
 
 
-@pytest.fixture
-def case():
-    """A case with a lead professional."""
-    return cases.led_case()
-
-
-@pytest.fixture
-def lead(case):
-    return cases.lead_of(case)
-
-
 def keep_safely(case, who):
     """The family keeps from this person's agency how to contact it safely."""
     agency = cases.agency_of(who, case.centre)

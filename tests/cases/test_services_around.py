@@ -28,11 +28,6 @@ NURSERY = {"kind": "nursery", "called": "Little Acorns", "reach": "01632 960824"
 
 
 @pytest.fixture
-def case():
-    return cases.led_case()
-
-
-@pytest.fixture
 def member(case):
     """A health visitor in the team."""
     return cases.team_member(case, centres.health_visitor(case.centre))

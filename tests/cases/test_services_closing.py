@@ -19,12 +19,6 @@ from tests.together import together
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def case():
-    """An open case with its lead."""
-    return cases.led_case()
-
-
 def close(case, **facts):
     given = {"closing": "goals_met", "words": "They are well.", "afterwards": cases.AFTERWARDS, "on": today()}
     return close_case(case=case, by=facts.pop("by", None) or cases.lead_of(case), **{**given, **facts})

@@ -44,11 +44,6 @@ def broken(code, verb, **facts):
 
 
 @pytest.fixture
-def case():
-    return cases.led_case()
-
-
-@pytest.fixture
 def no(case):
     return refusal(case)
 

@@ -17,16 +17,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def case():
-    return cases.led_case()
-
-
-@pytest.fixture
-def lead(case):
-    return cases.lead_of(case)
-
-
-@pytest.fixture
 def member(case):
     """A health visitor in the team."""
     who = centres.health_visitor(case.centre)

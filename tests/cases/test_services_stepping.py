@@ -23,12 +23,6 @@ def yes():
     return {"status": StepUpStatus.ACCEPTED, "answered_by": "Nia Brook, social worker", "on": today()}
 
 
-@pytest.fixture
-def case():
-    """An open case with its lead."""
-    return cases.led_case()
-
-
 def ask(case, **facts):
     given = {"facts": sharing.facts(), "worries": "A hole in the door.", "by": cases.lead_of(case), "on": today()}
     return step_up(case=case, **{**given, **facts})

@@ -28,16 +28,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def case():
-    return cases.led_case()
-
-
-@pytest.fixture
-def lead(case):
-    return cases.lead_of(case)
-
-
-@pytest.fixture
 def member(case):
     made = centres.health_visitor(case.centre)
     cases.team_member(case, made)

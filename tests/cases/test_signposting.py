@@ -19,16 +19,6 @@ from tests.factories import cases, centres
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def case():
-    return cases.led_case()
-
-
-@pytest.fixture
-def lead(case):
-    return cases.lead_of(case)
-
-
 def text(answer):
     return re.sub(r"\s+", " ", answer.content.decode())
 

@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def case():
-    return cases.led_case()
-
-
-@pytest.fixture
 def lead(case, client):
     client.force_login(cases.lead_of(case))
     return cases.lead_of(case)

@@ -17,11 +17,6 @@ ALERT = "A visit is planned with somebody who no longer works with the family."
 
 
 @pytest.fixture
-def case():
-    return cases.led_case()
-
-
-@pytest.fixture
 def former(case):
     return cases.lead_of(case)
 

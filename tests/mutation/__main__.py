@@ -2,6 +2,7 @@
 
 import argparse
 import re
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -11,7 +12,7 @@ import pytest
 
 from tests.mutation.equivalent import EQUIVALENT
 from tests.mutation.journal import Journal
-from tests.mutation.operators import mutants_of
+from tests.mutation.operators import Mutant, mutants_of
 
 SOURCES = [
     "cases/relations.py", "cases/access.py", "centres/asking.py",
@@ -31,17 +32,13 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--again", type=float, default=300, help="for one that survived those, at most")
     parser.add_argument("--only", default="", help="mutants whose line, function and change hold these words")
     parser.add_argument("--survivors", type=Path, help="what a run before has printed: only those that survived it")
+    parser.add_argument("--since", help="a commit: only mutants of lines that it did not have")
     parser.add_argument("--journal", type=Path, help="keep here what is found out: the same command goes on with it")
     parser.add_argument("--tests", nargs="*", default=[f"tests/{one}" for one in TESTS])
     parser.add_argument("sources", nargs="*")
     options = parser.parse_args(arguments)
     sources = [path for one in options.sources or SOURCES for path in _files(one)]
-    every = [mutant for source in sources for mutant in mutants_of(source, Path(source).read_text())]
-    wanted = [one for one in every if options.only in str(one)]
-    if options.survivors:
-        lines = options.survivors.read_text().splitlines()
-        alive = {_wherever(line.partition(" s) ")[2]) for line in lines if line.startswith("SURVIVES")}
-        wanted = [one for one in wanted if _wherever(str(one)) in alive]
+    wanted = _wanted(options, sources)
     from tests.mutation.plugin import Run
 
     tried = [one for one in wanted if not _equivalent(one)]
@@ -60,10 +57,30 @@ def main(arguments: list[str]) -> int:
     return 1 if survivors or run.broken else 0
 
 
+def _wanted(options: argparse.Namespace, sources: list[str]) -> list[Mutant]:
+    """The mutants that the options ask for."""
+    every = [mutant for source in sources for mutant in mutants_of(source, Path(source).read_text())]
+    wanted = [one for one in every if options.only in str(one)]
+    if options.survivors:
+        lines = options.survivors.read_text().splitlines()
+        alive = {_wherever(line.partition(" s) ")[2]) for line in lines if line.startswith("SURVIVES")}
+        wanted = [one for one in wanted if _wherever(str(one)) in alive]
+    if options.since:
+        known = {_wherever(str(one)) for source in sources for one in mutants_of(source, _at(options.since, source))}
+        wanted = [one for one in wanted if _wherever(str(one)) not in known]
+    return wanted
+
+
 def _files(module: str) -> list[str]:
     """The file of a module, or those of a package, whether it is named with `.py` or without."""
     name = module.removesuffix(".py")
     return [str(path) for path in (Path(f"{name}.py"), *sorted(Path(name).rglob("*.py"))) if path.exists()]
+
+
+def _at(commit: str, path: str) -> str:
+    """What stood in the file then: nothing, if there was none."""
+    shown = subprocess.run(["git", "show", f"{commit}:{path}"], capture_output=True, text=True, check=False)
+    return shown.stdout
 
 
 def _wherever(mutant: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from cases.models import Case
-from cases.policies import Standing, may_decide_sharing, may_read_step_up
+from cases.policies import Standing, may_decide_sharing, may_read_decisions
 from cases.status import CaseStatus
 from cases.views.agreement import in_force
 from centres.status import Need
@@ -46,7 +46,7 @@ def _decisions(found: Case, standing: Standing) -> list[Any]:
 
 def _step_ups(request: HttpRequest, found: Case) -> list[Any]:
     """Which services were asked to lead, for those who decide about sharing."""
-    if not may_read_step_up(request.user, found):
+    if not may_read_decisions(request.user, found):
         return []
     return list(found.step_ups.shown()[:20])
 
