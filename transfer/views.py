@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.confirming import confirm_first
 from audit.models import Kind
 from audit.services import record_reads
+from centres.models import Centre
+from centres.querysets import centre_ids
 from centres.status import Role
 from centres.views import centre_asked_for
 from documents.downloads import download
@@ -45,9 +47,10 @@ def imports(request: HttpRequest) -> HttpResponse:
     """The lists that were brought along, the newest first."""
     may_see_imports(request.user).require()
     found = list(Import.objects.visible_to(request.user).select_related("centre", "by")[:PAGE])
-    return render(
-        request, "transfer/imports.html", {"imports": found, "open": [one for one in found if one.status in OPEN]}
-    )
+    managed = Centre.objects.filter(pk__in=centre_ids(request.user, Role.CENTRE_MANAGER))
+    free = managed.exclude(imports__status__in=OPEN)  # one list at a time
+    context = {"imports": found, "centres": managed.count(), "free": free}
+    return render(request, "transfer/imports.html", context)
 
 
 @require_http_methods(PAGES)

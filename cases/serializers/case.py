@@ -97,8 +97,14 @@ class LedCaseSerializer(CaseHeaderSerializer, Reaching):
         return bool(case.sees_safeguarding or case.managed)
 
 
+HOW_IT_ENDED = ("closing", "closing_label", "closing_words", "reopened_because")
+
+
 class CaseSerializer(CaseHeaderSerializer, Reaching):
-    """The case as somebody may open it. Where the family lives: only for who works with it; confidential: never."""
+    """The case as somebody may open it. Where the family lives: only for who works with it; confidential: never.
+
+    How the work ended, and why it began again, is of the plan: empty for those from whose agency the family keeps it.
+    """
 
     tier_label = serializers.CharField(source="get_tier_display")
     closing_label = serializers.CharField(source="get_closing_display")
@@ -124,6 +130,11 @@ class CaseSerializer(CaseHeaderSerializer, Reaching):
     def standing(self) -> Standing:
         """How the reader stands to the case."""
         return self.context["standing"]
+
+    def to_representation(self, case: Case) -> dict[str, Any]:
+        """The fields."""
+        shown = super().to_representation(case)
+        return shown if self.standing.sees_plan else shown | dict.fromkeys(HOW_IT_ENDED, "")
 
     def _address(self, case: Case) -> Any:
         if "address" not in self.context:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from audit.models import Entry
 from families.models import Family
-from tests.factories import families
+from tests.factories import centres, families
 from tests.signing_in import confirm
 from tests.transfer.listed import agreed, brought, checked, file_of, first, open_case, place, row, uploaded, worked
 from tests.transfer.made import separated, workbook
@@ -43,6 +43,19 @@ def matching(found):
     """What the page proposes, sent as it is."""
     labels = {field.label: field.code for field in BY_CODE.values()}
     return {f"column_{place}": labels[column] for place, column in enumerate(found.columns)}
+
+
+def test_a_manager_of_two_centres_brings_a_list_along_to_each(manager, at):
+    assert "Bring a list along<" in text(manager.get(reverse("imports")))
+    other = place()
+    centres.manager(other.centre, user=at.manager)
+    uploaded(at, row())
+    page = text(manager.get(reverse("imports")))
+    assert f"Bring a list along to {other.centre}" in page
+    assert f"Bring a list along to {at.centre}<" not in page  # one list at a time
+    assert "Bring a list of families along to " + str(other.centre) in text(
+        manager.get(reverse("import_upload"), {"centre": other.centre.pk})
+    )
 
 
 def test_a_list_all_the_way(manager, at):
