@@ -97,20 +97,15 @@ class LedCaseSerializer(CaseHeaderSerializer, Reaching):
         return bool(case.sees_safeguarding or case.managed)
 
 
-HOW_IT_ENDED = ("closing", "closing_label", "closing_words", "reopened_because")
-
-
 class CaseSerializer(CaseHeaderSerializer, Reaching):
-    """The case as somebody may open it. Where the family lives: only for who works with it; confidential: never.
-
-    How the work ended, and why it began again, is of the plan: empty for those from whose agency the family keeps it.
-    """
+    """The case as somebody may open it. Where the family lives: only for who works with it; confidential: never."""
 
     tier_label = serializers.CharField(source="get_tier_display")
     closing_label = serializers.CharField(source="get_closing_display")
     language = serializers.CharField(source="family.language")
     interpreter_needed = serializers.BooleanField(source="family.interpreter_needed")
     referred_by = serializers.CharField(source="referral.referrer.name", default="")
+    reopened_because = serializers.SerializerMethodField()
     agreement_in_force = serializers.SerializerMethodField()
     address = serializers.SerializerMethodField()
     address_confidential = serializers.SerializerMethodField()
@@ -131,15 +126,14 @@ class CaseSerializer(CaseHeaderSerializer, Reaching):
         """How the reader stands to the case."""
         return self.context["standing"]
 
-    def to_representation(self, case: Case) -> dict[str, Any]:
-        """The fields."""
-        shown = super().to_representation(case)
-        return shown if self.standing.sees_plan else shown | dict.fromkeys(HOW_IT_ENDED, "")
-
     def _address(self, case: Case) -> Any:
         if "address" not in self.context:
             self.context["address"] = case.family.addresses.filter(until=None).first()
         return self.context["address"]
+
+    def get_reopened_because(self, case: Case) -> str:
+        """Of the plan, as everything about how the work went; a closed case nobody opens from whom that is kept."""
+        return case.reopened_because if self.standing.sees_plan else ""
 
     def get_agreement_in_force(self, case: Case) -> bool:
         """Whether the family's agreement is in force."""

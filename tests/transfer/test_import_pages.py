@@ -1,6 +1,7 @@
 """The pages on which a list is brought along."""
 
 import csv
+from html import unescape
 from io import StringIO
 
 import pytest
@@ -36,7 +37,7 @@ def sent(client, content, name="families.csv"):
 
 
 def text(answer):
-    return " ".join(answer.content.decode().split())
+    return " ".join(unescape(answer.content.decode()).split())
 
 
 def matching(found):
