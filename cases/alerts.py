@@ -26,7 +26,7 @@ def alerts_of(case: Any, standing: Standing, on: date) -> list[Alert]:
     found: list[Alert] = []
     agreement = Agreement.objects.in_force(on).filter(family=case.family_id).order_by("-until").first()
     offer = case.leads.unanswered().select_related("user").first()
-    actions = list(case.actions.open().values_list("due_on", flat=True))
+    actions = list(case.actions.open().values_list("due_on", flat=True)) if standing.sees_plan else []
     if case.status == CaseStatus.CLOSED:
         if actions:
             found.append(Alert(f"{_actions(len(actions))} still to do: finish them or take them back.", "plan"))

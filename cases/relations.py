@@ -17,7 +17,6 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.utils import timezone
 
 from cases.access import shared_in_person_ids, shared_with_agency_ids
 from cases.status import ActionStatus, CaseStatus, DeputyStatus, LeadStatus, PassOnStatus
@@ -54,13 +53,13 @@ def _works(on: date) -> Any:
     return not_excluded(OuterRef("user_id"), on, centre="case__centre_id", family="case__family_id")
 
 
-def current_lead() -> models.QuerySet:
+def current_lead(on: date) -> models.QuerySet:
     """The lead professional of the outer query's case.
 
     Nobody leads who could not open it: who has left, works with families no more, or works for an agency now that the
     family excludes. The case then counts as one that nobody leads, and is an alarm.
     """
-    return _leads(LeadStatus.ACCEPTED).filter(_works(timezone.localdate()), case_id=OuterRef("pk"))
+    return _leads(LeadStatus.ACCEPTED).filter(_works(on), case_id=OuterRef("pk"))
 
 
 def _deputies(status: str, on: date) -> Any:
@@ -70,9 +69,8 @@ def _deputies(status: str, on: date) -> Any:
     return _rows("Deputy").filter(known, Exists(led), status=status, ends_on__gte=on)
 
 
-def current_deputy() -> models.QuerySet:
-    """Who stands in for the lead professional of the outer query's case today, and could open it."""
-    on = timezone.localdate()
+def current_deputy(on: date) -> models.QuerySet:
+    """Who stands in for the lead professional of the outer query's case on `on`, and could open it."""
     found = _deputies(DeputyStatus.ACCEPTED, on)
     return found.filter(_works(on), starts_on__lte=on, case_id=OuterRef("pk"))
 

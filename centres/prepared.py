@@ -32,10 +32,11 @@ class Prepared:
     """A query over (person, day, moment, row's number), of which each call fills in the values.
 
     `make` must take the day and the moment from what it is given: a clock of its own would stand still, and is refused.
+    So is a query that asks nobody's leave, unless it is said that everybody is answered alike (not `of_somebody`).
     """
 
-    def __init__(self, make: Make) -> None:
-        self.make = make
+    def __init__(self, make: Make, *, of_somebody: bool = True) -> None:
+        self.make, self.of_somebody = make, of_somebody
         self.forget()
 
     def forget(self) -> None:
@@ -47,7 +48,7 @@ class Prepared:
             return
         sql, values = self.make(_Somebody(), _ON, _NOW, _ROW).query.sql_with_params()
         dates = [value for value in values if isinstance(value, date) and value not in (_ON, _NOW)]
-        if dates or _Somebody.pk not in values:
+        if dates or (self.of_somebody and _Somebody.pk not in values):
             raise ValueError(f"{self.make}: asks a clock of its own ({dates}), or for nobody.")
         self.sql, self.values = sql, list(values)
 

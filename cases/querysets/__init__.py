@@ -3,7 +3,7 @@
 from cases.querysets.advice import AdviceQuerySet
 from cases.querysets.around import OtherInvolvedQuerySet
 from cases.querysets.assessment import AssessmentQuerySet
-from cases.querysets.case import STANDING, CaseQuerySet
+from cases.querysets.case import STANDING, CaseQuerySet, give_next
 from cases.querysets.closing import ClosureQuerySet
 from cases.querysets.deputy import DeputyQuerySet
 from cases.querysets.emergency import BreakGlassQuerySet, EmergencyAttemptQuerySet
@@ -41,5 +41,6 @@ __all__ = [
     "SteppingUpQuerySet",
     "TeamMemberQuerySet",
     "VisitQuerySet",
+    "give_next",
     "knows",
 ]

@@ -29,7 +29,7 @@ class LeadQuerySet(models.QuerySet):
         it stay as it is. Without a current lead the case itself is the alarm."""
         later = table("Lead").order_by().filter(case_id=OuterRef("case_id"), pk__gt=OuterRef("pk"))
         newer = later.exclude(status=LeadStatus.TAKEN_BACK)
-        led = table("Case").order_by().open().filter(Exists(current_lead()))
+        led = table("Case").order_by().open().filter(Exists(current_lead(timezone.localdate())))
         declined = self.filter(status=LeadStatus.DECLINED, settled_on=None, case__in=led.values("pk"))
         return declined.filter(~Exists(newer))
 

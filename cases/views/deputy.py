@@ -14,6 +14,7 @@ from audit.services import record_reads
 from cases.forms import DeputyAnswerForm, DeputyForm
 from cases.models import Case, Deputy
 from cases.policies import may_answer_deputy, may_ask_deputy
+from cases.querysets import give_next
 from cases.serializers import CaseHeaderSerializer, DeputySerializer
 from cases.services import accept_deputy, ask_deputy, decline_deputy, end_deputy
 from cases.views.frame import case_page, found_case, found_of_case, pressed, to_case, tried
@@ -109,7 +110,8 @@ def _accepted(form: DeputyAnswerForm, wanted: list[Deputy], **who: Any) -> bool:
 
 def _answer_page(request: HttpRequest, found: Deputy, others: list[Deputy], form: DeputyAnswerForm) -> HttpResponse:
     today = timezone.localdate()
-    case = Case.objects.with_next().select_related("family").prefetch_related("family__children").get(pk=found.case_id)
+    case = Case.objects.select_related("family").prefetch_related("family__children").get(pk=found.case_id)
+    give_next(case)
     record_reads(by=request.user, subjects=[case, *(one.case for one in others)], where="deputy_answer")
     context = {
         "form": form,

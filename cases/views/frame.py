@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from audit.services import record_reads
 from cases.models import Case
 from cases.policies import standing_of
+from cases.querysets import give_next
 from cases.serializers import CaseSerializer
 from families.forms import no_address_typed
 from families.models import Family
@@ -23,8 +24,10 @@ def found_case(request: HttpRequest, pk: int) -> Case:
     """The case if this person may open it, else 404: then nothing more is asked of it."""
     if not Case.objects.opens(request.user, pk):
         raise Http404
-    rows = Case.objects.with_next().prefetch_related("family__children", "family__adults")
-    return get_object_or_404(rows.select_related("centre", "family", "referral__referred_by"), pk=pk)
+    rows = Case.objects.select_related("centre", "family", "referral__referred_by")
+    case = get_object_or_404(rows.prefetch_related("family__children", "family__adults"), pk=pk)
+    give_next(case)
+    return case
 
 
 def found_of_case(request: HttpRequest, rows: Any, pk: int) -> Any:

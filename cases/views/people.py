@@ -19,6 +19,7 @@ from cases.policies import (
     may_offer_lead,
     standing_of,
 )
+from cases.querysets import give_next
 from cases.serializers import CaseHeaderSerializer, LeadSerializer
 from cases.services import (
     accept_lead,
@@ -44,7 +45,8 @@ def lead_answer(request: HttpRequest, pk: int) -> HttpResponse:
     lead = get_object_or_404(
         Lead.objects.visible_to(request.user).select_related("user", "agency", "offered_by"), pk=pk
     )
-    lead.case = Case.objects.with_next().select_related("family", "centre", "referral").get(pk=lead.case_id)
+    lead.case = Case.objects.select_related("family", "centre", "referral").get(pk=lead.case_id)
+    give_next(lead.case)
     may_answer_lead(request.user, lead).require()
     today = timezone.localdate()
     form = LeadAnswerForm(request.POST if request.method == "POST" else None)

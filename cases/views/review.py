@@ -12,6 +12,7 @@ from audit.services import record_reads
 from cases.forms import ReviewCopyForm, ReviewForm
 from cases.models import Case, Review
 from cases.policies import may_close, may_coordinate
+from cases.querysets import give_next
 from cases.ratings import ratings_of, with_ratings
 from cases.review_copy import actions_of, copy_of, goals_of
 from cases.rules import next_review_day, weeks_apart
@@ -53,7 +54,8 @@ def review_hold(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _after_review(request: HttpRequest, case: Case) -> HttpResponse:
     """To the case with its next review, or to the list if this person no longer sees it."""
-    case = Case.objects.with_next().get(pk=case.pk)
+    case.refresh_from_db()
+    give_next(case)
     if case.status == CaseStatus.OPEN:
         day = case.review_due_on
         messages.success(request, f"The review is recorded. The next one is on {day.day} {day:%B %Y}.")

@@ -150,3 +150,11 @@ def test_why_the_work_began_again_is_of_the_plan(client, case):
     kept(case, Information.PLAN)
     assert before == [True, True]
     assert ["canary return" in client.get(*one).content.decode() for one in shown] == [False, False]
+
+
+def test_how_many_actions_are_late_is_of_the_plan(client, case):
+    case.actions.update(due_on=days_ago(1))
+    client.force_login(cases.lead_of(case))
+    before = "1 action is late" in client.get(reverse("case", args=[case.pk])).content.decode()
+    kept(case, Information.PLAN)
+    assert (before, "1 action is late" in client.get(reverse("case", args=[case.pk])).content.decode()) == (True, False)
