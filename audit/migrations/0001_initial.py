@@ -33,6 +33,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'entries',
                 'ordering': ['-id'],
+                'indexes': [
+                    models.Index(fields=['subject_type', 'subject_id', '-id'], name='entry_by_subject'),
+                    models.Index(fields=['by', '-id'], name='entry_by_person'),
+                    models.Index(fields=['centre_id', '-id'], name='entry_by_centre'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['change', 'read', 'export'])), name='entry_kind_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -61,22 +69,6 @@ class Migration(migrations.Migration):
         audit.triggers.AddTrigger(
             model_name='seal',
             trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=audit.triggers.FirmTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot truncate % table', TG_TABLE_NAME;", hash='2a86e4e3ba0bdc67e58fdd5db14d481cbfc3f907', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_2e740', table='audit_seal', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['subject_type', 'subject_id', '-id'], name='entry_by_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['by', '-id'], name='entry_by_person'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['centre_id', '-id'], name='entry_by_centre'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['change', 'read', 'export'])), name='entry_kind_is_known'),
         ),
         audit.triggers.AddTrigger(
             model_name='entry',

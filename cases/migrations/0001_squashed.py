@@ -68,6 +68,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'help asked',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(models.Q(('information', None), ('involvement', None), ('needs_met', None), ('not_alone', None), ('satisfaction', None), ('staff', None), _negated=True), ('not_asked_because', '')), models.Q(('information', None), ('involvement', None), ('needs_met', None), ('not_alone', None), ('satisfaction', None), ('staff', None), models.Q(('not_asked_because', ''), _negated=True)), _connector='OR'), name='help_asked_has_an_answer_or_why_not'),
+                    models.CheckConstraint(condition=models.Q(('staff', None), ('staff__range', (1, 5)), _connector='OR'), name='help_staff_1_to_5'),
+                    models.CheckConstraint(condition=models.Q(('needs_met', None), ('needs_met__range', (1, 5)), _connector='OR'), name='help_needs_met_1_to_5'),
+                    models.CheckConstraint(condition=models.Q(('not_alone', None), ('not_alone__range', (1, 5)), _connector='OR'), name='help_not_alone_1_to_5'),
+                    models.CheckConstraint(condition=models.Q(('information', None), ('information__range', (1, 5)), _connector='OR'), name='help_information_1_to_5'),
+                    models.CheckConstraint(condition=models.Q(('satisfaction', None), ('satisfaction__range', (1, 5)), _connector='OR'), name='help_satisfaction_1_to_5'),
+                    models.CheckConstraint(condition=models.Q(('involvement', None), ('involvement__range', (1, 5)), _connector='OR'), name='help_involvement_1_to_5'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +94,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'advice',
                 'ordering': ['-asked_at', '-id'],
+                'indexes': [
+                    models.Index(fields=['of', 'answered_at'], name='advice_by_person'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('question', ''), _negated=True), name='advice_has_a_question'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(('answered_at__gte', models.F('asked_at')), ('answered_at__isnull', False), ('taken_back_at', None), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='advice_answered_with_words_and_time'),
+                    models.CheckConstraint(condition=models.Q(('of', models.F('asked_by')), _negated=True), name='advice_of_somebody_else'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +127,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-version'],
+                'indexes': [
+                    models.Index(condition=models.Q(('finished_on', None)), fields=['begun_on'], name='assessment_draft'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('finished_by', None), ('finished_on', None)), models.Q(('finished_by__isnull', False), ('finished_on__gte', models.F('begun_on')), models.Q(('conclusion', ''), _negated=True), models.Q(models.Q(('child_voice', ''), _negated=True), models.Q(('carers_voice', ''), _negated=True), _connector='OR')), _connector='OR'), name='assessment_finished_concludes_and_hears_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +146,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('matters', ''), _negated=True), name='briefing_says_what_matters'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +172,14 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-opened_on', '-id'],
                 'permissions': [('open_shared_case', 'May open this case because it was shared with them')],
+                'indexes': [
+                    models.Index(fields=['centre', 'status', '-opened_on'], name='case_by_centre'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('family',), name='case_one_open_per_family'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', True), ('closing', ''), ('status', 'open')), models.Q(('closed_on__gte', models.F('opened_on')), ('status', 'closed'), models.Q(('closing', ''), _negated=True)), _connector='OR'), name='case_closed_has_date_and_outcome'),
+                    models.CheckConstraint(condition=models.Q(('not_tried_because', ''), ('closing__in', ('declined', 'no_contact')), _connector='OR'), name='case_not_tried_ends_by_family'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -171,6 +205,17 @@ class Migration(migrations.Migration):
                 'verbose_name': 'use of break-glass',
                 'verbose_name_plural': 'uses of break-glass',
                 'ordering': ['-opened_at', '-id'],
+                'indexes': [
+                    models.Index(fields=['user', 'until'], name='break_glass_by_person'),
+                    models.Index(condition=models.Q(('reviewed_at', None)), fields=['opened_at'], name='break_glass_unreviewed'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=django.db.models.lookups.GreaterThanOrEqual(django.db.models.functions.text.Length(django.db.models.functions.text.Trim('reason')), 20), name='break_glass_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('agreed', True), ('excluded', False)), django.db.models.lookups.GreaterThanOrEqual(django.db.models.functions.text.Length(django.db.models.functions.text.Trim('despite')), 20), _connector='OR'), name='break_glass_against_wishes_says_why'),
+                    models.CheckConstraint(condition=models.Q(('until__gt', models.F('opened_at')), ('until__lte', django.db.models.expressions.CombinedExpression(models.F('opened_at'), '+', models.Value(datetime.timedelta(seconds=14400))))), name='break_glass_at_most_four_hours'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('review_words', ''), ('reviewed_at', None), ('reviewed_by', None), ('right', None)), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False), ('right__isnull', False), models.Q(('review_words', ''), _negated=True), models.Q(('reviewed_by', models.F('user')), _negated=True)), _connector='OR'), name='break_glass_reviewed_by_somebody_else'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('user', '='), ('case', '='), (models.Func(models.F('opened_at'), models.F('until'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='break_glass_once_at_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -260,6 +305,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'id'],
+                'indexes': [
+                    models.Index(fields=['owner', 'status', 'due_on'], name='action_by_owner'),
+                    models.Index(fields=['centre', 'status', 'due_on'], name='action_by_centre'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('finished_on__isnull', True), ('status', 'open')), models.Q(models.Q(('status', 'open'), _negated=True), ('finished_on__isnull', False)), _connector='OR'), name='action_finished_has_a_date'),
+                    models.CheckConstraint(condition=models.Q(('for_adult', None), ('done_by', ''), _connector='OR'), name='action_done_by_one'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'not_done'), _negated=True), models.Q(('result', ''), _negated=True), _connector='OR'), name='action_not_done_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -394,6 +448,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-closed_on', '-id'],
+                'indexes': [
+                    models.Index(fields=['check_by', 'check_on'], name='closure_by_checker'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('reopened_on', None)), fields=('case',), name='closure_one_current_per_case'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('check_by', None), ('check_on', None), ('check_opens_on', None)), models.Q(('check_by__isnull', False), ('check_on__gte', models.F('closed_on')), ('check_opens_on__lte', models.F('check_on')), ('no_check_because', '')), _connector='OR'), name='closure_asked_by_somebody_or_not_and_why'),
+                    models.CheckConstraint(condition=models.Q(('unmet', None), ('check_on__isnull', False), models.Q(('no_check_because', ''), _negated=True), _connector='OR'), name='closure_completed_says_whether_it_is_checked'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('check_result', ''), ('check_words', ''), ('checked_by', None), ('checked_on', None)), models.Q(('check_on__isnull', False), ('checked_by__isnull', False), ('checked_on__isnull', False), models.Q(('check_result', ''), _negated=True)), _connector='OR'), name='closure_checked_has_a_result'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('check_result', 'needs_help'), _negated=True), models.Q(('check_words', ''), _negated=True), _connector='OR'), name='closure_that_needs_help_says_which'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('settled_on', None), ('settled_words', '')), models.Q(('check_result', 'needs_help'), ('settled_on__isnull', False), models.Q(('settled_words', ''), _negated=True)), _connector='OR'), name='closure_settled_says_how'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reopened_because', ''), ('reopened_by', None), ('reopened_on', None)), models.Q(('reopened_by__isnull', False), ('reopened_on__gte', models.F('closed_on')), models.Q(('reopened_because', ''), _negated=True)), _connector='OR'), name='closure_reopened_says_by_whom_and_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -450,6 +516,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-on', '-id'],
+                'indexes': [
+                    models.Index(fields=['case', '-on'], name='contact_by_case'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reached', True), ('child_seen', False), _connector='OR'), name='contact_seen_was_reached'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -519,6 +591,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'contacts with',
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('contact', 'user'), name='contact_with_somebody_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -559,6 +634,16 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'deputies',
                 'ordering': ['-starts_on', '-id'],
+                'indexes': [
+                    models.Index(fields=['user', 'status', 'ends_on'], name='deputy_by_person'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on')), ('ends_on__lte', django.db.models.expressions.CombinedExpression(models.F('starts_on'), '+', models.Value(datetime.timedelta(days=183))))), name='deputy_ends_within_half_a_year'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='deputy_declined_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_on', None), ('status', 'asked')), ('status', 'taken_back'), models.Q(models.Q(('status', 'asked'), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='deputy_answered_has_a_date'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('status', 'ended')), models.Q(models.Q(('status', 'ended'), _negated=True), ('ended_on', None)), _connector='OR'), name='deputy_ended_early_has_a_date'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('status__in', ['asked', 'accepted'])), expressions=[('case', '='), (models.Func(models.F('starts_on'), models.F('ends_on'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='deputy_one_at_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -572,6 +657,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-id'],
+                'indexes': [
+                    models.Index(fields=['by', '-at'], name='attempt_by_person'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=django.db.models.lookups.GreaterThanOrEqual(django.db.models.functions.text.Length(django.db.models.functions.text.Trim('reason')), 20), name='attempt_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -645,6 +736,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['set_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('start_rating', None), ('target_rating', None)), models.Q(('start_rating__isnull', False), ('target_rating__isnull', False), ('target_rating__gte', models.F('start_rating')), ('target_rating__lte', 10)), _connector='OR'), name='goal_ratings_0_to_10_target_not_below_start'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('given_up_because', ''), ('given_up_on', None)), models.Q(('given_up_on__isnull', False), ('reached_on', None), models.Q(('given_up_because', ''), _negated=True)), _connector='OR'), name='goal_given_up_says_why_and_is_not_reached'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -719,6 +814,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['goal__set_on', 'goal_id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('worker_rating__lte', 10), models.Q(models.Q(('family_rating__isnull', False), ('family_rating__lte', 10), ('no_rating_because', '')), models.Q(('family_rating', None), models.Q(('no_rating_because', ''), _negated=True)), _connector='OR')), name='goal_rating_0_to_10_by_the_family_or_why_not'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -734,6 +832,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'goings on',
                 'ordering': ['-id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'agreement'), name='going_on_once_per_agreement'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -775,6 +876,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-offered_on', '-id'],
+                'indexes': [
+                    models.Index(fields=['user', 'status'], name='lead_by_person'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('status', 'accepted')), fields=('case',), name='lead_one_current_per_case'),
+                    models.UniqueConstraint(condition=models.Q(('status', 'offered')), fields=('case',), name='lead_one_offer_per_case'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='lead_declined_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['offered', 'taken_back']), ('answered_on__isnull', False), _connector='OR'), name='lead_answered_has_a_date'),
+                    models.CheckConstraint(condition=models.Q(('settled_on', None), ('status', 'declined'), _connector='OR'), name='lead_settled_only_if_declined'),
+                    models.CheckConstraint(condition=models.Q(('family_not_asked', ''), ('family_view', ''), _connector='OR'), name='lead_family_asked_or_not'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -874,6 +986,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-entered_at', '-id'],
+                'indexes': [
+                    models.Index(fields=['case', '-on'], name='message_by_case'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='message_says_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -908,6 +1026,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['since', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('taken_away_by', None), ('until', None)), models.Q(('taken_away_by__isnull', False), ('until__gte', models.F('since'))), _connector='OR'), name='note_reader_taken_away_by_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -931,6 +1052,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-on', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('next_step', ''), ('status', 'refused'), _connector='OR'), name='offer_next_step_after_a_refusal'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('next_by', None), ('next_on', None), ('next_step', '')), models.Q(models.Q(('next_step', ''), _negated=True), ('next_by__isnull', False), ('next_on__isnull', False)), _connector='OR'), name='offer_next_step_has_day_and_person'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('next_action', None), ('next_because', ''), ('next_step', '')), models.Q(('next_action', None), ('next_step', 'nothing_now'), models.Q(('next_because', ''), _negated=True)), models.Q(models.Q(('next_step__in', ['', 'nothing_now']), _negated=True), ('next_action__isnull', False), ('next_because', '')), _connector='OR'), name='offer_next_step_is_an_action_or_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('status', 'waiting')), models.Q(models.Q(('status', 'waiting'), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='offer_answered_has_a_date'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -978,6 +1105,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'others involved',
                 'ordering': ['kind', 'called', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('until', None)), fields=('case', 'kind', 'called'), name='other_involved_once_per_case'),
+                    models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='other_involved_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(('called', ''), _negated=True), name='other_involved_has_a_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1021,6 +1153,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['asked_on', 'id'],
+                'indexes': [
+                    models.Index(fields=['to', 'status'], name='pass_on_by_person'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('status', 'asked')), fields=('action',), name='pass_on_one_waiting_per_action'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='pass_on_declined_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('status', 'asked')), models.Q(models.Q(('status', 'asked'), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='pass_on_answered_has_a_date'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1099,6 +1239,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-on', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='restricted_note_has_words'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('about__isnull', False), ('kind', 'supervision')), models.Q(models.Q(('kind', 'supervision'), _negated=True), ('about', None)), _connector='OR'), name='restricted_note_of_supervision_says_whose'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1171,6 +1315,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-due_on', '-id'],
+                'indexes': [
+                    models.Index(condition=models.Q(('held_on', None), ('missed_on', None)), fields=['due_on'], name='review_pending'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('held_on', None), ('missed_on', None)), fields=('case',), name='review_one_pending_per_case'),
+                    models.CheckConstraint(condition=models.Q(('held_on', None), ('missed_on', None), _connector='OR'), name='review_held_or_missed'),
+                    models.CheckConstraint(condition=models.Q(('held_on', None), models.Q(models.Q(('decision', ''), _negated=True), models.Q(('reason', ''), _negated=True), ('worker_rating__isnull', False), models.Q(('family_rating__isnull', False), models.Q(('no_rating_because', ''), _negated=True), _connector='OR')), _connector='OR'), name='review_held_has_ratings_and_decision'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('family_rating', None), ('family_rating__lte', 10), _connector='OR'), models.Q(('worker_rating', None), ('worker_rating__lte', 10), _connector='OR')), name='review_ratings_0_to_10'),
+                    models.CheckConstraint(condition=models.Q(('held_on', None), models.Q(('held_where', ''), _negated=True), _connector='OR'), name='review_held_says_where'),
+                    models.CheckConstraint(condition=models.Q(('held_where__in', ['', 'meeting', 'not_recorded']), models.Q(('present', ''), _negated=True), _connector='OR'), name='review_with_the_family_says_who_was_there'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1275,6 +1430,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'steppings up',
                 'ordering': ['-on', '-id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('status', 'waiting')), fields=('case',), name='step_up_one_waiting_per_case'),
+                    models.CheckConstraint(condition=models.Q(('worries', ''), _negated=True), name='step_up_says_what_happened'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_by', ''), ('answered_on', None), ('status', 'waiting')), models.Q(('answered_on__isnull', False), ('status', 'taken_back')), models.Q(('answered_on__isnull', False), ('status__in', ['accepted', 'refused']), models.Q(('answered_by', ''), _negated=True)), _connector='OR'), name='step_up_answered_says_when_and_by_whom'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1316,6 +1476,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['since', 'id'],
+                'indexes': [
+                    models.Index(fields=['user', 'case'], name='team_by_person'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('until', None)), fields=('case', 'user'), name='team_member_once_per_case'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1355,6 +1521,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['on', 'at', 'id'],
+                'indexes': [
+                    models.Index(fields=['case', 'on'], name='visit_by_case'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('contact__isnull', False), ('status', 'kept')), models.Q(models.Q(('status', 'kept'), _negated=True), ('contact__isnull', True)), _connector='OR'), name='visit_kept_is_a_contact'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'cancelled'), models.Q(('cancelled_because', ''), _negated=True)), models.Q(models.Q(('status', 'cancelled'), _negated=True), ('cancelled_because', '')), _connector='OR'), name='visit_cancelled_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1391,6 +1564,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('visit', 'user'), name='visit_worker_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1410,22 +1586,6 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['centre', 'status', '-opened_on'], name='case_by_centre'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('family',), name='case_one_open_per_family'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', True), ('closing', ''), ('status', 'open')), models.Q(('closed_on__gte', models.F('opened_on')), ('status', 'closed'), models.Q(('closing', ''), _negated=True)), _connector='OR'), name='case_closed_has_date_and_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('not_tried_because', ''), ('closing__in', ('declined', 'no_contact')), _connector='OR'), name='case_not_tried_ends_by_family'),
         ),
         audit.triggers.AddTrigger(
             model_name='case',
@@ -1447,10 +1607,6 @@ class Migration(migrations.Migration):
             model_name='assessmentevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d00d79bfa42260effce25d2bc3e6df7765da955b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6b930', table='cases_assessmentevent', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(condition=models.Q(('finished_on', None)), fields=['begun_on'], name='assessment_draft'),
-        ),
         migrations.AddConstraint(
             model_name='assessment',
             constraint=models.UniqueConstraint(fields=('case', 'version'), name='assessment_version_once_per_case'),
@@ -1458,10 +1614,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='assessment',
             constraint=models.UniqueConstraint(condition=models.Q(('finished_on', None)), fields=('case',), name='assessment_one_draft_per_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_by', None), ('finished_on', None)), models.Q(('finished_by__isnull', False), ('finished_on__gte', models.F('begun_on')), models.Q(('conclusion', ''), _negated=True), models.Q(models.Q(('child_voice', ''), _negated=True), models.Q(('carers_voice', ''), _negated=True), _connector='OR')), _connector='OR'), name='assessment_finished_concludes_and_hears_somebody'),
         ),
         audit.triggers.AddTrigger(
             model_name='assessment',
@@ -1486,22 +1638,6 @@ class Migration(migrations.Migration):
         audit.triggers.AddTrigger(
             model_name='adviceevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e31237c140a216b0e71a914ae1e3afc91bde7a7d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_980bd', table='cases_adviceevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='advice',
-            index=models.Index(fields=['of', 'answered_at'], name='advice_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='advice',
-            constraint=models.CheckConstraint(condition=models.Q(('question', ''), _negated=True), name='advice_has_a_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='advice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(('answered_at__gte', models.F('asked_at')), ('answered_at__isnull', False), ('taken_back_at', None), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='advice_answered_with_words_and_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='advice',
-            constraint=models.CheckConstraint(condition=models.Q(('of', models.F('asked_by')), _negated=True), name='advice_of_somebody_else'),
         ),
         audit.triggers.AddTrigger(
             model_name='advice',
@@ -1583,38 +1719,6 @@ class Migration(migrations.Migration):
             model_name='casesharewithpersonevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='86528d2e6214e9e5199f22811ecf6de349ab7cc6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e0124', table='cases_casesharewithpersonevent', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='closure',
-            index=models.Index(fields=['check_by', 'check_on'], name='closure_by_checker'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.UniqueConstraint(condition=models.Q(('reopened_on', None)), fields=('case',), name='closure_one_current_per_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('check_by', None), ('check_on', None), ('check_opens_on', None)), models.Q(('check_by__isnull', False), ('check_on__gte', models.F('closed_on')), ('check_opens_on__lte', models.F('check_on')), ('no_check_because', '')), _connector='OR'), name='closure_asked_by_somebody_or_not_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(('unmet', None), ('check_on__isnull', False), models.Q(('no_check_because', ''), _negated=True), _connector='OR'), name='closure_completed_says_whether_it_is_checked'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('check_result', ''), ('check_words', ''), ('checked_by', None), ('checked_on', None)), models.Q(('check_on__isnull', False), ('checked_by__isnull', False), ('checked_on__isnull', False), models.Q(('check_result', ''), _negated=True)), _connector='OR'), name='closure_checked_has_a_result'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('check_result', 'needs_help'), _negated=True), models.Q(('check_words', ''), _negated=True), _connector='OR'), name='closure_that_needs_help_says_which'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_on', None), ('settled_words', '')), models.Q(('check_result', 'needs_help'), ('settled_on__isnull', False), models.Q(('settled_words', ''), _negated=True)), _connector='OR'), name='closure_settled_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reopened_because', ''), ('reopened_by', None), ('reopened_on', None)), models.Q(('reopened_by__isnull', False), ('reopened_on__gte', models.F('closed_on')), models.Q(('reopened_because', ''), _negated=True)), _connector='OR'), name='closure_reopened_says_by_whom_and_why'),
-        ),
         audit.triggers.AddTrigger(
             model_name='closure',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_closureevent" ("case_id", "check_by_id", "check_on", "check_opens_on", "check_result", "check_words", "checked_by_id", "checked_on", "closed_by_id", "closed_on", "closing", "id", "no_check_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reopened_because", "reopened_by_id", "reopened_on", "settled_on", "settled_words", "told", "unmet", "unmet_words", "words") VALUES (NEW."case_id", NEW."check_by_id", NEW."check_on", NEW."check_opens_on", NEW."check_result", NEW."check_words", NEW."checked_by_id", NEW."checked_on", NEW."closed_by_id", NEW."closed_on", NEW."closing", NEW."id", NEW."no_check_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reopened_because", NEW."reopened_by_id", NEW."reopened_on", NEW."settled_on", NEW."settled_words", NEW."told", NEW."unmet", NEW."unmet_words", NEW."words"); RETURN NULL;', hash='97c782129bf3726e6892145af0d9621d1775d071', operation='INSERT', pgid='pgtrigger_insert_insert_29719', table='cases_closure', when='AFTER')),
@@ -1645,14 +1749,6 @@ class Migration(migrations.Migration):
                 'constraints': [],
             },
             bases=('cases.contact_saw_adults',),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['case', '-on'], name='contact_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('reached', True), ('child_seen', False), _connector='OR'), name='contact_seen_was_reached'),
         ),
         audit.triggers.AddTrigger(
             model_name='contact',
@@ -1701,10 +1797,6 @@ class Migration(migrations.Migration):
             model_name='contactevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ec0816a5e696f081505e6385431928e80e52a0a6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2689d', table='cases_contactevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='contactwith',
-            constraint=models.UniqueConstraint(fields=('contact', 'user'), name='contact_with_somebody_once'),
-        ),
         audit.triggers.AddTrigger(
             model_name='contactwith',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_contactwithevent" ("agency_id", "contact_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") VALUES (NEW."agency_id", NEW."contact_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."user_id"); RETURN NULL;', hash='d56337ef01f353771cc455f3dc6d485385e2953f', operation='INSERT', pgid='pgtrigger_insert_insert_4a785', table='cases_contactwith', when='AFTER')),
@@ -1724,14 +1816,6 @@ class Migration(migrations.Migration):
         audit.triggers.AddTrigger(
             model_name='contactwithevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a0c8e43cec1a15c64b3114ea40a53e4c17b0289f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9f0b5', table='cases_contactwithevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='emergencyattempt',
-            index=models.Index(fields=['by', '-at'], name='attempt_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='emergencyattempt',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.GreaterThanOrEqual(django.db.models.functions.text.Length(django.db.models.functions.text.Trim('reason')), 20), name='attempt_has_a_reason'),
         ),
         audit.triggers.AddTrigger(
             model_name='emergencyattempt',
@@ -1756,34 +1840,6 @@ class Migration(migrations.Migration):
         audit.triggers.AddTrigger(
             model_name='breakglassevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cf460c6a98a53de6feb7ae4ce4be36b05f0978ef', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d335b', table='cases_breakglassevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='breakglass',
-            index=models.Index(fields=['user', 'until'], name='break_glass_by_person'),
-        ),
-        migrations.AddIndex(
-            model_name='breakglass',
-            index=models.Index(condition=models.Q(('reviewed_at', None)), fields=['opened_at'], name='break_glass_unreviewed'),
-        ),
-        migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.GreaterThanOrEqual(django.db.models.functions.text.Length(django.db.models.functions.text.Trim('reason')), 20), name='break_glass_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed', True), ('excluded', False)), django.db.models.lookups.GreaterThanOrEqual(django.db.models.functions.text.Length(django.db.models.functions.text.Trim('despite')), 20), _connector='OR'), name='break_glass_against_wishes_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('opened_at')), ('until__lte', django.db.models.expressions.CombinedExpression(models.F('opened_at'), '+', models.Value(datetime.timedelta(seconds=14400))))), name='break_glass_at_most_four_hours'),
-        ),
-        migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('review_words', ''), ('reviewed_at', None), ('reviewed_by', None), ('right', None)), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False), ('right__isnull', False), models.Q(('review_words', ''), _negated=True), models.Q(('reviewed_by', models.F('user')), _negated=True)), _connector='OR'), name='break_glass_reviewed_by_somebody_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('user', '='), ('case', '='), (models.Func(models.F('opened_at'), models.F('until'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='break_glass_once_at_a_time'),
         ),
         audit.triggers.AddTrigger(
             model_name='breakglass',
@@ -1817,14 +1873,6 @@ class Migration(migrations.Migration):
             model_name='emergencyattemptevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='259c8a4be9bbd199561a518c231e48376c068b31', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0b979', table='cases_emergencyattemptevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('start_rating', None), ('target_rating', None)), models.Q(('start_rating__isnull', False), ('target_rating__isnull', False), ('target_rating__gte', models.F('start_rating')), ('target_rating__lte', 10)), _connector='OR'), name='goal_ratings_0_to_10_target_not_below_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_up_because', ''), ('given_up_on', None)), models.Q(('given_up_on__isnull', False), ('reached_on', None), models.Q(('given_up_because', ''), _negated=True)), _connector='OR'), name='goal_given_up_says_why_and_is_not_reached'),
-        ),
         audit.triggers.AddTrigger(
             model_name='goal',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_goalevent" ("case_id", "given_up_because", "given_up_on", "id", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reached_on", "set_by_id", "set_on", "start_rating", "target_rating", "words") VALUES (NEW."case_id", NEW."given_up_because", NEW."given_up_on", NEW."id", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reached_on", NEW."set_by_id", NEW."set_on", NEW."start_rating", NEW."target_rating", NEW."words"); RETURN NULL;', hash='8cbabd583654540651961c1cab956dbccb004005', operation='INSERT', pgid='pgtrigger_insert_insert_0935e', table='cases_goal', when='AFTER')),
@@ -1845,29 +1893,9 @@ class Migration(migrations.Migration):
             model_name='actionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a0fbaadab5fd1463c81af9e78d9669fc29d560a9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a4a2b', table='cases_actionevent', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['owner', 'status', 'due_on'], name='action_by_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='action',
-            index=models.Index(fields=['centre', 'status', 'due_on'], name='action_by_centre'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_on__isnull', True), ('status', 'open')), models.Q(models.Q(('status', 'open'), _negated=True), ('finished_on__isnull', False)), _connector='OR'), name='action_finished_has_a_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(('for_adult', None), ('done_by', ''), _connector='OR'), name='action_done_by_one'),
-        ),
         migrations.AddConstraint(
             model_name='action',
             constraint=models.CheckConstraint(condition=models.Q(('case__isnull', False), models.Q(('done_by', ''), ('for_adult', None), ('goal', None)), _connector='OR'), name='action_of_the_team_is_done_by_its_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'not_done'), _negated=True), models.Q(('result', ''), _negated=True), _connector='OR'), name='action_not_done_says_why'),
         ),
         audit.triggers.AddTrigger(
             model_name='action',
@@ -1889,10 +1917,6 @@ class Migration(migrations.Migration):
             model_name='goalevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cd9add2963bc0404013141dbf793d75f3d1b7dcc', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f9d0a', table='cases_goalevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='goingon',
-            constraint=models.UniqueConstraint(fields=('case', 'agreement'), name='going_on_once_per_agreement'),
-        ),
         audit.triggers.AddTrigger(
             model_name='goingon',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_goingonevent" ("agreement_id", "by_id", "case_id", "decision_id", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."agreement_id", NEW."by_id", NEW."case_id", NEW."decision_id", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='b480727727819583d1c3fc487f88145ef91c5f8d', operation='INSERT', pgid='pgtrigger_insert_insert_95d63', table='cases_goingon', when='AFTER')),
@@ -1912,34 +1936,6 @@ class Migration(migrations.Migration):
         audit.triggers.AddTrigger(
             model_name='goingonevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='fe16e5f0c510105962e6ab42865664232a08e60d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_98555', table='cases_goingonevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='lead',
-            index=models.Index(fields=['user', 'status'], name='lead_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'accepted')), fields=('case',), name='lead_one_current_per_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'offered')), fields=('case',), name='lead_one_offer_per_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='lead_declined_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['offered', 'taken_back']), ('answered_on__isnull', False), _connector='OR'), name='lead_answered_has_a_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_on', None), ('status', 'declined'), _connector='OR'), name='lead_settled_only_if_declined'),
-        ),
-        migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.CheckConstraint(condition=models.Q(('family_not_asked', ''), ('family_view', ''), _connector='OR'), name='lead_family_asked_or_not'),
         ),
         audit.triggers.AddTrigger(
             model_name='lead',
@@ -1961,30 +1957,6 @@ class Migration(migrations.Migration):
             model_name='deputyevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='20c7cce0c1aba79030bf966a0d28c68dc40727cb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d494e', table='cases_deputyevent', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='deputy',
-            index=models.Index(fields=['user', 'status', 'ends_on'], name='deputy_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='deputy',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on')), ('ends_on__lte', django.db.models.expressions.CombinedExpression(models.F('starts_on'), '+', models.Value(datetime.timedelta(days=183))))), name='deputy_ends_within_half_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='deputy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='deputy_declined_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='deputy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on', None), ('status', 'asked')), ('status', 'taken_back'), models.Q(models.Q(('status', 'asked'), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='deputy_answered_has_a_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='deputy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('status', 'ended')), models.Q(models.Q(('status', 'ended'), _negated=True), ('ended_on', None)), _connector='OR'), name='deputy_ended_early_has_a_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='deputy',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('status__in', ['asked', 'accepted'])), expressions=[('case', '='), (models.Func(models.F('starts_on'), models.F('ends_on'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='deputy_one_at_a_time'),
-        ),
         audit.triggers.AddTrigger(
             model_name='deputy',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_deputyevent" ("agency_id", "answered_on", "asked_by_id", "asked_on", "case_id", "ended_on", "ends_on", "id", "lead_id", "matters", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on", "status", "user_id") VALUES (NEW."agency_id", NEW."answered_on", NEW."asked_by_id", NEW."asked_on", NEW."case_id", NEW."ended_on", NEW."ends_on", NEW."id", NEW."lead_id", NEW."matters", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."starts_on", NEW."status", NEW."user_id"); RETURN NULL;', hash='998650164c38ded89dff9704a035a9ffd9d079ea', operation='INSERT', pgid='pgtrigger_insert_insert_19379', table='cases_deputy', when='AFTER')),
@@ -2004,10 +1976,6 @@ class Migration(migrations.Migration):
         audit.triggers.AddTrigger(
             model_name='briefingevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8643fd4809ee805755ca021a1a084355ca3ff67e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a88b1', table='cases_briefingevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='briefing',
-            constraint=models.CheckConstraint(condition=models.Q(('matters', ''), _negated=True), name='briefing_says_what_matters'),
         ),
         audit.triggers.AddTrigger(
             model_name='briefing',
@@ -2033,14 +2001,6 @@ class Migration(migrations.Migration):
             model_name='leadevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b9ec806e7d6794e7718f4ceabbe6fd21741564b1', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_acebd', table='cases_leadevent', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['case', '-on'], name='message_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='message_says_something'),
-        ),
         audit.triggers.AddTrigger(
             model_name='message',
             trigger=pgtrigger.compiler.Trigger(name='messages_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='98f3833f17b70b197b6fa0c6bbb1a293e7194e53', operation='UPDATE OR DELETE', pgid='pgtrigger_messages_stay_a5c80', table='cases_message', when='BEFORE')),
@@ -2065,22 +2025,6 @@ class Migration(migrations.Migration):
             model_name='messageevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c23842860211b22569384021942e0c4b8bcc96b6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e0f1a', table='cases_messageevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('next_step', ''), ('status', 'refused'), _connector='OR'), name='offer_next_step_after_a_refusal'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('next_by', None), ('next_on', None), ('next_step', '')), models.Q(models.Q(('next_step', ''), _negated=True), ('next_by__isnull', False), ('next_on__isnull', False)), _connector='OR'), name='offer_next_step_has_day_and_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('next_action', None), ('next_because', ''), ('next_step', '')), models.Q(('next_action', None), ('next_step', 'nothing_now'), models.Q(('next_because', ''), _negated=True)), models.Q(models.Q(('next_step__in', ['', 'nothing_now']), _negated=True), ('next_action__isnull', False), ('next_because', '')), _connector='OR'), name='offer_next_step_is_an_action_or_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('status', 'waiting')), models.Q(models.Q(('status', 'waiting'), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='offer_answered_has_a_date'),
-        ),
         audit.triggers.AddTrigger(
             model_name='offer',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_offerevent" ("answered_on", "by_id", "case_id", "entered_at", "id", "next_action_id", "next_because", "next_by_id", "next_on", "next_step", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "service_id", "status", "what", "words") VALUES (NEW."answered_on", NEW."by_id", NEW."case_id", NEW."entered_at", NEW."id", NEW."next_action_id", NEW."next_because", NEW."next_by_id", NEW."next_on", NEW."next_step", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."service_id", NEW."status", NEW."what", NEW."words"); RETURN NULL;', hash='2652bac3fafa2fb1ad46843dee8aa89d7d593902', operation='INSERT', pgid='pgtrigger_insert_insert_8eb29', table='cases_offer', when='AFTER')),
@@ -2101,18 +2045,6 @@ class Migration(migrations.Migration):
             model_name='offerevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bc80a80dfbad822a1c9bf87bc2928a7f50237058', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_08c08', table='cases_offerevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='otherinvolved',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('case', 'kind', 'called'), name='other_involved_once_per_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='otherinvolved',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='other_involved_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='otherinvolved',
-            constraint=models.CheckConstraint(condition=models.Q(('called', ''), _negated=True), name='other_involved_has_a_name'),
-        ),
         audit.triggers.AddTrigger(
             model_name='otherinvolved',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_otherinvolvedevent" ("added_by_id", "called", "case_id", "family_agrees", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "since", "until") VALUES (NEW."added_by_id", NEW."called", NEW."case_id", NEW."family_agrees", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reach", NEW."since", NEW."until"); RETURN NULL;', hash='68293d27ae402458a10c57845cfdb7f45711d16b', operation='INSERT', pgid='pgtrigger_insert_insert_86340', table='cases_otherinvolved', when='AFTER')),
@@ -2132,22 +2064,6 @@ class Migration(migrations.Migration):
         audit.triggers.AddTrigger(
             model_name='otherinvolvedevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='27898ac9d72f968d0ffee92ade0be49ad0a3e838', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_149ff', table='cases_otherinvolvedevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='passon',
-            index=models.Index(fields=['to', 'status'], name='pass_on_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='passon',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'asked')), fields=('action',), name='pass_on_one_waiting_per_action'),
-        ),
-        migrations.AddConstraint(
-            model_name='passon',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='pass_on_declined_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='passon',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', True), ('status', 'asked')), models.Q(models.Q(('status', 'asked'), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='pass_on_answered_has_a_date'),
         ),
         audit.triggers.AddTrigger(
             model_name='passon',
@@ -2189,14 +2105,6 @@ class Migration(migrations.Migration):
             model_name='progressevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a3b39ed530ca30e8fa205e837c5ba575fd95ba37', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_80c07', table='cases_progressevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='restrictednote',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='restricted_note_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='restrictednote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('about__isnull', False), ('kind', 'supervision')), models.Q(models.Q(('kind', 'supervision'), _negated=True), ('about', None)), _connector='OR'), name='restricted_note_of_supervision_says_whose'),
-        ),
         audit.triggers.AddTrigger(
             model_name='restrictednote',
             trigger=pgtrigger.compiler.Trigger(name='note_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7eda30db45a2dd9b8b898838236e411f5c3834e4', operation='UPDATE OR DELETE', pgid='pgtrigger_note_stays_1d498', table='cases_restrictednote', when='BEFORE')),
@@ -2228,10 +2136,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='notereader',
             constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('note', 'user'), name='note_reader_once_per_note'),
-        ),
-        migrations.AddConstraint(
-            model_name='notereader',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_away_by', None), ('until', None)), models.Q(('taken_away_by__isnull', False), ('until__gte', models.F('since'))), _connector='OR'), name='note_reader_taken_away_by_somebody'),
         ),
         audit.triggers.AddTrigger(
             model_name='notereader',
@@ -2265,34 +2169,6 @@ class Migration(migrations.Migration):
             model_name='restrictednoteevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7d9d5403e2188e92ad18d48db4a02b621079f239', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_27686', table='cases_restrictednoteevent', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='review',
-            index=models.Index(condition=models.Q(('held_on', None), ('missed_on', None)), fields=['due_on'], name='review_pending'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('held_on', None), ('missed_on', None)), fields=('case',), name='review_one_pending_per_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('held_on', None), ('missed_on', None), _connector='OR'), name='review_held_or_missed'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('held_on', None), models.Q(models.Q(('decision', ''), _negated=True), models.Q(('reason', ''), _negated=True), ('worker_rating__isnull', False), models.Q(('family_rating__isnull', False), models.Q(('no_rating_because', ''), _negated=True), _connector='OR')), _connector='OR'), name='review_held_has_ratings_and_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('family_rating', None), ('family_rating__lte', 10), _connector='OR'), models.Q(('worker_rating', None), ('worker_rating__lte', 10), _connector='OR')), name='review_ratings_0_to_10'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('held_on', None), models.Q(('held_where', ''), _negated=True), _connector='OR'), name='review_held_says_where'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('held_where__in', ['', 'meeting', 'not_recorded']), models.Q(('present', ''), _negated=True), _connector='OR'), name='review_with_the_family_says_who_was_there'),
-        ),
         audit.triggers.AddTrigger(
             model_name='review',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_reviewevent" ("case_id", "decision", "due_on", "family_rating", "family_words", "held_by_id", "held_on", "held_where", "id", "missed_on", "no_rating_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "present", "reason", "what_changed", "worker_rating") VALUES (NEW."case_id", NEW."decision", NEW."due_on", NEW."family_rating", NEW."family_words", NEW."held_by_id", NEW."held_on", NEW."held_where", NEW."id", NEW."missed_on", NEW."no_rating_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."present", NEW."reason", NEW."what_changed", NEW."worker_rating"); RETURN NULL;', hash='891c7603b8e66298cd512819f97efbac84bafc41', operation='INSERT', pgid='pgtrigger_insert_insert_2fd1e', table='cases_review', when='AFTER')),
@@ -2312,34 +2188,6 @@ class Migration(migrations.Migration):
         audit.triggers.AddTrigger(
             model_name='helpaskedevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4eb9c426f70e45be85da05249597d42166ae69c5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_18b23', table='cases_helpaskedevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='helpasked',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('information', None), ('involvement', None), ('needs_met', None), ('not_alone', None), ('satisfaction', None), ('staff', None), _negated=True), ('not_asked_because', '')), models.Q(('information', None), ('involvement', None), ('needs_met', None), ('not_alone', None), ('satisfaction', None), ('staff', None), models.Q(('not_asked_because', ''), _negated=True)), _connector='OR'), name='help_asked_has_an_answer_or_why_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='helpasked',
-            constraint=models.CheckConstraint(condition=models.Q(('staff', None), ('staff__range', (1, 5)), _connector='OR'), name='help_staff_1_to_5'),
-        ),
-        migrations.AddConstraint(
-            model_name='helpasked',
-            constraint=models.CheckConstraint(condition=models.Q(('needs_met', None), ('needs_met__range', (1, 5)), _connector='OR'), name='help_needs_met_1_to_5'),
-        ),
-        migrations.AddConstraint(
-            model_name='helpasked',
-            constraint=models.CheckConstraint(condition=models.Q(('not_alone', None), ('not_alone__range', (1, 5)), _connector='OR'), name='help_not_alone_1_to_5'),
-        ),
-        migrations.AddConstraint(
-            model_name='helpasked',
-            constraint=models.CheckConstraint(condition=models.Q(('information', None), ('information__range', (1, 5)), _connector='OR'), name='help_information_1_to_5'),
-        ),
-        migrations.AddConstraint(
-            model_name='helpasked',
-            constraint=models.CheckConstraint(condition=models.Q(('satisfaction', None), ('satisfaction__range', (1, 5)), _connector='OR'), name='help_satisfaction_1_to_5'),
-        ),
-        migrations.AddConstraint(
-            model_name='helpasked',
-            constraint=models.CheckConstraint(condition=models.Q(('involvement', None), ('involvement__range', (1, 5)), _connector='OR'), name='help_involvement_1_to_5'),
         ),
         audit.triggers.AddTrigger(
             model_name='helpasked',
@@ -2365,10 +2213,6 @@ class Migration(migrations.Migration):
             model_name='goalrating',
             constraint=models.UniqueConstraint(fields=('review', 'goal'), name='goal_rated_once_at_a_review'),
         ),
-        migrations.AddConstraint(
-            model_name='goalrating',
-            constraint=models.CheckConstraint(condition=models.Q(('worker_rating__lte', 10), models.Q(models.Q(('family_rating__isnull', False), ('family_rating__lte', 10), ('no_rating_because', '')), models.Q(('family_rating', None), models.Q(('no_rating_because', ''), _negated=True)), _connector='OR')), name='goal_rating_0_to_10_by_the_family_or_why_not'),
-        ),
         audit.triggers.AddTrigger(
             model_name='goalrating',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_goalratingevent" ("family_rating", "goal_id", "id", "no_rating_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_id", "worker_rating") VALUES (NEW."family_rating", NEW."goal_id", NEW."id", NEW."no_rating_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."review_id", NEW."worker_rating"); RETURN NULL;', hash='235e7b011966fe8ea4e5f4792978c5d504ad0665', operation='INSERT', pgid='pgtrigger_insert_insert_aa722', table='cases_goalrating', when='AFTER')),
@@ -2388,18 +2232,6 @@ class Migration(migrations.Migration):
         audit.triggers.AddTrigger(
             model_name='reviewevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ef005d4fac37390c3aa6146ca0379563f6765f11', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7e8e5', table='cases_reviewevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='steppingup',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'waiting')), fields=('case',), name='step_up_one_waiting_per_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='steppingup',
-            constraint=models.CheckConstraint(condition=models.Q(('worries', ''), _negated=True), name='step_up_says_what_happened'),
-        ),
-        migrations.AddConstraint(
-            model_name='steppingup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_by', ''), ('answered_on', None), ('status', 'waiting')), models.Q(('answered_on__isnull', False), ('status', 'taken_back')), models.Q(('answered_on__isnull', False), ('status__in', ['accepted', 'refused']), models.Q(('answered_by', ''), _negated=True)), _connector='OR'), name='step_up_answered_says_when_and_by_whom'),
         ),
         audit.triggers.AddTrigger(
             model_name='steppingup',
@@ -2429,14 +2261,6 @@ class Migration(migrations.Migration):
             model_name='steppingupevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e6dcb9a4eb3e65af2693bc2ea91222a4c71ee4ec', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_511e7', table='cases_steppingupevent', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='teammember',
-            index=models.Index(fields=['user', 'case'], name='team_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('case', 'user'), name='team_member_once_per_case'),
-        ),
         audit.triggers.AddTrigger(
             model_name='teammember',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_teammemberevent" ("agency_id", "case_id", "contribution", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "until", "user_id") VALUES (NEW."agency_id", NEW."case_id", NEW."contribution", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."since", NEW."until", NEW."user_id"); RETURN NULL;', hash='04b4df61369c5951e36d0a7cd64ebae981ee21c8', operation='INSERT', pgid='pgtrigger_insert_insert_9b06a', table='cases_teammember', when='AFTER')),
@@ -2457,18 +2281,6 @@ class Migration(migrations.Migration):
             model_name='teammemberevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='34cf8a23368a28958342fad81f64ba88259d18ac', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d5efc', table='cases_teammemberevent', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['case', 'on'], name='visit_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contact__isnull', False), ('status', 'kept')), models.Q(models.Q(('status', 'kept'), _negated=True), ('contact__isnull', True)), _connector='OR'), name='visit_kept_is_a_contact'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'cancelled'), models.Q(('cancelled_because', ''), _negated=True)), models.Q(models.Q(('status', 'cancelled'), _negated=True), ('cancelled_because', '')), _connector='OR'), name='visit_cancelled_says_why'),
-        ),
         audit.triggers.AddTrigger(
             model_name='visit',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_visitevent" ("arranged_by_id", "at", "cancelled_because", "case_id", "contact_id", "entered_at", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "status") VALUES (NEW."arranged_by_id", NEW."at", NEW."cancelled_because", NEW."case_id", NEW."contact_id", NEW."entered_at", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."purpose", NEW."status"); RETURN NULL;', hash='723922b6759f308157fe3103f0c4b17aee488b18', operation='INSERT', pgid='pgtrigger_insert_insert_11497', table='cases_visit', when='AFTER')),
@@ -2488,10 +2300,6 @@ class Migration(migrations.Migration):
         audit.triggers.AddTrigger(
             model_name='visitevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='074d0300c502690ac44fb25c26b49dd006797873', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_87f45', table='cases_visitevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='visitworker',
-            constraint=models.UniqueConstraint(fields=('visit', 'user'), name='visit_worker_once'),
         ),
         audit.triggers.AddTrigger(
             model_name='visitworker',

@@ -79,6 +79,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('review_weeks__range', (1, 6))), name='centre_reviews_within_six_weeks'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +117,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'closed days',
                 'ordering': ['first_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='closed_days_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +151,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['user__name', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='membership_ends_after_start'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -183,6 +192,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('from_age_months__lte', models.F('to_age_months'))), name='service_ages_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -256,10 +268,6 @@ class Migration(migrations.Migration):
             model_name='agencyevent',
             name='pgh_obj',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='centres.agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='centre',
-            constraint=models.CheckConstraint(condition=models.Q(('review_weeks__range', (1, 6))), name='centre_reviews_within_six_weeks'),
         ),
         audit.triggers.AddTrigger(
             model_name='centre',
@@ -416,10 +424,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='closeddays',
-            constraint=models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='closed_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='closeddays',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('centre', '='), (models.Func(models.F('first_on'), models.F('last_on'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='closed_days_do_not_overlap'),
         ),
         audit.triggers.AddTrigger(
@@ -441,10 +445,6 @@ class Migration(migrations.Migration):
         audit.triggers.AddTrigger(
             model_name='closeddaysevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d49fa7ca95c0a2d9397e1217f37a8521f4056079', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3250a', table='centres_closeddaysevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='membership_ends_after_start'),
         ),
         migrations.AddConstraint(
             model_name='membership',
@@ -477,10 +477,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='service',
             constraint=models.UniqueConstraint(fields=('centre', 'name'), name='service_once_per_centre'),
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.CheckConstraint(condition=models.Q(('from_age_months__lte', models.F('to_age_months'))), name='service_ages_in_order'),
         ),
         audit.triggers.AddTrigger(
             model_name='service',

@@ -30,6 +30,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('address', ''), ('address__startswith', 'https://'), _connector='OR'), name='source_address_is_https'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +69,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'failed'), _negated=True), models.Q(('failure', ''), _negated=True), _connector='OR'), name='reading_failed_says_why'),
+                ],
             },
         ),
         migrations.AlterModelOptions(
@@ -314,10 +320,6 @@ class Migration(migrations.Migration):
             model_name='servicesource',
             constraint=models.UniqueConstraint(condition=models.Q(models.Q(('address', ''), _negated=True), ('stopped_on', None)), fields=('centre', 'address'), name='source_address_once'),
         ),
-        migrations.AddConstraint(
-            model_name='servicesource',
-            constraint=models.CheckConstraint(condition=models.Q(('address', ''), ('address__startswith', 'https://'), _connector='OR'), name='source_address_is_https'),
-        ),
         audit.triggers.AddTrigger(
             model_name='servicesource',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "centres_servicesourceevent" ("added_by_id", "added_on", "address", "centre_id", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stopped_on") VALUES (NEW."added_by_id", NEW."added_on", NEW."address", NEW."centre_id", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."stopped_on"); RETURN NULL;', hash='398d35fbcb7fa9f64270f10c89bca35c5b5d8f05', operation='INSERT', pgid='pgtrigger_insert_insert_d2041', table='centres_servicesource', when='AFTER')),
@@ -345,9 +347,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='sourcereading',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', False), ('settled_by__isnull', False), ('status__in', ['taken', 'dropped'])), models.Q(models.Q(('status__in', ['taken', 'dropped']), _negated=True), ('settled_at', None), ('settled_by', None)), _connector='OR'), name='reading_settled_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='sourcereading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'failed'), _negated=True), models.Q(('failure', ''), _negated=True), _connector='OR'), name='reading_failed_says_why'),
         ),
     ]

@@ -43,6 +43,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-given_on', '-id'],
+                'indexes': [
+                    models.Index(fields=['family', 'until'], name='agreement_by_family'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until__gte', models.F('given_on'))), name='agreement_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), ('withdrawn_on__isnull', False)), models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('withdrawn_on__isnull', True)), _connector='OR'), name='agreement_withdrawn_has_a_date'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('how', 'verbal'), _negated=True), models.Q(('witness', ''), _negated=True), _connector='OR'), name='agreement_spoken_has_a_witness'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +111,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['agency__name', 'kind', '-since', '-id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('until', None)), fields=('family', 'agency', 'kind'), name='kind_wish_one_current'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -154,6 +165,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-decided_on', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('agency', None), ('outside', ''), _connector='XOR'), name='decision_about_one_recipient'),
+                    models.CheckConstraint(condition=models.Q(('shared', False), models.Q(models.Q(('basis', ''), _negated=True), models.Q(('how', ''), _negated=True)), _connector='OR'), name='decision_to_share_has_basis_and_way'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('asked', 'not_asked'), _negated=True), models.Q(('not_asked_because', ''), _negated=True), _connector='OR'), name='decision_not_asked_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('family_told', True), models.Q(('not_told_because', ''), _negated=True), _connector='OR'), name='decision_not_told_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -228,6 +245,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['agency__name', '-since', '-id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('until', None)), fields=('family', 'agency'), name='wish_one_current_per_agency'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -264,6 +284,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-in_use_from', '-id'],
+                'constraints': [
+                    models.UniqueConstraint(models.F('centre'), django.db.models.functions.text.Lower('version'), django.db.models.functions.text.Lower('language'), name='wording_version_once'),
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='wording_has_words'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -357,10 +381,6 @@ class Migration(migrations.Migration):
             model_name='agreementchildevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3ee2ac3d84b5183a5f8e0324cd51e5fcebddaa69', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_757a5', table='consent_agreementchildevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='kindwish',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('family', 'agency', 'kind'), name='kind_wish_one_current'),
-        ),
         audit.triggers.AddTrigger(
             model_name='kindwish',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "consent_kindwishevent" ("agency_id", "family_id", "id", "included", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "since", "until") VALUES (NEW."agency_id", NEW."family_id", NEW."id", NEW."included", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."recorded_by_id", NEW."since", NEW."until"); RETURN NULL;', hash='0a78e18d0239799854f49ce6c60b79518501e9fe', operation='INSERT', pgid='pgtrigger_insert_insert_7d9ac', table='consent_kindwish', when='AFTER')),
@@ -380,22 +400,6 @@ class Migration(migrations.Migration):
         audit.triggers.AddTrigger(
             model_name='kindwishevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f042156cfdcd7693d266aa76fc349d658757d153', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6d251', table='consent_kindwishevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='sharingdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('agency', None), ('outside', ''), _connector='XOR'), name='decision_about_one_recipient'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharingdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('shared', False), models.Q(models.Q(('basis', ''), _negated=True), models.Q(('how', ''), _negated=True)), _connector='OR'), name='decision_to_share_has_basis_and_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharingdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked', 'not_asked'), _negated=True), models.Q(('not_asked_because', ''), _negated=True), _connector='OR'), name='decision_not_asked_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharingdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('family_told', True), models.Q(('not_told_because', ''), _negated=True), _connector='OR'), name='decision_not_told_has_a_reason'),
         ),
         audit.triggers.AddTrigger(
             model_name='sharingdecision',
@@ -449,10 +453,6 @@ class Migration(migrations.Migration):
             model_name='sharingdecisionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='eabb58ac480c5285f822dc4e116d0a4221f9a30b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_29495', table='consent_sharingdecisionevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='sharingwish',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('family', 'agency'), name='wish_one_current_per_agency'),
-        ),
         audit.triggers.AddTrigger(
             model_name='sharingwish',
             trigger=pgtrigger.compiler.Trigger(name='included_has_protocol', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."included" AND NEW."until" IS NULL)', func="\n    IF NOT EXISTS (\n        SELECT 1 FROM centres_sharingprotocol protocol\n        JOIN families_family family ON family.centre_id = protocol.centre_id\n        WHERE family.id = NEW.family_id AND protocol.agency_id = NEW.agency_id AND protocol.signed_on <= NEW.since\n        AND (protocol.review_on IS NULL OR protocol.review_on >= NEW.since)\n    ) THEN\n        RAISE EXCEPTION 'agency % has no sharing protocol in force', NEW.agency_id USING ERRCODE = 'check_violation';\n    END IF;\n    RETURN NEW;\n", hash='d45036dfb959ebcb5d9f99383467d4ba509ffd91', operation='INSERT OR UPDATE OF "included", "agency_id"', pgid='pgtrigger_included_has_protocol_13499', table='consent_sharingwish', when='BEFORE')),
@@ -477,14 +477,6 @@ class Migration(migrations.Migration):
             model_name='sharingwishevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f94a879adc45a214cf664097fcc45507b6403c37', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1c8c0', table='consent_sharingwishevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.UniqueConstraint(models.F('centre'), django.db.models.functions.text.Lower('version'), django.db.models.functions.text.Lower('language'), name='wording_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='wording_has_words'),
-        ),
         audit.triggers.AddTrigger(
             model_name='wording',
             trigger=pgtrigger.compiler.Trigger(name='words_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='3fbbccdad433bc9a0a4fe425076d5bd6acae4239', operation='UPDATE', pgid='pgtrigger_words_stay_83ba4', table='consent_wording', when='BEFORE')),
@@ -508,22 +500,6 @@ class Migration(migrations.Migration):
         audit.triggers.AddTrigger(
             model_name='agreementevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0941e4ab5de639666777f4f7f4f21041a29fab03', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_7052e', table='consent_agreementevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['family', 'until'], name='agreement_by_family'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('given_on'))), name='agreement_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), ('withdrawn_on__isnull', False)), models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('withdrawn_on__isnull', True)), _connector='OR'), name='agreement_withdrawn_has_a_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', 'verbal'), _negated=True), models.Q(('witness', ''), _negated=True), _connector='OR'), name='agreement_spoken_has_a_witness'),
         ),
         audit.triggers.AddTrigger(
             model_name='agreement',

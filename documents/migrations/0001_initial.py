@@ -38,6 +38,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'indexes': [
+                    models.Index(fields=['status', 'due_at'], name='document_queue'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('kind', 'subject_type', 'subject_id', 'edition'), name='document_once_per_edition'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'ready'), _negated=True), models.Q(('pdf__isnull', False), models.Q(('content_hash', ''), _negated=True)), _connector='OR'), name='document_ready_has_pdf_and_hash'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -51,17 +58,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-at'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['status', 'due_at'], name='document_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('kind', 'subject_type', 'subject_id', 'edition'), name='document_once_per_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'ready'), _negated=True), models.Q(('pdf__isnull', False), models.Q(('content_hash', ''), _negated=True)), _connector='OR'), name='document_ready_has_pdf_and_hash'),
         ),
     ]

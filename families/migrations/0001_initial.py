@@ -37,6 +37,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'addresses',
                 'ordering': ['-since', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='address_ends_after_start'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -51,6 +54,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('name'), name='gin_trgm_ops'), name='adult_name_alike'),
+                    models.Index(condition=models.Q(('nhs_number', ''), _negated=True), fields=['nhs_number'], name='adult_by_nhs_number'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +72,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'children',
                 'ordering': [models.OrderBy(models.F('date_of_birth'), nulls_last=True), 'expected_on', 'id'],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('name'), name='gin_trgm_ops'), name='child_name_alike'),
+                    models.Index(condition=models.Q(('nhs_number', ''), _negated=True), fields=['nhs_number'], name='child_by_nhs_number'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('date_of_birth__isnull', False), ('expected_on__isnull', True)), models.Q(('date_of_birth__isnull', True), ('expected_on__isnull', False)), _connector='OR'), name='child_is_born_or_expected'),
+                    models.CheckConstraint(condition=models.Q(('expected_on__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='child_born_has_a_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +95,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'addresses shown',
                 'ordering': ['-at', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('confidential', False), django.db.models.lookups.GreaterThanOrEqual(django.db.models.functions.text.Length(django.db.models.functions.text.Trim('reason')), 20), _connector='OR'), name='address_shown_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +111,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('adult', 'child'), name='care_once_per_adult_and_child'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -273,10 +294,6 @@ class Migration(migrations.Migration):
             model_name='careevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7970e8449ac788a78c023eedaa5448df8f927dcb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9fef7', table='families_careevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='care',
-            constraint=models.UniqueConstraint(fields=('adult', 'child'), name='care_once_per_adult_and_child'),
-        ),
         audit.triggers.AddTrigger(
             model_name='care',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "families_careevent" ("adult_id", "child_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "responsibility") VALUES (NEW."adult_id", NEW."child_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."relation", NEW."responsibility"); RETURN NULL;', hash='9148327d20cf6299c6a6fb45919269fe4162f430', operation='INSERT', pgid='pgtrigger_insert_insert_bbd0c', table='families_care', when='AFTER')),
@@ -309,22 +326,6 @@ class Migration(migrations.Migration):
             model_name='childevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d0dcf24088bf775a9906cc38c4f3091b61f8e9c2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4778b', table='families_childevent', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='child',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('name'), name='gin_trgm_ops'), name='child_name_alike'),
-        ),
-        migrations.AddIndex(
-            model_name='child',
-            index=models.Index(condition=models.Q(('nhs_number', ''), _negated=True), fields=['nhs_number'], name='child_by_nhs_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='child',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('date_of_birth__isnull', False), ('expected_on__isnull', True)), models.Q(('date_of_birth__isnull', True), ('expected_on__isnull', False)), _connector='OR'), name='child_is_born_or_expected'),
-        ),
-        migrations.AddConstraint(
-            model_name='child',
-            constraint=models.CheckConstraint(condition=models.Q(('expected_on__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='child_born_has_a_name'),
-        ),
         audit.triggers.AddTrigger(
             model_name='child',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "families_childevent" ("date_of_birth", "expected_on", "family_id", "id", "name", "nhs_number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."date_of_birth", NEW."expected_on", NEW."family_id", NEW."id", NEW."name", NEW."nhs_number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='083ea22166fcdcbd8803680c381497f6546a8d3c', operation='INSERT', pgid='pgtrigger_insert_insert_0770a', table='families_child', when='AFTER')),
@@ -345,14 +346,6 @@ class Migration(migrations.Migration):
             model_name='adultevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a50fa25782c9e017f0875866e0c5340df94206ca', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_06ae2', table='families_adultevent', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='adult',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('name'), name='gin_trgm_ops'), name='adult_name_alike'),
-        ),
-        migrations.AddIndex(
-            model_name='adult',
-            index=models.Index(condition=models.Q(('nhs_number', ''), _negated=True), fields=['nhs_number'], name='adult_by_nhs_number'),
-        ),
         audit.triggers.AddTrigger(
             model_name='adult',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "families_adultevent" ("date_of_birth", "email", "family_id", "id", "name", "nhs_number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone") VALUES (NEW."date_of_birth", NEW."email", NEW."family_id", NEW."id", NEW."name", NEW."nhs_number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone"); RETURN NULL;', hash='3227d9e113079e5eb7a9c767f725644bd9dcdd92', operation='INSERT', pgid='pgtrigger_insert_insert_1f263', table='families_adult', when='AFTER')),
@@ -372,10 +365,6 @@ class Migration(migrations.Migration):
         audit.triggers.AddTrigger(
             model_name='addressshownevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cd9574097b2414af819995664fbd9e191b496dd5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f84fd', table='families_addressshownevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='addressshown',
-            constraint=models.CheckConstraint(condition=models.Q(('confidential', False), django.db.models.lookups.GreaterThanOrEqual(django.db.models.functions.text.Length(django.db.models.functions.text.Trim('reason')), 20), _connector='OR'), name='address_shown_has_a_reason'),
         ),
         audit.triggers.AddTrigger(
             model_name='addressshown',
@@ -408,10 +397,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='address',
             constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('family',), name='address_one_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='address_ends_after_start'),
         ),
         audit.triggers.AddTrigger(
             model_name='address',

@@ -31,6 +31,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-until', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='former_name_is_one'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,10 +118,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='formername',
             constraint=models.CheckConstraint(condition=models.Q(('child__isnull', True), ('adult__isnull', True), _connector='OR'), name='former_name_of_one_person_at_most'),
-        ),
-        migrations.AddConstraint(
-            model_name='formername',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='former_name_is_one'),
         ),
         audit.triggers.AddTrigger(
             model_name='formername',

@@ -91,6 +91,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'look-alikes',
                 'ordering': ['-said_at', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='look_alike_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -264,10 +267,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='lookalike',
             constraint=models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='look_alike_lower_number_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='lookalike',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='look_alike_says_why'),
         ),
         migrations.AddConstraint(
             model_name='lookalike',

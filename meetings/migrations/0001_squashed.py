@@ -66,6 +66,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='absence_ends_after_start'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('who', '='), ('centre', '='), (models.Func(models.F('starts_on'), models.F('ends_on'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='absence_not_twice_at_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +131,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('family__isnull', False), ('kind', 'referral'), ('referral__isnull', False)), models.Q(('case__isnull', False), ('family__isnull', False), ('kind__in', ('progress', 'review'))), models.Q(('case', None), ('family', None), ('kind__in', ['reflection', 'other']), ('referral', None)), models.Q(('family__isnull', False), ('kind', 'part'), ('referral', None), models.Q(('title', ''), _negated=True)), _connector='OR'), name='item_is_of_what_its_kind_says'),
+                    models.CheckConstraint(condition=models.Q(('part_of', None), ('kind', 'part'), _connector='OR'), name='item_split_from_another_is_a_part'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('referral', 'part')), ('status', 'together'), ('taken_with__isnull', False)), models.Q(models.Q(('status', 'together'), _negated=True), ('taken_with', None)), _connector='OR'), name='item_together_with_another'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('taken_with', None), models.Q(('taken_with', models.F('pk')), _negated=True), _connector='OR'), models.Q(('part_of', None), models.Q(('part_of', models.F('pk')), _negated=True), _connector='OR')), name='item_not_with_itself'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -222,6 +232,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='decision_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'pass_on'), _negated=True), models.Q(('done_now', ''), _negated=True), _connector='OR'), name='decision_passed_on_says_what_was_done'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('agencies_here', None), ('agencies_needed', None)), models.Q(('agencies_here__isnull', False), ('agencies_needed__range', (1, 10))), _connector='OR'), name='decision_says_who_was_there_of_how_many'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -296,6 +311,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('attendance', 'item'), name='guest_item_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -349,6 +367,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-on', '-id'],
+                'indexes': [
+                    models.Index(fields=['centre', 'status', 'on'], name='meeting_by_centre'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), models.Q(('closed_at__isnull', False), ('opened_at__isnull', False)), _connector='OR'), name='meeting_closed_was_opened'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'cancelled'), _negated=True), models.Q(('changed_because', ''), _negated=True), _connector='OR'), name='meeting_cancelled_says_why'),
+                    models.CheckConstraint(condition=models.Q(('join_link', ''), ('join_link__startswith', 'https://'), _connector='OR'), name='meeting_link_is_secure'),
+                    models.CheckConstraint(condition=models.Q(('quorum__range', (1, 10))), name='meeting_quorum_1_to_10_agencies'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -463,6 +490,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'minutes',
                 'ordering': ['-meeting__on', '-version'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'version'), name='minutes_version_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('approved_on', None), ('status', 'draft')), ('approved_on__isnull', False), _connector='OR'), name='minutes_approved_has_a_date'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('released_at', None), ('released_by', None)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='minutes_released_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(('status', 'draft'), ('released_at__isnull', False), _connector='OR'), name='minutes_approved_was_released'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -501,6 +534,12 @@ class Migration(migrations.Migration):
                 ('to_change', models.CharField(blank=True, max_length=300, validators=[inputs.validators.no_control_characters], verbose_name='one thing to change')),
                 ('decision', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reflection', to='meetings.decision')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('level', None), ('level__range', (1, 4)), _connector='OR'), name='reflection_level_1_to_4'),
+                    models.CheckConstraint(condition=models.Q(('level__isnull', False), models.Q(('to_change', ''), _negated=True), _connector='OR'), name='reflection_says_something'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReflectionEvent',
@@ -541,6 +580,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'series',
                 'ordering': ['centre_id', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('every_weeks__range', (1, 12))), name='series_rhythm_1_to_12_weeks'),
+                    models.CheckConstraint(condition=models.Q(('join_link', ''), ('join_link__startswith', 'https://'), _connector='OR'), name='series_link_is_secure'),
+                    models.CheckConstraint(condition=models.Q(('quorum__range', (1, 10))), name='series_quorum_1_to_10_agencies'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -617,6 +661,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('series', 'membership'), name='series_member_once'),
+                    models.UniqueConstraint(fields=('series', 'chair_turn'), name='series_chair_turn_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -636,14 +684,6 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='absence_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('who', '='), ('centre', '='), (models.Func(models.F('starts_on'), models.F('ends_on'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='absence_not_twice_at_once'),
         ),
         audit.triggers.AddTrigger(
             model_name='absence',
@@ -720,18 +760,6 @@ class Migration(migrations.Migration):
             },
             bases=('meetings.decision_actions',),
         ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='decision_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'pass_on'), _negated=True), models.Q(('done_now', ''), _negated=True), _connector='OR'), name='decision_passed_on_says_what_was_done'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agencies_here', None), ('agencies_needed', None)), models.Q(('agencies_here__isnull', False), ('agencies_needed__range', (1, 10))), _connector='OR'), name='decision_says_who_was_there_of_how_many'),
-        ),
         audit.triggers.AddTrigger(
             model_name='decision',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_decisionevent" ("agencies_here", "agencies_needed", "alternatives", "before", "closing", "decided_on", "dissent", "done_now", "id", "item_id", "kind", "lead_id", "next_review_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "tier") VALUES (NEW."agencies_here", NEW."agencies_needed", NEW."alternatives", NEW."before", NEW."closing", NEW."decided_on", NEW."dissent", NEW."done_now", NEW."id", NEW."item_id", NEW."kind", NEW."lead_id", NEW."next_review_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."tier"); RETURN NULL;', hash='50591ea2a997f34519fe2a8ed4c2aafce5a819aa', operation='INSERT', pgid='pgtrigger_insert_insert_61695', table='meetings_decision', when='AFTER')),
@@ -778,10 +806,6 @@ class Migration(migrations.Migration):
         audit.triggers.AddTrigger(
             model_name='decisionserviceevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e36e87772eb6b3c33ffdb298957d3ea581d7310f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_eac11', table='meetings_decisionserviceevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='guestitem',
-            constraint=models.UniqueConstraint(fields=('attendance', 'item'), name='guest_item_once'),
         ),
         audit.triggers.AddTrigger(
             model_name='guestitem',
@@ -873,22 +897,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('family__isnull', False), ('kind', 'referral'), ('referral__isnull', False)), models.Q(('case__isnull', False), ('family__isnull', False), ('kind__in', ('progress', 'review'))), models.Q(('case', None), ('family', None), ('kind__in', ['reflection', 'other']), ('referral', None)), models.Q(('family__isnull', False), ('kind', 'part'), ('referral', None), models.Q(('title', ''), _negated=True)), _connector='OR'), name='item_is_of_what_its_kind_says'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('part_of', None), ('kind', 'part'), _connector='OR'), name='item_split_from_another_is_a_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('referral', 'part')), ('status', 'together'), ('taken_with__isnull', False)), models.Q(models.Q(('status', 'together'), _negated=True), ('taken_with', None)), _connector='OR'), name='item_together_with_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_with', None), models.Q(('taken_with', models.F('pk')), _negated=True), _connector='OR'), models.Q(('part_of', None), models.Q(('part_of', models.F('pk')), _negated=True), _connector='OR')), name='item_not_with_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
             constraint=models.UniqueConstraint(fields=('id', 'meeting', 'family'), name='item_of_meeting_and_family'),
         ),
         audit.triggers.AddTrigger(
@@ -906,22 +914,6 @@ class Migration(migrations.Migration):
         audit.triggers.AddTrigger(
             model_name='agendaitem',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_agendaitemevent" ("carried_from_id", "case_id", "decided_at", "family_id", "id", "kind", "meeting_id", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "put_off_because", "referral_id", "review_id", "slot", "started_at", "status", "taken_up_at", "taken_with_id", "title", "why") VALUES (OLD."carried_from_id", OLD."case_id", OLD."decided_at", OLD."family_id", OLD."id", OLD."kind", OLD."meeting_id", OLD."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."put_off_because", OLD."referral_id", OLD."review_id", OLD."slot", OLD."started_at", OLD."status", OLD."taken_up_at", OLD."taken_with_id", OLD."title", OLD."why"); RETURN NULL;', hash='e6e4fd160b35098ff85dc0987f776370b68a308a', operation='DELETE', pgid='pgtrigger_delete_delete_2c12a', table='meetings_agendaitem', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.UniqueConstraint(fields=('meeting', 'version'), name='minutes_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_on', None), ('status', 'draft')), ('approved_on__isnull', False), _connector='OR'), name='minutes_approved_has_a_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_at', None), ('released_by', None)), models.Q(('released_at__isnull', False), ('released_by__isnull', False)), _connector='OR'), name='minutes_released_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('released_at__isnull', False), _connector='OR'), name='minutes_approved_was_released'),
         ),
         audit.triggers.AddTrigger(
             model_name='minutes',
@@ -947,14 +939,6 @@ class Migration(migrations.Migration):
             model_name='minutesevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b701fcd3b8b35bc763085b9187ff2a1029e1c90a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_16281', table='meetings_minutesevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='reflection',
-            constraint=models.CheckConstraint(condition=models.Q(('level', None), ('level__range', (1, 4)), _connector='OR'), name='reflection_level_1_to_4'),
-        ),
-        migrations.AddConstraint(
-            model_name='reflection',
-            constraint=models.CheckConstraint(condition=models.Q(('level__isnull', False), models.Q(('to_change', ''), _negated=True), _connector='OR'), name='reflection_says_something'),
-        ),
         audit.triggers.AddTrigger(
             model_name='reflection',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_reflectionevent" ("decision_id", "id", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to_change") VALUES (NEW."decision_id", NEW."id", NEW."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."to_change"); RETURN NULL;', hash='122b7548ee27c438e04e6492720c75af36610fb3', operation='INSERT', pgid='pgtrigger_insert_insert_a33fd', table='meetings_reflection', when='AFTER')),
@@ -974,18 +958,6 @@ class Migration(migrations.Migration):
         audit.triggers.AddTrigger(
             model_name='reflectionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dad09f4e10a283adba06f71a3d8a16d189ee908a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_351dc', table='meetings_reflectionevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('every_weeks__range', (1, 12))), name='series_rhythm_1_to_12_weeks'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('join_link', ''), ('join_link__startswith', 'https://'), _connector='OR'), name='series_link_is_secure'),
-        ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('quorum__range', (1, 10))), name='series_quorum_1_to_10_agencies'),
         ),
         audit.triggers.AddTrigger(
             model_name='series',
@@ -1007,10 +979,6 @@ class Migration(migrations.Migration):
             model_name='meetingevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='161adc4dee7601797a02097cded16f6fce0bad5d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2b4ce', table='meetings_meetingevent', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['centre', 'status', 'on'], name='meeting_by_centre'),
-        ),
         migrations.AddConstraint(
             model_name='meeting',
             constraint=models.UniqueConstraint(condition=models.Q(('status', 'cancelled'), _negated=True), fields=('series', 'on'), name='meeting_once_per_date'),
@@ -1022,22 +990,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='meeting',
             constraint=models.UniqueConstraint(condition=models.Q(('status', 'running')), fields=('series',), name='meeting_one_running_per_series'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), models.Q(('closed_at__isnull', False), ('opened_at__isnull', False)), _connector='OR'), name='meeting_closed_was_opened'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'cancelled'), _negated=True), models.Q(('changed_because', ''), _negated=True), _connector='OR'), name='meeting_cancelled_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('join_link', ''), ('join_link__startswith', 'https://'), _connector='OR'), name='meeting_link_is_secure'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('quorum__range', (1, 10))), name='meeting_quorum_1_to_10_agencies'),
         ),
         audit.triggers.AddTrigger(
             model_name='meeting',
@@ -1058,14 +1010,6 @@ class Migration(migrations.Migration):
         audit.triggers.AddTrigger(
             model_name='seriesevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='46df942604d1833145a111060614fb710d01c2e4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f1ffa', table='meetings_seriesevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='seriesmember',
-            constraint=models.UniqueConstraint(fields=('series', 'membership'), name='series_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='seriesmember',
-            constraint=models.UniqueConstraint(fields=('series', 'chair_turn'), name='series_chair_turn_once'),
         ),
         audit.triggers.AddTrigger(
             model_name='seriesmember',

@@ -33,6 +33,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['ends_on', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('status', 'waiting')), fields=('membership',), name='leaving_once_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('settled_by', None), ('settled_on', None), ('status', 'waiting')), models.Q(models.Q(('status', 'waiting'), _negated=True), ('settled_by__isnull', False), ('settled_on__isnull', False)), _connector='OR'), name='leaving_settled_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(('at_once_because', ''), ('status', 'accepted'), _connector='OR'), name='leaving_at_once_is_accepted'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +76,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'seen to',
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('leaving', 'kind', 'thing'), name='seen_to_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,18 +101,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='leaving',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'waiting')), fields=('membership',), name='leaving_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='leaving',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_by', None), ('settled_on', None), ('status', 'waiting')), models.Q(models.Q(('status', 'waiting'), _negated=True), ('settled_by__isnull', False), ('settled_on__isnull', False)), _connector='OR'), name='leaving_settled_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='leaving',
-            constraint=models.CheckConstraint(condition=models.Q(('at_once_because', ''), ('status', 'accepted'), _connector='OR'), name='leaving_at_once_is_accepted'),
-        ),
         audit.triggers.AddTrigger(
             model_name='leaving',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "meetings_leavingevent" ("asked_by_id", "asked_on", "at_once_because", "ends_on", "id", "membership_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_by_id", "settled_on", "status") VALUES (NEW."asked_by_id", NEW."asked_on", NEW."at_once_because", NEW."ends_on", NEW."id", NEW."membership_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."settled_by_id", NEW."settled_on", NEW."status"); RETURN NULL;', hash='f2727ed150a55e7480154ed0ed035f7ae390b3fa', operation='INSERT', pgid='pgtrigger_insert_insert_11eb5', table='meetings_leaving', when='AFTER')),
@@ -124,10 +120,6 @@ class Migration(migrations.Migration):
         audit.triggers.AddTrigger(
             model_name='leavingevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='09477a97674cf36de1d5607fff17d0fcfad702ab', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_35146', table='meetings_leavingevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='seento',
-            constraint=models.UniqueConstraint(fields=('leaving', 'kind', 'thing'), name='seen_to_once'),
         ),
         audit.triggers.AddTrigger(
             model_name='seento',

@@ -67,6 +67,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kept', models.F('gone')), _negated=True), name='merge_of_two'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='merge_says_why'),
+                    models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('gone',), name='merge_away_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_because', ''), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False), models.Q(('undone_because', ''), _negated=True)), _connector='OR'), name='merge_undone_by_somebody_with_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +116,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'moved',
                 'ordering': ['place'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('merge', 'place'), name='moved_one_at_each_place'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,22 +143,6 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('kept', models.F('gone')), _negated=True), name='merge_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='merge_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('gone',), name='merge_away_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_because', ''), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False), models.Q(('undone_because', ''), _negated=True)), _connector='OR'), name='merge_undone_by_somebody_with_a_reason'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='merge',
@@ -182,10 +175,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='mergeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1869fd455841d5224506b58ed194696e3be71a78', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_75830', table='merging_mergeevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='moved',
-            constraint=models.UniqueConstraint(fields=('merge', 'place'), name='moved_one_at_each_place'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='moved',

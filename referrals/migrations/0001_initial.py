@@ -68,6 +68,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-submitted_at', '-id'],
+                'indexes': [
+                    models.Index(fields=['centre', 'status'], name='referral_by_centre'),
+                    models.Index(fields=['referred_by', '-id'], name='referral_by_referrer'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ('draft', 'advice_given')), models.Q(('agreement__isnull', False), ('family__isnull', False), ('submitted_at__isnull', False), ('tier__in', (2, 3))), _connector='OR'), name='referral_sent_has_family_agreement_and_tier'),
+                    models.UniqueConstraint(condition=models.Q(('status__in', ['submitted', 'more_needed'])), fields=('family',), name='referral_one_waiting_per_family'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,22 +164,6 @@ class Migration(migrations.Migration):
                 'constraints': [],
             },
             bases=('referrals.referral_children',),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['centre', 'status'], name='referral_by_centre'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['referred_by', '-id'], name='referral_by_referrer'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('draft', 'advice_given')), models.Q(('agreement__isnull', False), ('family__isnull', False), ('submitted_at__isnull', False), ('tier__in', (2, 3))), _connector='OR'), name='referral_sent_has_family_agreement_and_tier'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['submitted', 'more_needed'])), fields=('family',), name='referral_one_waiting_per_family'),
         ),
         audit.triggers.AddTrigger(
             model_name='referral',

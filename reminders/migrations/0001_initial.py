@@ -25,6 +25,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-on'],
+                'indexes': [
+                    models.Index(condition=models.Q(('sent_at', None)), fields=['on'], name='digest_queue'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('to', 'on'), name='digest_once_per_person_and_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -45,26 +51,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-on', 'id'],
+                'indexes': [
+                    models.Index(condition=models.Q(('digest', None)), fields=['on'], name='reminder_queue'),
+                    models.Index(condition=models.Q(('at_once', True), ('mailed_at', None)), fields=['id'], name='reminder_at_once'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('to', 'key'), name='reminder_once_per_person_and_occasion'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='digest',
-            index=models.Index(condition=models.Q(('sent_at', None)), fields=['on'], name='digest_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='digest',
-            constraint=models.UniqueConstraint(fields=('to', 'on'), name='digest_once_per_person_and_day'),
-        ),
-        migrations.AddIndex(
-            model_name='reminder',
-            index=models.Index(condition=models.Q(('digest', None)), fields=['on'], name='reminder_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='reminder',
-            index=models.Index(condition=models.Q(('at_once', True), ('mailed_at', None)), fields=['id'], name='reminder_at_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('to', 'key'), name='reminder_once_per_person_and_occasion'),
         ),
     ]

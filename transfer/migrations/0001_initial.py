@@ -79,6 +79,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('status__in', ('uploaded', 'matched', 'checked', 'ordered'))), fields=('centre',), name='import_one_open_per_centre'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), ('last_entry__isnull', False)), models.Q(('status__in', ['done', 'undoing', 'undone']), _negated=True), _connector='OR'), name='import_done_says_when'),
+                    models.CheckConstraint(condition=models.Q(('rows_done__lte', models.F('rows_in_all'))), name='import_no_more_done_than_there_is'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +136,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'indexes': [
+                    models.Index(fields=['of', 'outcome', 'number'], name='import_row_by_outcome'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('of', 'number'), name='import_row_once'),
+                    models.CheckConstraint(condition=models.Q(('decision', ''), ('decided_by__isnull', False), _connector='OR'), name='import_row_decided_by_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -175,18 +187,6 @@ class Migration(migrations.Migration):
             model_name='columnmatchevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ba3342d5033a5d667fbc42253c1ee01808c2006e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_525eb', table='transfer_columnmatchevent', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('uploaded', 'matched', 'checked', 'ordered'))), fields=('centre',), name='import_one_open_per_centre'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), ('last_entry__isnull', False)), models.Q(('status__in', ['done', 'undoing', 'undone']), _negated=True), _connector='OR'), name='import_done_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('rows_done__lte', models.F('rows_in_all'))), name='import_no_more_done_than_there_is'),
-        ),
         audit.triggers.AddTrigger(
             model_name='import',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "transfer_importevent" ("by_id", "centre_id", "columns", "done_at", "failure", "file_name", "id", "last_entry", "matching", "ordered_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rows_in_all", "sha256", "status", "undone_at", "uploaded_at", "wording_id") VALUES (NEW."by_id", NEW."centre_id", NEW."columns", NEW."done_at", NEW."failure", NEW."file_name", NEW."id", NEW."last_entry", NEW."matching", NEW."ordered_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."rows_in_all", NEW."sha256", NEW."status", NEW."undone_at", NEW."uploaded_at", NEW."wording_id"); RETURN NULL;', hash='d116125988b97a954d879c225e706ad46553905c', operation='INSERT', pgid='pgtrigger_insert_insert_71ae4', table='transfer_import', when='AFTER')),
@@ -206,18 +206,6 @@ class Migration(migrations.Migration):
         audit.triggers.AddTrigger(
             model_name='importevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='9d9fa184963dfc88f725b486fd6f133b2e53dbc0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_92ba4', table='transfer_importevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['of', 'outcome', 'number'], name='import_row_by_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('of', 'number'), name='import_row_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.CheckConstraint(condition=models.Q(('decision', ''), ('decided_by__isnull', False), _connector='OR'), name='import_row_decided_by_somebody'),
         ),
         audit.triggers.AddTrigger(
             model_name='importrow',

@@ -41,6 +41,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('status__in', ('ordered', 'ready'))), fields=('centre',), name='export_one_per_centre'),
+                    models.CheckConstraint(condition=models.Q(django.db.models.lookups.GreaterThanOrEqual(django.db.models.functions.text.Length(django.db.models.functions.text.Trim('reason')), 20)), name='export_has_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['ready', 'gone']), _negated=True), models.Q(('ready_at__isnull', False), ('size__gt', 0), ('until__gt', models.F('ready_at')), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='export_ready_says_until_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'stopped'), ('stopped_at__isnull', False), ('stopped_by__isnull', False)), models.Q(models.Q(('status', 'stopped'), _negated=True), ('stopped_at', None), ('stopped_by', None)), _connector='OR'), name='export_stopped_by_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +87,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('of', 'number'), name='export_piece_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -95,22 +104,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('done__lte', models.F('in_all'))), name='export_no_more_done_than_there_is')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='export',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('ordered', 'ready'))), fields=('centre',), name='export_one_per_centre'),
-        ),
-        migrations.AddConstraint(
-            model_name='export',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.GreaterThanOrEqual(django.db.models.functions.text.Length(django.db.models.functions.text.Trim('reason')), 20)), name='export_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='export',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['ready', 'gone']), _negated=True), models.Q(('ready_at__isnull', False), ('size__gt', 0), ('until__gt', models.F('ready_at')), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='export_ready_says_until_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='export',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'stopped'), ('stopped_at__isnull', False), ('stopped_by__isnull', False)), models.Q(models.Q(('status', 'stopped'), _negated=True), ('stopped_at', None), ('stopped_by', None)), _connector='OR'), name='export_stopped_by_somebody'),
         ),
         audit.triggers.AddTrigger(
             model_name='export',
@@ -131,9 +124,5 @@ class Migration(migrations.Migration):
         audit.triggers.AddTrigger(
             model_name='exportevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e864913bab7d1c2d053b32c661d4e9060d89a0ca', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_36eb2', table='transfer_exportevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='exportpiece',
-            constraint=models.UniqueConstraint(fields=('of', 'number'), name='export_piece_once'),
         ),
     ]
