@@ -40,7 +40,7 @@ proof: .venv/ready-for-test ## hours of who may see what and of what is never lo
 	$(RUN) -m pytest tests/oracle --hypothesis-profile=proof --hypothesis-seed=$$seed $(ARGS)
 	@FORTNIGHT_PROOF=1 $(RUN) -m pytest tests/journeys/test_every_page.py tests/journeys/test_empty_centre.py tests/journeys/test_between_on_a_phone.py $(ARGS)
 	@FORTNIGHT_PROOF=1 $(RUN) -m pytest tests/reminders/test_year.py $(ARGS)
-	@FORTNIGHT_PROOF=1 $(RUN) -m pytest tests/transfer/whole/test_demo.py $(ARGS)
+	@FORTNIGHT_PROOF=1 $(RUN) -m pytest tests/transfer/whole/test_demo.py tests/transfer/whole/test_packing.py $(ARGS)
 	@FORTNIGHT_API_EXAMPLES=20 $(RUN) -m pytest tests/access/test_api_fuzz.py $(ARGS)
 	@$(MAKE) --no-print-directory histories
 	@$(RUN) -m tests.mutation --workers $(WORKERS)
