@@ -8,6 +8,7 @@ from cases.going_on import going_on_of
 from cases.policies import Standing
 from cases.status import CaseStatus, CheckResult, StepUpStatus
 from consent.models import Agreement
+from inputs.dates import in_words
 
 RUNS_OUT_SOON = timedelta(days=14)
 
@@ -34,7 +35,7 @@ def alerts_of(case: Any, standing: Standing, on: date) -> list[Alert]:
     if agreement is None:
         found.append(_without_agreement(case, on))
     elif agreement.until - on <= RUNS_OUT_SOON:
-        found.append(Alert(f"The agreement runs out on {_day(agreement.until)}.", "agreement"))
+        found.append(Alert(f"The agreement runs out on {in_words(agreement.until)}.", "agreement"))
     if not case.has_lead and offer is None:
         found.append(Alert("Nobody leads the work with this family, and nobody has been asked.", "people"))
     if offer is not None:
@@ -80,13 +81,19 @@ def _stepped_up(case: Any, standing: Standing, on: date) -> list[Alert]:
         return []
     who = last.decision.recipient
     if last.status == StepUpStatus.WAITING:
-        sentence = f"{who} was asked on {_day(last.on)} to lead and has not answered. The lead professional goes on."
+        sentence = (
+            f"{who} was asked on {in_words(last.on)} to lead and has not answered. The lead professional goes on."
+        )
         return [Alert(sentence, "agreement", late=last.answer_by <= on)]
     if last.status == StepUpStatus.ACCEPTED:
-        return [Alert(f"{who} said yes on {_day(last.answered_on)}: the case can be closed.", "reviews", late=False)]
+        return [
+            Alert(f"{who} said yes on {in_words(last.answered_on)}: the case can be closed.", "reviews", late=False)
+        ]
     if case.reviews.filter(held_on__gte=last.answered_on).exists():
         return []
-    return [Alert(f"{who} said no on {_day(last.answered_on)}: it goes on here. Decide what happens now.", "agreement")]
+    return [
+        Alert(f"{who} said no on {in_words(last.answered_on)}: it goes on here. Decide what happens now.", "agreement")
+    ]
 
 
 def _after_closing(case: Any, on: date) -> list[Alert]:
@@ -99,21 +106,17 @@ def _after_closing(case: Any, on: date) -> list[Alert]:
     if closure.check_result == CheckResult.NEEDS_HELP and closure.settled_on is None:
         return [Alert("The family says that it needs help again.", "reviews")]
     if closure.check_on and closure.checked_on is None and closure.check_on < on:
-        return [Alert(f"The family was to be asked by {_day(closure.check_on)} how it goes.", "reviews")]
+        return [Alert(f"The family was to be asked by {in_words(closure.check_on)} how it goes.", "reviews")]
     return []
 
 
 def _without_agreement(case: Any, on: date) -> Alert:
     going_on = going_on_of(case, on)
     if going_on:
-        sentence = f"Goes on without agreement, by the sharing decision of {_day(going_on.decision.decided_on)}."
+        sentence = f"Goes on without agreement, by the sharing decision of {in_words(going_on.decision.decided_on)}."
         return Alert(sentence, "agreement", late=False)
     return Alert("No agreement in force: close the case or decide otherwise, or record a new agreement.", "agreement")
 
 
 def _actions(count: int) -> str:
     return "1 action is" if count == 1 else f"{count} actions are"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -68,7 +68,7 @@ def require_of_directory(centre: Centre, agency: Agency | None) -> None:
 def require_end_after_start(membership: Membership, ends_on: date) -> None:
     """A membership ends on or after the day it starts. Raises RuleBroken("ends_before_start")."""
     if ends_on < membership.starts_on:
-        started = f"{membership.starts_on.day} {membership.starts_on:%B %Y}"
+        started = in_words(membership.starts_on)
         raise RuleBroken("ends_before_start", f"The last day cannot be before {started}, when it starts.", "ends_on")
 
 

@@ -23,6 +23,7 @@ from centres.status import Role
 from consent.models import SharingDecision
 from consent.status import INFORMATION_MEANS, Information
 from families.models import Family
+from inputs.dates import in_words
 from referrals.models import Referral
 from referrals.status import UNSENT
 from reports.copy_words import connection
@@ -117,11 +118,14 @@ def _people(family: Family, cases: list[Case], on: date) -> list[tuple[str, str]
         ]
         deputies = case.deputies.current(on).select_related("user", "agency")
         found += [
-            (f"{one.user.name}, {one.agency.name}", f"Stands in for your lead professional until {_day(one.ends_on)}")
+            (
+                f"{one.user.name}, {one.agency.name}",
+                f"Stands in for your lead professional until {in_words(one.ends_on)}",
+            )
             for one in deputies
         ]
         found += [(f"{one.user.name}, {one.agency.name}", one.contribution) for one in team]
-        found += [(share.who, f"Can read the record until {_day(share.until)}") for share in shares_of(case, on)]
+        found += [(share.who, f"Can read the record until {in_words(share.until)}") for share in shares_of(case, on)]
     sent = Referral.objects.filter(family=family).exclude(status__in=UNSENT).select_related("referred_by", "agency")
     came = {True: "Brought your record along from the centre's former one", False: "Brought your family to the team"}
     found += [(f"{one.referred_by.name}, {one.agency.name}", came[one.brought_on is not None]) for one in sent]
@@ -198,7 +202,3 @@ def _jobs(centre_id: int, people: Iterable[int]) -> dict[int, list[Membership]]:
 def _job_on(jobs: list[Membership], day: date) -> Membership | None:
     """As what somebody worked at the centre on the day; else as what they did last."""
     return next((job for job in jobs if job.in_force(day)), jobs[0] if jobs else None)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -22,6 +22,7 @@ from cases.status import CaseStatus, ReviewDecision
 from cases.views.ending import after_closing
 from cases.views.frame import case_page, found_of_case, to_case, tried
 from families.printed import nothing_kept_typed, without_kept, words_of_actions
+from inputs.dates import in_words
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,8 +58,7 @@ def _after_review(request: HttpRequest, case: Case) -> HttpResponse:
     case.refresh_from_db()
     give_next(case)
     if case.status == CaseStatus.OPEN:
-        day = case.review_due_on
-        messages.success(request, f"The review is recorded. The next one is on {day.day} {day:%B %Y}.")
+        messages.success(request, f"The review is recorded. The next one is on {in_words(case.review_due_on)}.")
         return to_case(case.pk, "reviews")
     return after_closing(request, case)
 

@@ -17,6 +17,7 @@ from centres.models import Centre
 from centres.references import new_reference
 from families.querysets import Everyone, FamilyQuerySet, Remaining, RemainingFamilies
 from families.status import SHORTEST_REASON, ParentalResponsibility, Relation
+from inputs.dates import in_words
 from inputs.validators import no_control_characters
 
 
@@ -111,7 +112,7 @@ class Child(models.Model):
     def age(self, on: date) -> str:
         """The age in words a parent would use: weeks, then months to two years, then years; or when due."""
         if self.date_of_birth is None:
-            return f"due {self.expected_on.day} {self.expected_on:%B %Y}" if self.expected_on else "unborn"
+            return f"due {in_words(self.expected_on)}" if self.expected_on else "unborn"
         months = self.months(on)
         if months < 3:
             weeks = max(0, (on - self.date_of_birth).days // 7)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from audit.history import keep_history
 from centres.models import Agency, Centre, Membership
+from inputs.dates import in_words
 from inputs.validators import no_control_characters
 from meetings.querysets import MeetingQuerySet
 from meetings.status import HolidayRule, MeetingStatus, Present
@@ -125,7 +126,7 @@ class Meeting(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.series} on {self.on.day} {self.on:%B %Y}"
+        return f"{self.series} on {in_words(self.on)}"
 
     @property
     def papers_close_on(self) -> date:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from audit.history import keep_history
+from inputs.dates import in_words
 from inputs.validators import no_control_characters
 from meetings.models.agenda import Decision
 from meetings.status import Partnership
@@ -26,4 +27,4 @@ class Reflection(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Reflection of {self.decision.decided_on.day} {self.decision.decided_on:%B %Y}"
+        return f"Reflection of {in_words(self.decision.decided_on)}"

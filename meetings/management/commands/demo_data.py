@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from inputs.dates import in_words
 from meetings.demo.build import build, demo_centres, made_on, meet_today, other_centres
 
 
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         made = made_on()
         self.stdout.write("The demo's centres are there already. Nothing was made anew.")
         if made != today:
-            when = f"on {made.day} {made:%B %Y}" if made else "on another day"
+            when = f"on {in_words(made)}" if made else "on another day"
             self.stdout.write(f"They were made {when}, and their dates with them. `make demo-reset` starts anew.")
             if meet_today(today):
                 self.stdout.write("The next meeting has been moved to today, so that there is one to open.")
