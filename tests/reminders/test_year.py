@@ -18,6 +18,7 @@ from tests.reminders.year.calendar import FIRST, LAST, days_between
 from tests.reminders.year.living import LONDON, MORNING, Year
 from tests.reminders.year.occasions import OCCASIONS
 
+pytestmark = pytest.mark.django_db
 PROOF = bool(os.environ.get("FORTNIGHT_PROOF"))
 # The suite lives through the spring: the summer time begins, Easter, the bank holidays of May, and three weeks without
 # a worker over the first two. `make proof` lives through the whole year, without a worker from each Monday of it.
