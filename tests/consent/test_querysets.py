@@ -54,6 +54,14 @@ def test_who_took_it_sees_it_as_long_as_they_work_with_families_there(taken, rol
     assert sees(taken.taken_by) == []
 
 
+def test_excluded_are_the_agencies_that_must_not_know_today_and_no_other(at):
+    family, by = families.family(at), centres.health_visitor(at)
+    told, once, now = (families.wish(family, centres.partner(at), by=by, included=one) for one in (True, False, False))
+    SharingWish.objects.filter(pk=once.pk).update(until=days_ago(1))
+    assert list(family.wishes.excluded()) == [now]
+    assert told in family.wishes.current()
+
+
 def test_who_took_it_for_an_agency_that_is_excluded_now_does_not(at, taken):
     job = Membership.objects.get(user=taken.taken_by)
     families.wish(taken.family, job.agency, by=taken.taken_by, included=False)
