@@ -16,9 +16,10 @@ def found_item(request: HttpRequest, pk: int) -> AgendaItem:
     """The agenda item, if its family may be known to this person in this meeting."""
     if not AgendaItem.objects.opens(request.user, pk):
         raise Http404
+    # `part_of` and `taken_with`, which few items have, are asked for when needed: to join them is half of the planning.
     items = AgendaItem.objects.select_related(
         "meeting__series", "meeting__centre", "meeting__chair", "family", "case__referral__referred_by",
-        "referral__referred_by", "referral__agency", "review", "part_of__referral", "taken_with",
+        "referral__referred_by", "referral__agency", "review",
     )  # fmt: skip
     return get_object_or_404(items, pk=pk)
 
