@@ -26,10 +26,10 @@ class Described:
 
 @dataclass(frozen=True)
 class Likely:
-    """Families the person may see that look alike, and whether there are others (of which nothing else is said)."""
+    """Families the person may see that look alike, and the numbers of others, of which only that they exist is said."""
 
     families: list[Family]
-    others: bool
+    others: list[int]
 
 
 def described(new: NewFamily) -> Described:
@@ -52,8 +52,8 @@ def likely(user: Any, centre_id: int, told: Described) -> Likely:
     """
     known = families_known_to(user).values("pk")
     mine = list(_alike(centre_id, told).filter(pk__in=known).shown()[:MOST_SHOWN])
-    others = _alike(centre_id, Described(names=told.names)).exclude(pk__in=known).exists()
-    return Likely(families=mine, others=others)
+    others = _alike(centre_id, Described(names=told.names)).exclude(pk__in=known).values_list("pk", flat=True)
+    return Likely(families=mine, others=list(others[:MOST_SHOWN]))
 
 
 def may_be_known(centre_id: int, new: NewFamily) -> bool:

@@ -104,6 +104,7 @@ def _show(request: HttpRequest, draft: Referral, page: DraftPage, instead: str =
     seen = [draft.family] if draft.family else []
     found = _likely(request, draft)
     record_reads(by=request.user, subjects=[*seen, *found.families], where="referral_draft")
+    _log_others(request, draft, found)
     context = {
         "draft": draft,
         "family": FamilyHeader(draft.family).data if draft.family else None,
@@ -121,14 +122,20 @@ def _show(request: HttpRequest, draft: Referral, page: DraftPage, instead: str =
 
 def _likely(request: HttpRequest, draft: Referral) -> Likely:
     if draft.family_id:
-        return Likely([], others=False)
+        return Likely([], others=[])
     return likely(request.user, draft.centre_id, described_so_far(draft.typed))
+
+
+def _log_others(request: HttpRequest, draft: Referral, found: Likely) -> None:
+    """That a name is known here could confirm a guess: of which family it was told is in the log, by number."""
+    if found.others:
+        record_reads(by=request.user, subjects=[draft], where="name_known", families=found.others)
 
 
 def _known_context(found: Likely, draft: Referral) -> dict[str, Any]:
     return {
         "families": FamilyHeader(found.families, many=True).data,
-        "others": found.others,
+        "others": bool(found.others),
         "managers": [
             {"name": one.user.name, "phone": one.user.phone or one.centre.phone} for one in managers_of(draft.centre_id)
         ]
@@ -159,6 +166,7 @@ def referral_autosave(request: HttpRequest, pk: int) -> HttpResponse:
         return answer
     found = _likely(request, draft)
     record_reads(by=request.user, subjects=found.families, where="referral_autosave")
+    _log_others(request, draft, found)
     shown = render_to_string("referrals/_maybe_known.html", {"known": _known_context(found, draft)}, request)
     return JsonResponse(json.loads(answer.content) | {"known": shown.strip()})
 

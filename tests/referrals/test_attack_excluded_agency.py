@@ -211,7 +211,7 @@ def test_no_guess_about_a_stranger_is_confirmed(guess):
     if "dates_of_birth" in guess:
         guess = {**guess, "dates_of_birth": [child.date_of_birth]}
     asker = centres.health_visitor(sent.centre)
-    assert likely(asker, sent.centre_id, Described(**guess)) == Likely([], others=False)
+    assert likely(asker, sent.centre_id, Described(**guess)) == Likely([], others=[])
     assert likely(sent.referred_by, sent.centre_id, Described(**guess)).families == [sent.family]
     assert likely(asker, sent.centre_id, Described(names=["Ada Okafor-Lind"])).others
 

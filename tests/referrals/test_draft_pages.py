@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 
+from audit.models import Entry
 from referrals.models import Referral
 from referrals.status import ReferralStatus
 from tests.days import days_ago, later
@@ -209,6 +210,16 @@ def test_autosave_says_that_the_family_may_be_known_and_no_more(client, at, visi
     answer = client.post(reverse("referral_autosave", args=[draft.pk]), new_family_form()).json()["known"]
     assert f"ask the manager, {manager.name}" in answer and "01632 960111" in answer
     assert hidden.reference not in answer and "12 Elm" not in answer and "Iris" not in answer
+
+
+def test_that_a_name_is_known_is_told_once_it_is_in_the_log(client, at, visitor, draft):
+    hidden = families.family(at, name="Bellweather", child_name="Iris Bellweather")
+    for ask in (client.get, lambda to: client.post(reverse("referral_autosave", args=[draft.pk]), new_family_form())):
+        draft.typed = new_family_form()
+        draft.save()
+        ask(page_of(draft))
+    lines = Entry.objects.filter(by=visitor, verb="name_known", subject_id=draft.pk)
+    assert [line.detail for line in lines] == [{"families": [hidden.pk]}] * 2
 
 
 def test_a_family_one_may_see_is_offered_instead(client, at, visitor, draft):
