@@ -18,7 +18,7 @@ def add_to_ask(found: Fortnight, user: Any) -> None:
 def add_after_closing(found: Fortnight, user: Any) -> None:
     """Families that need help again, and what was not said or not asked in time: the oldest closing first."""
     waiting = Closure.objects.for_manager(user, found.on).select_related("case__family", "check_by")
-    rows = first(waiting.order_by("closed_on", "pk"))
+    rows = first(waiting.order_by("closed_on", "pk"), EVERY)
     found.after_closing = Listing([_row(one) for one in rows.rows], rows.number)
     found.seen += [one.case for one in rows.rows]
 

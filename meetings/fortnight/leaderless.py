@@ -6,7 +6,7 @@ from cases.models import Case, Lead
 from centres.models import Centre, Membership
 from centres.querysets import centre_ids
 from centres.status import Role
-from meetings.fortnight.lists import Listing, first, headers, with_header
+from meetings.fortnight.lists import EVERY, Listing, first, headers, with_header
 from meetings.fortnight.page import Fortnight
 from meetings.leaderless import not_taken_over, said_no, stories_of
 
@@ -23,14 +23,15 @@ def add_leaderless(found: Fortnight, user: Any) -> None:
 def add_unanswered(found: Fortnight, user: Any) -> None:
     """Offers that wait, the oldest first."""
     waiting = Lead.objects.visible_to(user).unanswered()
-    found.unanswered = first(waiting.select_related("case__family", "user").order_by("offered_on", "pk"))
+    found.unanswered = first(waiting.select_related("case__family", "user").order_by("offered_on", "pk"), EVERY)
     found.seen += [offer.case for offer in found.unanswered.rows]
 
 
 def add_not_taken_over(found: Fortnight, user: Any) -> None:
     """Families whose lead professional goes on, because whoever was asked to take over said no."""
     managed = centre_ids(user, Role.CENTRE_MANAGER)
-    rows = first(not_taken_over(case__centre_id__in=managed).select_related("case__family").order_by("answered_on"))
+    declined = not_taken_over(case__centre_id__in=managed).select_related("case__family")
+    rows = first(declined.order_by("answered_on"), EVERY)
     found.not_taken_over = Listing([(one, said_no(one)) for one in rows.rows], rows.number)
     found.seen += [one.case for one in rows.rows]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from cases.models import Case, Lead
 from cases.serializers import LedCaseSerializer
-from meetings.fortnight.lists import Listing, first, with_header
+from meetings.fortnight.lists import EVERY, Listing, first, with_header
 from meetings.fortnight.page import ANSWERED_LATELY, Fortnight
 from meetings.models import AgendaItem
 from meetings.status import DecisionKind, ItemKind, ItemStatus, MeetingStatus
@@ -15,7 +15,7 @@ from meetings.status import DecisionKind, ItemKind, ItemStatus, MeetingStatus
 def add_offers(found: Fortnight, user: Any) -> None:
     """What the person was asked and has not answered."""
     mine = Lead.objects.visible_to(user).unanswered().filter(user=user)
-    found.offers = first(mine.select_related("case__family").order_by("offered_on"))
+    found.offers = first(mine.select_related("case__family").order_by("offered_on"), EVERY)
     found.seen += [offer.case for offer in found.offers.rows]
 
 

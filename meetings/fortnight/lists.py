@@ -12,7 +12,7 @@ from cases.models import Case
 from cases.serializers import ActionSerializer, CaseHeaderSerializer, named_case_ids
 
 ROWS = 8
-EVERY = 200  # of what is asked of somebody, which no other page lists
+EVERY = 200  # of what waits for somebody and no other page lists
 
 
 @dataclass
@@ -44,9 +44,9 @@ def headers(cases: Iterable[Case], on: date) -> list[Any]:
     return list(CaseHeaderSerializer(cases, many=True, context={"on": on}).data)
 
 
-def shown_actions(rows: Any, user: Any, on: date) -> tuple[Listing, list[Case]]:
+def shown_actions(rows: Any, user: Any, on: date, most: int = ROWS) -> tuple[Listing, list[Case]]:
     """The first actions, the earliest date first, and the cases of which `user` reads the family's name there."""
-    found = first(rows.shown().order_by("due_on", "pk"))
+    found = first(rows.shown().order_by("due_on", "pk"), most)
     named = named_case_ids(user, found.rows)
     shown = ActionSerializer(found.rows, many=True, context={"on": on, "named_case_ids": named}).data
     return Listing(list(shown), found.number), [row.case for row in found.rows if row.case_id in named]

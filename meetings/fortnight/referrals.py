@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, Q, When
 
-from meetings.fortnight.lists import Listing, first
+from meetings.fortnight.lists import EVERY, Listing, first
 from meetings.fortnight.page import ANSWERED_LATELY, Fortnight
 from referrals.models import Referral
 from referrals.serializers import ReferralRow
@@ -32,7 +32,7 @@ def add_own(found: Fortnight, user: Any) -> None:
 def add_maybe_known(found: Fortnight, user: Any) -> None:
     """Referrals that wait, of families that may be known already."""
     waiting = Referral.objects.visible_to(user).waiting().filter(maybe_known=True)
-    rows = first(waiting.select_related("family", "referred_by", "agency").order_by("submitted_at", "pk"))
+    rows = first(waiting.select_related("family", "referred_by", "agency").order_by("submitted_at", "pk"), EVERY)
     found.maybe_known = _rows(rows)
     found.seen += rows.rows
 

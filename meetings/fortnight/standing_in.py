@@ -6,7 +6,7 @@ from cases.models import Case, Deputy
 from cases.serializers import LedCaseSerializer
 from centres.querysets import centre_ids
 from centres.status import Role
-from meetings.fortnight.lists import EVERY, ROWS, Listing, first, with_header
+from meetings.fortnight.lists import EVERY, Listing, first, with_header
 from meetings.fortnight.page import Fortnight
 from meetings.services.unattended import page_to_ask
 from meetings.unattended import Unattended, unattended
@@ -40,5 +40,5 @@ def add_unattended(found: Fortnight, user: Any) -> None:
 
 
 def _listed(found: Fortnight, rows: list[Unattended]) -> Listing:
-    found.seen += [one.case for one in rows[:ROWS]]
-    return Listing([(one, page_to_ask(one)) for one in rows[:ROWS]], len(rows))
+    found.seen += [one.case for one in rows[:EVERY]]
+    return Listing([(one, page_to_ask(one)) for one in rows[:EVERY]], len(rows))

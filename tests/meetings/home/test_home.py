@@ -181,6 +181,12 @@ def test_somebody_elses_reminder_is_not_put_away(client, at, worker):
     assert "Action A-1 is due." in home(client, worker)
 
 
+def test_what_waits_for_an_answer_is_listed_whole(client, at, worker):
+    for _ in range(11):
+        cases.lead_offer(cases.case_without_lead(at), worker)
+    assert part(home(client, worker), "offers").count("Answer ") == 11
+
+
 def test_a_long_list_says_how_many_more_there_are(client, at, worker):
     for number in range(11):
         cases.action(worker, at, what=f"Thing {number}")
