@@ -5,6 +5,7 @@ import pytest
 from cases.access import grant
 from cases.models import BreakGlass, Case, GoingOn, Review
 from cases.policies import may_choose_readers, may_correct_note, may_decide_sharing, standing_of
+from cases.querysets import give_next
 from centres.status import Role
 from tests.days import days_ago, today
 from tests.factories import cases, centres, families, notes, sharing
@@ -159,3 +160,19 @@ def test_office_work_for_an_agency_does_not_open_what_was_shared_with_it(centre)
     centres.member(centre, Role.ADMINISTRATOR, of=agency, user=who)
     grant(case=case, to=agency, until=days_ago(-3), reason="Joint visit", by=centres.manager(centre))
     assert not Case.objects.opens(who, case.pk)
+
+
+def test_one_case_is_given_what_a_list_gives_each():
+    names = ("has_lead", "lead_name", "deputy_name", "deputy_until", "review_due_on")
+    led, alone = cases.led_case(), cases.case_without_lead()
+    cases.deputy(led, centres.support_worker(led.centre, name="Dee Puty"))
+    listed = {row["pk"]: row for row in Case.objects.with_next().values("pk", *names)}
+    for case in (led, alone):
+        give_next(case)
+        assert {"pk": case.pk} | {name: getattr(case, name) for name in names} == listed[case.pk]
+    assert (led.deputy_name, alone.has_lead) == ("Dee Puty", False)
+
+
+def test_nothing_is_given_to_a_case_that_is_not_there():
+    with pytest.raises(Case.DoesNotExist):
+        give_next(Case(pk=0))
