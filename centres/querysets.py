@@ -30,12 +30,12 @@ class AgencyQuerySet(models.QuerySet):
     """Agencies."""
 
     def partners_of(self, centre_id: int, on: date) -> "AgencyQuerySet":
-        """The agencies whose sharing protocol with the centre is current on `on`, by name."""
-        return self.filter(
-            Q(protocols__review_on__isnull=True) | Q(protocols__review_on__gte=on),
-            protocols__centre_id=centre_id,
-            protocols__signed_on__lte=on,
-        ).distinct()
+        """The agencies whose newest sharing protocol with the centre is current on `on`, by name."""
+        from django.apps import apps  # models import this module; the registry breaks the circle
+
+        signed = apps.get_model("centres", "SharingProtocol").objects.filter(centre_id=centre_id).newest(on)
+        current = signed.filter(Q(review_on=None) | Q(review_on__gte=on))
+        return self.filter(pk__in=current.order_by().values("agency_id"))
 
     def known_at(self, centre_id: int) -> "AgencyQuerySet":
         """The agencies that signed a sharing protocol with the centre once, current or not, by name."""
@@ -101,11 +101,14 @@ class MembershipQuerySet(models.QuerySet):
 class SharingProtocolQuerySet(models.QuerySet):
     """Sharing protocols."""
 
+    def newest(self, on: date) -> "SharingProtocolQuerySet":
+        """Of each agency at each centre the one that was signed last: it replaces those before, whatever they say."""
+        signed = self.filter(signed_on__lte=on).order_by("centre_id", "agency_id", "-signed_on", "-pk")
+        return self.filter(pk__in=signed.distinct("centre_id", "agency_id").values("pk"))
+
     def past_review(self, on: date) -> "SharingProtocolQuerySet":
         """Of each agency at each centre the newest that is signed, if the day of its review has passed."""
-        signed = self.filter(signed_on__lte=on).order_by("centre_id", "agency_id", "-signed_on", "-pk")
-        newest = signed.distinct("centre_id", "agency_id").values("pk")
-        return self.filter(pk__in=newest, review_on__lt=on)
+        return self.newest(on).filter(review_on__lt=on)
 
 
 class ServiceQuerySet(models.QuerySet):

@@ -91,7 +91,8 @@ class ReferralRecord(ReferralRow):
         nothing = dict.fromkeys(shown["family"], "") | {"children": [], "adults": [], "interpreter_needed": False}
         told_before = [one for one in shown["feedback"] if one["on"] < since]
         named = {name: shown["family"][name] for name in ("id", "reference", "name")}
-        return shown | {"family": nothing | named, "children": [], "feedback": told_before}
+        now = self._next_step(referral, agreed=True)  # that an agreement has ended since is not for their eyes
+        return shown | {"family": nothing | named, "children": [], "feedback": told_before, "next_step": now}
 
     def get_needs_labels(self, referral: Referral) -> list[str]:
         """The needs in words."""
@@ -99,8 +100,10 @@ class ReferralRecord(ReferralRow):
 
     def get_next_step(self, referral: Referral) -> str:
         """What happens now."""
-        brought, in_force = referral.brought_on is not None, referral.agreed  # type: ignore[attr-defined]
-        return next_step(referral.status, referral.centre, brought=brought, agreed=in_force)
+        return self._next_step(referral, agreed=referral.agreed)  # type: ignore[attr-defined]
+
+    def _next_step(self, referral: Referral, *, agreed: bool) -> str:
+        return next_step(referral.status, referral.centre, brought=referral.brought_on is not None, agreed=agreed)
 
     def get_agreed_on(self, referral: Referral) -> str | None:
         """The ISO date on which the family agreed."""

@@ -24,8 +24,12 @@ WORDS: dict[str, tuple[str, ...]] = {
         "api:assessments", "api:assessment", "deputy_ask", "deputy_answer", "api:deputies_of_case", "advice_ask",
         "advice_answer", "api:advice", "api:advice_of_case", "plan_copy", "action_goal",
         "later_check", "closing_complete", "api:closures", "api:closures_of_case", "api:checks",
-        # In the same words, on purpose: whoever reads the copy must not learn whether there is a restricted note.
+        # In the same words, on purpose: whoever reads the copy must not learn of a restricted note, nor of
+        # a sharing decision that the family was not told of, because telling it would put somebody at risk.
         "restricted_note", "restricted_note_write", "note_readers", "api:note", "api:notes",
+        "case_step_up", "step_up_summary", "step_up_answer", "api:step_ups",
+        "sharing_decide", "sharing_decision", "sharing_decisions", "sharing_decision_record", "case_settle",
+        "api:sharing_decision", "api:sharing_decisions",
     ),
     "Was at the meeting that talked about your family": (
         "item", "item_guests", "meeting", "meeting_close", "api:item", "api:meeting",
@@ -46,11 +50,6 @@ WORDS: dict[str, tuple[str, ...]] = {
         "agreement_record", "agreement_renew", "agreement_withdraw", "agreement_end", "refusal_record", "wishes_change",
         "wishes_revise", "api:agreement", "api:agreements",
     ),
-    "Recorded or read a decision about sharing information": (
-        "case_step_up", "step_up_summary", "step_up_answer", "api:step_ups",
-        "sharing_decide", "sharing_decision", "sharing_decisions", "sharing_decision_record", "case_settle",
-        "api:sharing_decision", "api:sharing_decisions",
-    ),
     "Looked at who has seen your family's record": ("case_seen",),
     "Made this copy": ("family_copy", "family_copy_pdf", "family_copy_open"),
 }  # fmt: skip
@@ -67,7 +66,6 @@ TO_COLLEAGUES: dict[str, str] = {
     "Looked whether your family is on record twice": "Looked whether the family is on record twice",
     "Looked up where you live": "Looked up the address",
     "Recorded or read what you agreed to": "Recorded or read an agreement or wishes",
-    "Recorded or read a decision about sharing information": "Recorded or read a sharing decision",
     "Looked at who has seen your family's record": "Looked at who has seen the record",
     "Made this copy": "Made the family's copy",
     OTHERWISE: "Opened the record",

@@ -1,5 +1,6 @@
 """What the rows of one family say, each cell taken for what it means; and what is wrong with which cell. Pure."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -8,6 +9,7 @@ from typing import Any
 from families.brought import FamilyBrought
 from families.people import NewAddress, NewAdult, NewChild
 from families.status import ParentalResponsibility, Relation
+from inputs.dates import in_words
 from transfer.cells import Cells, Problem
 from transfer.fields import ADULTS, CHILDREN
 from transfer.told_agreement import AgreementTold, agreement_told
@@ -74,7 +76,7 @@ def told(rows: Sequence[Row], implied: Mapping[str, str]) -> Told:
     agreement = agreement_told(number, said, family, cells)
     case = _case(number, said, cells)
     worries = cells.take(number, "worries", said)
-    remarks = [*agreement.because]
+    remarks = [*_look_alike(children), *agreement.because]
     if worries and case is None:
         remarks.append("Why the family is supported is not brought along, because the row has no open case.")
         worries = ""
@@ -99,6 +101,7 @@ def _of_family(rows: Sequence[Row], cells: Cells) -> dict[str, str]:
 
 
 def _children(rows: Sequence[Row], cells: Cells) -> list[NewChild]:
+    """One who is in several rows is one child, known by name or NHS number; who has neither may be an unborn twin."""
     found: dict[Any, NewChild] = {}
     for row in rows:
         for number in range(1, CHILDREN + 1):
@@ -111,11 +114,22 @@ def _children(rows: Sequence[Row], cells: Cells) -> list[NewChild]:
                 expected_on=cells.take(row.number, before + "expected", row.said),
                 nhs_number=cells.take(row.number, before + "nhs", row.said),
             )
-            same = (child.name.casefold(), child.date_of_birth, child.expected_on)
+            one = child.name.casefold() or child.nhs_number or (row.number, number)
+            same = (one, child.date_of_birth, child.expected_on)
             if same in found and not child.nhs_number:
                 child = found[same]
             found[same] = child
     return list(found.values())
+
+
+def _look_alike(children: Sequence[NewChild]) -> list[str]:
+    """For a person to look at: twins who are expected, or one child whom two rows name."""
+    days = Counter(child.expected_on for child in children if child.expected_on and not child.name)
+    return [
+        f"{number} children without a name are expected on {in_words(day)}: each is brought along."
+        for day, number in days.items()
+        if number > 1
+    ]
 
 
 def _adults(rows: Sequence[Row], cells: Cells, implied: Mapping[str, str]) -> list[NewAdult]:

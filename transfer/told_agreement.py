@@ -1,11 +1,12 @@
 """What the rows of a family say of its agreement. Never assumed: what is not whole is to be confirmed.
 
 A yes counts only if the list says who gave it, that they hold parental responsibility (or expect the child), how and on
-what date; a no is kept with who said it and when, or the row is refused: a no must not get lost.
+what date; a no is kept with who said it and when, or the row is refused: a no must not get lost. A date of withdrawal
+is a no, whatever the cell of the agreement says or leaves open.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from consent.status import Capacity, How
@@ -16,6 +17,7 @@ from transfer.cells import Cells
 from transfer.status import Agreed
 
 NOT_SAID = "Agreement to be confirmed: "
+TAKEN_BACK = "The list does not clearly say whether the family agreed, but has a date of withdrawal: it counts as a no."
 SAID_NO, STAYS = "The family said no.", "so that it stays on record."
 CALLED = {Relation.MOTHER: ("mother", "mum"), Relation.FATHER: ("father", "dad")}
 
@@ -23,7 +25,7 @@ CALLED = {Relation.MOTHER: ("mother", "mum"), Relation.FATHER: ("father", "dad")
 @dataclass(frozen=True)
 class AgreementTold:
     """What the family said. `by`: the place of who said it among the family's adults; `on`: when it was given, or
-    refused; `because`: why a yes is to be confirmed."""
+    refused; `because`: why a yes is to be confirmed, or why a no is kept that is not written as one."""
 
     state: Agreed
     by: int = 0
@@ -54,6 +56,8 @@ def agreement_told(row: int, said: Mapping[str, str], family: FamilyBrought, cel
         witness=cells.take(row, "witness", said), on=cells.take(row, "agreed_on", said),
         withdrawn_on=cells.take(row, "withdrawn_on", said),
     )  # fmt: skip
+    if state == Agreed.TO_CONFIRM and found.withdrawn_on:
+        return replace(_no(row, Agreed.WITHDRAWN, found, family, cells), because=(TAKEN_BACK,))
     if state == Agreed.TO_CONFIRM:
         return _to_confirm("the list does not say that the family agreed.")
     if state == Agreed.AGREED and not found.withdrawn_on:

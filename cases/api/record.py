@@ -13,7 +13,7 @@ from cases.api import inputs
 from cases.api.frame import PartOfCase
 from cases.api.steps import made, person_here, typed_about
 from cases.known import offers_known_to
-from cases.models import Case, Contact, Offer, Visit
+from cases.models import Contact, Offer, Visit
 from centres.models import Service
 from inputs.requests import typed, who
 
@@ -74,8 +74,7 @@ class ContactViewSet(viewsets.GenericViewSet):
     serializer_class = serializers.ContactSerializer
 
     def get_queryset(self) -> QuerySet[Contact]:
-        cases = Case.objects.visible_to(self.request.user).values("pk")
-        return Contact.objects.filter(case__in=cases).select_related("case")
+        return Contact.objects.visible_to(self.request.user).select_related("case")
 
     @extend_schema(request=None, responses={204: None})
     @action(detail=True, methods=["post"], url_path="take-back")

@@ -8,6 +8,7 @@ from django import forms
 from cases.fitting import offered_to
 from cases.forms.choices import CHOOSE, MembershipChoice
 from cases.models import Case, Offer
+from cases.policies import Standing
 from cases.rosters import caseworkers
 from cases.status import NEXT_WORDS, NextStep, OfferStatus
 from centres.models import Membership, Service
@@ -46,15 +47,15 @@ class RefusalForm(forms.Form):
     because = LineField(label="If nothing more is offered now: why?", max_length=300, required=False)
 
     def __init__(
-        self, *args: Any, offer: Offer, by: Any, on: date, agreed: bool, words: str = "", **kwargs: Any
+        self, *args: Any, offer: Offer, by: Any, on: date, standing: Standing, words: str = "", **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.words = words
+        self.words, self.needs_known = words, standing.sees_health
         case = offer.case
         excluded = case.family.wishes.filter(included=False, until=None).values("agency_id")
         people = caseworkers(case.centre_id, on).exclude(agency__in=excluded).exclude(user=by)
         self.fields["person"].queryset = people
-        self._offer_steps(case, by, agreed, {one.user_id for one in people})
+        self._offer_steps(case, by, standing.agreement, {one.user_id for one in people})
         self._offer_services(case, on)
 
     def _offer_steps(self, case: Case, by: Any, agreed: bool, people: set[int]) -> None:
@@ -79,7 +80,9 @@ class RefusalForm(forms.Form):
         rows = case.offers.filter(status=OfferStatus.REFUSED).exclude(service=None)
         refused = list(rows.values_list("service_id", flat=True))
         chosen = number_in(self.data.get("service"))
-        fitting, others = offered_to(case, on, words=self.words, chosen=chosen, but=refused)
+        fitting, others = offered_to(
+            case, on, needs_known=self.needs_known, words=self.words, chosen=chosen, but=refused
+        )
         groups = [("Fits what the family was referred for", fitting), ("Other services", others)]
         field = self.fields["service"]
         field.queryset = Service.objects.offered().filter(centre_id=case.centre_id).exclude(pk__in=refused)

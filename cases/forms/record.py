@@ -96,9 +96,10 @@ class OfferForm(forms.Form):
     )
     offered_on = DateField(label="Date", past=True)
 
-    def __init__(self, *args: Any, case: Case, on: date, words: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, on: date, needs_known: bool, words: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fitting, others = offered_to(case, on, words=words, chosen=number_in(self.data.get("service")))
+        chosen = number_in(self.data.get("service"))
+        fitting, others = offered_to(case, on, needs_known=needs_known, words=words, chosen=chosen)
         field = self.fields["service"]
         field.queryset = Service.objects.offered().filter(centre_id=case.centre_id)
         groups = [("Fits what the family was referred for", fitting), ("Other services", others)]

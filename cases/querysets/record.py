@@ -1,18 +1,25 @@
 """What was done."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from cases.querysets.opening import table
+from cases.querysets.opening import knows, table
 from cases.status import ActionStatus, NextStep, OfferStatus
+from consent.status import Information
 
 ASK_AFTER = timedelta(weeks=4)  # by then the family has been there, or has not gone
 
 
 class ContactQuerySet(models.QuerySet):
     """Contacts and attempts."""
+
+    def visible_to(self, user: Any) -> "ContactQuerySet":
+        """Those of the cases `user` may open, unless the family keeps contacts from their agency."""
+        cases = table("Case").order_by().visible_to(user).values("pk")
+        return self.filter(knows(user, Information.CONTACTS), case__in=cases)
 
     def shown(self) -> "ContactQuerySet":
         """With everything that is shown of each, in a fixed number of queries."""

@@ -45,10 +45,11 @@ class VisitQuerySet(models.QuerySet):
         theirs = {"case_id": OuterRef("visit__case_id"), "user_id": OuterRef("user_id")}
         lead = table("Lead").order_by().filter(status=LeadStatus.ACCEPTED, **theirs)
         team = table("TeamMember").order_by().in_force(on).filter(**theirs)
+        deputy = table("Deputy").order_by().accepted(on).filter(ends_on__gte=OuterRef("visit__on"), **theirs)
         jobs = apps.get_model("centres", "Membership").objects.order_by().in_force(on)
         manages = jobs.filter(
             role=Role.CENTRE_MANAGER, user_id=OuterRef("user_id"), centre_id=OuterRef("visit__case__centre_id")
         )
-        works = Q(not_excluded(OuterRef("user_id"), on, **at)) & (Q(Exists(lead)) | Q(Exists(team)))
+        works = Q(not_excluded(OuterRef("user_id"), on, **at)) & (Q(Exists(lead)) | Q(Exists(team)) | Q(Exists(deputy)))
         gone = table("VisitWorker").order_by().filter(~(works | Q(Exists(manages))), visit_id=OuterRef("pk"))
         return self.planned().filter(Exists(gone), on__gte=on)

@@ -10,6 +10,7 @@ from cases.reminding.whom import leads, managers_of_centres
 from cases.services.telling import draft_key
 from cases.status import CaseStatus
 from consent.querysets import agreed
+from consent.status import Information
 from inputs.dates import in_words
 from reminders.services import remind
 
@@ -24,7 +25,7 @@ def remind_of_assessments(on: date) -> int:
     managers = managers_of_centres(on)
     begun = Assessment.objects.begun_by(on - timedelta(days=UNFINISHED_AFTER))
     rows = begun.filter(agreed(on, "case__family_id"), case__status=CaseStatus.OPEN).select_related("case")
-    drafts = list(rows.annotate(lead_id=leads("case_id", on)))
+    drafts = list(rows.annotate(lead_id=leads("case_id", on, Information.PLAN, Information.HEALTH)))
     people = User.objects.in_bulk({draft.lead_id for draft in drafts if draft.lead_id})
     told = 0
     for draft in drafts:

@@ -10,6 +10,7 @@ from cases.models import Offer
 from cases.reminding.whom import leads, managers_of_centres, week
 from cases.status import CaseStatus
 from consent.querysets import agreed
+from consent.status import Information
 from reminders.services import remind
 
 TELL_AFTER = 3  # days
@@ -21,7 +22,7 @@ def remind_of_refusals(on: date) -> int:
     managers = managers_of_centres(on)
     rows = Offer.objects.waiting_for_next().filter(agreed(on, "case__family_id"), case__status=CaseStatus.OPEN)
     since = Greatest("answered_on", Coalesce("next_action__finished_on", "answered_on"))
-    rows = rows.annotate(since=since, lead_id=leads("case_id", on)).select_related("case")
+    rows = rows.annotate(since=since, lead_id=leads("case_id", on, Information.CONTACTS)).select_related("case")
     found = list(rows.filter(since__lte=on - timedelta(days=TELL_AFTER)).order_by("pk"))
     people = User.objects.in_bulk({one.lead_id for one in found if one.lead_id})
     told = 0

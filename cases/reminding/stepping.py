@@ -8,6 +8,7 @@ from accounts.models import User
 from cases.models import SteppingUp
 from cases.reminding.whom import leads, managers_of_centres
 from cases.services.telling import step_up_key
+from consent.status import Information
 from inputs.dates import in_words
 from reminders.services import remind
 
@@ -16,7 +17,7 @@ def remind_of_step_ups(on: date) -> int:
     """Every day from the next working day on, who leads and the manager: a child may be waiting for an answer."""
     managers = managers_of_centres(on)
     waiting = SteppingUp.objects.waiting().filter(answer_by__lte=on).select_related("case", "decision")
-    rows = list(waiting.annotate(lead_id=leads("case_id", on)))
+    rows = list(waiting.annotate(lead_id=leads("case_id", on, Information.SAFEGUARDING)))
     people = User.objects.in_bulk({one.lead_id for one in rows if one.lead_id})
     told = 0
     for one in rows:

@@ -26,21 +26,26 @@ def managers_of_centres(on: date) -> dict[int, list[Any]]:
     return found
 
 
-def can_act(on: date, user: str, centre: str, family: str) -> Exists:
-    """Whether the person of the row works here still, for an agency that the family does not exclude."""
-    return not_excluded(OuterRef(user), on, centre=centre, family=family)
+def can_act(on: date, user: str, centre: str, family: str, kind: str = "") -> Exists:
+    """Whether the person of the row works here still, for an agency that the family does not exclude.
+
+    With a `kind` of information: nor keeps that from. A reminder of it would tell that there is some.
+    """
+    return not_excluded(OuterRef(user), on, centre=centre, family=family, kind=kind)
 
 
-def can_answer(on: date, user: str, centre: str, family: str) -> ExpressionWrapper:
+def can_answer(on: date, user: str, centre: str, family: str, kind: str = "") -> ExpressionWrapper:
     """The same of a row with the `agency` for which they were asked: a second job for another lets nobody answer."""
-    here = Q(can_act(on, user, centre, family)) & Q(for_known_agency(family))
+    here = Q(can_act(on, user, centre, family, kind)) & Q(for_known_agency(family))
     return ExpressionWrapper(here, BooleanField())
 
 
-def leads(case: str, on: date) -> QuerySet:
-    """The current leads of the outer rows' cases who can still act on them."""
+def leads(case: str, on: date, *kinds: str) -> QuerySet:
+    """The current leads of the outer rows' cases who can still act on them, and know these kinds of information."""
     current = Lead.objects.order_by().current().filter(case_id=OuterRef(case))
-    return current.filter(can_answer(on, "user_id", "case__centre_id", "case__family_id")).values("user_id")[:1]
+    for kind in kinds or ("",):
+        current = current.filter(can_answer(on, "user_id", "case__centre_id", "case__family_id", kind))
+    return current.values("user_id")[:1]
 
 
 def standing_in(case: str, on: date) -> QuerySet:

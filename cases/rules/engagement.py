@@ -28,10 +28,8 @@ def require_no_next_to_do(offer: Offer) -> None:
     """One thing at a time comes next."""
     action = offer.next_action
     if action is not None and action.status == ActionStatus.OPEN:
-        raise RuleBroken(
-            "next_to_do",
-            f"{action.owner.name} has this to do already: {action.what}. Say what came of it first.",
-        )
+        # Not what, nor who: that is of the plan, which a family may keep from whoever asks.
+        raise RuleBroken("next_to_do", "What comes next is agreed already, and still to do. Say what came of it first.")
 
 
 def require_next_said(step: str, what: str, service: Any, because: str) -> None:
@@ -44,11 +42,17 @@ def require_next_said(step: str, what: str, service: Any, because: str) -> None:
         require_words(what, "no_service", "Choose the service, or say in your own words what is offered.", "service")
 
 
-def require_tried(case: Case, closing: str, because: str) -> None:
+def require_tried(case: Case, closing: str, because: str, *, known: bool) -> None:
     """A family is not closed as one that declined, or that could not be reached, with nothing tried; unless it is said
-    why. A meeting says so in its decision."""
+    why. A meeting says so in its decision.
+
+    Who must not know of contacts (not `known`) says why in any case: a refusal would tell them what was tried.
+    """
     if closing not in ENDS_BY_FAMILY or because.strip():
         return
+    if not known:
+        sentence = "Say here why nothing else was tried. What was is kept from your agency, so it cannot be looked up."
+        raise RuleBroken("not_tried_unsaid", sentence, "not_tried_because")
     if closing == Closing.NO_CONTACT:
         _require_attempts(case)
         return

@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from audit.services import record
 from cases.access import revoke, shares_of
 from cases.models import Action, Case, Closure, PassOn, Review
-from cases.policies import may_close, may_coordinate, may_open, may_reopen
+from cases.policies import may_close, may_coordinate, may_open, may_reopen, standing_of
 from cases.rules import (
     begun_on,
     next_review_day,
@@ -85,6 +85,8 @@ def undo_open_case(*, case: Case, by: Any, on: date) -> None:
     may_open(by, case.centre_id).require()
     require_nothing_built_on(case)
     record(by=by, verb="undo_open_case", subject=case, on=str(on), referral=case.referral_id)
+    for offer in case.leads.unanswered():
+        untell(key=offer_key(offer))
     try:
         with transaction.atomic():
             case.reviews.all().delete()
@@ -148,8 +150,8 @@ def close_case(
     require_words(words, "no_words", "Say how it ended.", "closing_words")
     _settle_actions(case, actions or {}, by, on, in_meeting)
     if not in_meeting:
-        require_tried(case, closing, not_tried_because)
-    _end_people_and_dates(case, on)
+        require_tried(case, closing, not_tried_because, known=standing_of(by, case, on).sees_contacts)
+    _end_people_and_dates(case, by, on)
     case.status, case.closed_on = CaseStatus.CLOSED, on
     case.closing, case.closing_words = Closing(closing), words
     told = f"{case.get_closing_display()}. {told.strip() or words}"
@@ -176,11 +178,12 @@ def _settle_actions(case: Case, settled: Mapping[int, str], by: Any, on: date, i
             finish_action(action=action, status=settled[action.pk], by=by, on=on, in_meeting=in_meeting)
 
 
-def _end_people_and_dates(case: Case, on: date) -> None:
+def _end_people_and_dates(case: Case, by: Any, on: date) -> None:
     """Nobody leads, stands in, is asked, takes part or has a share; opening again brings none of it back by itself.
 
-    A review that is not due yet no longer will be.
+    A review that is not due yet no longer will be. Who was to visit is told first, while they may still know.
     """
+    cancel_all(case, "The case was closed.", by, on)
     end_deputies(case, on, "The case was closed.")
     take_back_questions(case)
     case.leads.current().update(status=LeadStatus.ENDED, ended_on=on, reason="The case was closed.")
@@ -188,7 +191,6 @@ def _end_people_and_dates(case: Case, on: date) -> None:
         untell(key=offer_key(offer))
     case.leads.unanswered().update(status=LeadStatus.TAKEN_BACK, ended_on=on, reason="The case was closed.")
     no_longer_asked(PassOn.objects.filter(action__case=case), on, "The case was closed.")
-    cancel_all(case, "The case was closed.")
     case.team.filter(until=None).update(until=on)
     for share in shares_of(case, on):
         revoke(share=share, on=on)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Assessment, Case, Closure, Deputy, Lead, Message, Offer, PassOn, SteppingUp, Visit
@@ -14,6 +15,7 @@ from cases.who import Seer, who_can_see
 from centres.models import Membership
 from centres.status import Role
 from consent.querysets import not_excluded
+from consent.status import Information
 from inputs.dates import in_words
 from reminders.models import Reminder
 from reminders.services import remind, tell_at_once, untell, untell_all
@@ -150,11 +152,14 @@ def tell_of_other_worker(offer: Offer, by: Any, on: date) -> None:
 
 
 def tell_of_visit(visit: Visit, what: str, by: Any, on: date) -> None:
-    """Whoever visits too, by reference: when and where somebody is at home goes into no mail."""
+    """Whoever visits too, by reference: when and where somebody is at home goes into no mail.
+
+    Each time anew: a visit may be moved back to a day on which it was before.
+    """
     others = [one.user for one in visit.workers.select_related("user") if one.user_id != by.pk]
     remind(
         to=[one for one in others if may_know(visit.case, one, on)], kind="visit",
-        key=f"visit:{visit.pk}:{what}:{visit.on}:{visit.at}",
+        key=f"visit:{visit.pk}:{what}:{timezone.now().isoformat()}",
         sentence=f"A colleague has {TOGETHER[what]} in {visit.case.reference}. See your visits.",
         path=reverse("visits"), on=on,
     )  # fmt: skip
@@ -178,7 +183,8 @@ def no_longer_told_of_closing(closure: Closure) -> None:
 def tell_of_step_up_answer(step_up: SteppingUp, by: Any, on: date) -> None:
     """Who leads and the manager learn within a minute whether another service leads from now on."""
     case = step_up.case
-    leads = [one.user for one in case.leads.current().select_related("user") if may_know(case, one.user, on)]
+    current = case.leads.current().select_related("user")
+    leads = [one.user for one in current if may_know(case, one.user, on, Information.SAFEGUARDING)]
     tell_at_once(
         to=[one for one in {*leads, *_managers(case.centre_id, on)} if one != by], kind="step_up",
         key=f"{step_up_key(step_up)}:answered",
@@ -222,9 +228,10 @@ def _managers(centre_id: int, on: date) -> list[User]:
     return [one.user for one in found.select_related("user")]
 
 
-def may_know(case: Case, user: Any, on: date) -> bool:
-    """Whether they work with families there still, for an agency that the family does not exclude."""
-    return Case.objects.filter(not_excluded(user, on), pk=case.pk).exists()
+def may_know(case: Case, user: Any, on: date, kind: str = "") -> bool:
+    """Whether they work with families there still, for an agency that the family does not exclude; with a `kind` of
+    information, nor keeps that from."""
+    return Case.objects.filter(not_excluded(user, on, kind=kind), pk=case.pk).exists()
 
 
 def _about(pass_on: PassOn) -> str:

@@ -116,6 +116,13 @@ def visits_go_along(case: Case, former: Lead, lead: Lead, on: date) -> list[int]
     return [one.visit_id for one in found]
 
 
-def cancel_all(case: Case, because: str) -> None:
-    """For the verb that closes the case: nobody visits any more."""
-    case.visits.planned().update(status=VisitStatus.CANCELLED, cancelled_because=because)
+def cancel_all(case: Case, because: str, by: Any, on: date) -> None:
+    """For the verb that closes the case: nobody visits any more, and whoever was to come is told.
+
+    Called before the case is closed, while it can be asked who may know of it.
+    """
+    for visit in case.visits.planned():
+        visit.status, visit.cancelled_because = VisitStatus.CANCELLED, because
+        visit.save(update_fields=["status", "cancelled_because"])
+        if visit.on >= on:
+            tell_of_visit(visit, "cancelled", by, on)

@@ -18,7 +18,7 @@ from cases.views.frame import case_page, found_case, to_case, tried
 
 def after_closing(request: HttpRequest, case: Case) -> HttpResponse:
     """To the case, or to the list if this person no longer sees it."""
-    left = case.actions.open().count()
+    left = case.actions.open().count() if standing_of(request.user, case).sees_plan else 0
     tail = "" if not left else f" {left} {'action stays' if left == 1 else 'actions stay'} with their owners."
     told = " and the referrer is told" if case.referral.referrer else ""
     messages.success(request, f"The case is closed{told}.{tail}")

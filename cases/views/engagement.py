@@ -30,7 +30,7 @@ def refusal_next(request: HttpRequest, pk: int) -> HttpResponse:
     standing = standing_of(request.user, case)
     form = RefusalForm(
         request.POST if request.method == "POST" else None, offer=offer, by=request.user, on=today,
-        agreed=standing.agreement, words=looked_for(request), initial={"due_on": today + SOON},
+        standing=standing, words=looked_for(request), initial={"due_on": today + SOON},
     )  # fmt: skip
     if form.is_valid() and tried(form, say_what_next, offer=offer, by=request.user, on=today, **form.facts()):
         step = NextStep(form.cleaned_data["step"])

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cases.forms import ContactForm, OfferAnswerForm, OfferCameForm, OfferForm, ProgressForm
 from cases.known import offers_known_to
 from cases.models import Case, Contact, Visit
-from cases.policies import may_coordinate, may_take_back_contact, may_work
+from cases.policies import may_coordinate, may_take_back_contact, may_work, standing_of
 from cases.serializers import OfferSerializer
 from cases.services import (
     answer_offer,
@@ -89,7 +89,7 @@ def _as_planned(visit: Visit, form: ContactForm, by: Any) -> dict[str, Any]:
 @require_POST
 def contact_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo a contact recorded by mistake, on the same day."""
-    contact = found_of_case(request, Contact.objects.all(), pk)
+    contact = found_of_case(request, Contact.objects.visible_to(request.user), pk)
     may_take_back_contact(request.user, contact).require()
     pressed(request, "The contact is taken back.", take_back_contact, contact=contact)
     return to_case(contact.case_id)
@@ -102,11 +102,12 @@ def offer_record(request: HttpRequest, pk: int) -> HttpResponse:
     may_work(request.user, case).require()
     today = timezone.localdate()
     data = request.POST if request.method == "POST" else None
-    form = OfferForm(data, case=case, on=today, words=looked_for(request), initial={"offered_on": today})
+    needs_known, words = standing_of(request.user, case).sees_health, looked_for(request)
+    form = OfferForm(data, case=case, on=today, needs_known=needs_known, words=words, initial={"offered_on": today})
     if form.is_valid() and tried(form, record_offer, case=case, by=request.user, on=today, **form.cleaned_data):
         messages.success(request, "The offer is recorded. Record the family's answer when you have it.")
         return to_case(pk)
-    return case_page(request, "offer_record", case, form=form, look=looked_for(request))
+    return case_page(request, "offer_record", case, form=form, look=words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, Q, When
 
+from centres.querysets import centre_ids
+from centres.status import Role
 from meetings.fortnight.lists import EVERY, Listing, first
 from meetings.fortnight.page import ANSWERED_LATELY, Fortnight
 from referrals.models import Referral
@@ -31,7 +33,8 @@ def add_own(found: Fortnight, user: Any) -> None:
 
 def add_maybe_known(found: Fortnight, user: Any) -> None:
     """Referrals that wait, of families that may be known already."""
-    waiting = Referral.objects.visible_to(user).waiting().filter(maybe_known=True)
+    managed = centre_ids(user, Role.CENTRE_MANAGER)
+    waiting = Referral.objects.visible_to(user).waiting().filter(maybe_known=True, centre_id__in=managed)
     rows = first(waiting.select_related("family", "referred_by", "agency").order_by("submitted_at", "pk"), EVERY)
     found.maybe_known = _rows(rows)
     found.seen += rows.rows

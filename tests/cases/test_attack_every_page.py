@@ -6,9 +6,12 @@ Every address of the case is asked for, whatever it is for: a form shows what it
 import pytest
 from django.urls import URLPattern, reverse
 
+from cases import tasks
+from cases.services import say_what_next
 from cases.urls import urlpatterns
 from centres.status import Role
 from consent.status import Information
+from reminders.models import Reminder
 from tests.days import days_ago
 from tests.factories import cases, centres, sharing
 
@@ -17,8 +20,14 @@ pytestmark = pytest.mark.django_db
 CANARIES = {
     Information.CONTACTS: ("canary visit", "canary offer", "canary message"),
     Information.PLAN: ("canary goal", "canary action", "canary progress", "canary change", "canary conclusion"),
-    Information.HEALTH: ("canary clinic", "canary conclusion"),
-    Information.SAFEGUARDING: ("canary purpose", "canary question", "canary worry", "Text before calling"),
+    Information.HEALTH: ("canary clinic", "canary conclusion", "Fits what the family was referred for"),
+    Information.SAFEGUARDING: (
+        "canary purpose",
+        "canary question",
+        "canary worry",
+        "canary service",
+        "Text before calling",
+    ),
 }
 # The records of a case that addresses name, by how the address begins.
 ROWS = {
@@ -47,7 +56,8 @@ def case():
     cases.action(by, made.centre, case=made, what="canary action")
     cases.progress(made, by=by, words="canary progress")
     cases.held_review(made, by=by, what_changed="canary change")
-    decision = sharing.decision(made.family, by=by, why="canary purpose")
+    decision = sharing.decision(made.family, by=by, why="canary purpose", outside="canary service")
+    centres.service(made.centre, needs=made.referral.needs)
     cases.step_up(made, by=by, decision=decision, worries="canary worry")
     cases.advice(made, centres.member(made.centre, Role.LINK_SOCIAL_WORKER), question="canary question", by=by)
     return made
@@ -139,6 +149,7 @@ def test_who_closes_the_case_leaves_what_they_must_not_know_with_its_owner(clien
     answer = client.post(reverse("case_close", args=[case.pk]), typed)
     case.refresh_from_db()
     assert (answer.status_code, case.status, case.actions.get().status) == (302, "closed", "open")
+    assert "with their owner" not in client.get("/cases/").content.decode()
 
 
 def test_why_the_work_began_again_is_of_the_plan(client, case):
@@ -158,3 +169,47 @@ def test_how_many_actions_are_late_is_of_the_plan(client, case):
     before = "1 action is late" in client.get(reverse("case", args=[case.pk])).content.decode()
     kept(case, Information.PLAN)
     assert (before, "1 action is late" in client.get(reverse("case", args=[case.pk])).content.decode()) == (True, False)
+
+
+def test_closing_does_not_tell_what_the_family_refused(client, case):
+    cases.offer(case, by=case.team.get().user, what="canary offer", status="refused", answered_on=days_ago(1))
+    kept(case, Information.CONTACTS)
+    client.force_login(cases.lead_of(case))
+    case.step_ups.update(status="taken_back", answered_on=days_ago(0), answer_words="Not needed")
+    typed = {"closing": "declined", "closing_words": "They say no.", "unmet": "nothing", "no_check_because": "No.",
+             f"action-{case.actions.get().pk}": "open"}  # fmt: skip
+    page = client.post(reverse("case_close", args=[case.pk]), typed).content.decode()
+    assert ("canary offer" in page, "kept from your agency, so it cannot be looked up" in page) == (False, True)
+
+
+def test_what_comes_next_after_a_refusal_is_not_told_to_who_is_kept_from_the_plan(client, case):
+    offer = cases.offer(case, by=case.team.get().user, what="Group", status="refused", answered_on=days_ago(1))
+    by, due_on = case.team.get().user, days_ago(-7).isoformat()
+    say_what_next(offer=offer, step="ask", what="canary action", due_on=days_ago(-7), by=by, on=days_ago(0))
+    kept(case, Information.PLAN)
+    answer = told(client, case, f"offers/{offer.pk}/next", step="ask", what="Again", due_on=due_on)
+    assert (answer.json()["code"], "canary action" in answer.content.decode()) == ("next_to_do", False)
+
+
+def test_a_contact_that_is_kept_is_as_one_that_is_not_there(client, case):
+    number = case.contacts.get().pk
+    kept(case, Information.CONTACTS)
+    client.force_login(cases.lead_of(case))
+    pages = [client.post(reverse("contact_take_back", args=[one])).status_code for one in (number, number + 1)]
+    calls = [told(client, case, f"contacts/{one}/take-back").status_code for one in (number, number + 1)]
+    assert pages + calls == [404] * 4
+
+
+@pytest.mark.parametrize(("sweep", "kind"), [
+    (tasks.remind_refusals, Information.CONTACTS), (tasks.remind_visits, Information.CONTACTS),
+    (tasks.remind_assessments, Information.PLAN), (tasks.remind_assessments, Information.HEALTH),
+    (tasks.remind_step_ups, Information.SAFEGUARDING),
+])  # fmt: skip
+def test_no_reminder_tells_the_lead_that_there_is_something(case, sweep, kind):
+    manager, by = centres.manager(case.centre), case.team.get().user
+    cases.offer(case, by=by, what="Group", status="refused", on=days_ago(12), answered_on=days_ago(9))
+    cases.visit(case, by=manager, on=days_ago(2))
+    cases.assessment(case, by=by, version=2, finished_on=None, begun_on=days_ago(20))
+    kept(case, kind)
+    assert sweep()
+    assert {one.to for one in Reminder.objects.all()} == {manager}

@@ -8,10 +8,19 @@ from audit.models import Entry
 from cases.access import grant, shares_of
 from cases.models import Case, Review
 from cases.rules import next_review_day
-from cases.services import change_tier, close_case, open_case, reopen_case, set_next_review, undo_open_case
+from cases.services import (
+    change_tier,
+    close_case,
+    offer_lead,
+    open_case,
+    reopen_case,
+    set_next_review,
+    undo_open_case,
+)
 from cases.status import ActionStatus, CaseStatus, Closing, LeadStatus
 from inputs.errors import NotAllowed, RuleBroken
 from referrals.models import Feedback
+from reminders.models import Reminder
 from tests.days import days_ago, today
 from tests.factories import cases, centres, families
 
@@ -103,10 +112,12 @@ def test_opening_can_be_undone_with_the_offer_and_the_actions_it_came_with():
     referral, manager = waiting()
     case = open_case(referral=referral, by=manager, on=today())
     worker = centres.support_worker(case.centre)
-    cases.lead_offer(case, worker)
+    cases.wishes_to_include(case.family, cases.agency_of(worker, case.centre), by=manager)
+    offer_lead(case=case, user=worker, by=manager, on=today())
     cases.action(worker, case.centre, case=case)
     undo_open_case(case=case, by=manager, on=today())
     assert not Case.objects.filter(pk=case.pk).exists()
+    assert not Reminder.objects.filter(to=worker, seen_at=None).exists()
 
 
 def test_opening_cannot_be_undone_after_a_contact():

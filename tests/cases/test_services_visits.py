@@ -165,6 +165,13 @@ def test_who_comes_along_is_told_of_a_move_and_of_a_cancellation(case, lead, mem
     assert sentences == [(member, "planned"), (member, "moved"), (lead, "cancelled")]
 
 
+def test_who_comes_along_is_told_each_time_it_is_moved(case, lead, member):
+    visit = plan(case, workers=[lead, member])
+    for days in (1, 2, 1):
+        move_visit(visit=visit, visit_on=soon() + timedelta(days=days), by=lead, on=today())
+    assert Reminder.objects.filter(to=member, kind="visit", sentence__contains="moved").count() == 3
+
+
 def test_a_visit_is_cancelled_with_the_reason(case, lead):
     cancelled = cancel_visit(visit=plan(case), because="The child is ill.", by=lead, on=today())
     assert (cancelled.status, cancelled.cancelled_because) == (VisitStatus.CANCELLED, "The child is ill.")
@@ -191,10 +198,13 @@ def test_a_cancelled_visit_is_neither_moved_nor_cancelled_again_nor_recorded(cas
 
 
 def test_closing_the_case_cancels_what_is_planned(case, lead):
-    visit = plan(case)
+    member = centres.health_visitor(case.centre)
+    cases.team_member(case, member)
+    visit = plan(case, workers=[lead, member])
     close_case(case=case, closing="moved", words="They moved.", afterwards=cases.AFTERWARDS, by=lead, on=today())
     found = Visit.objects.get(pk=visit.pk)
     assert (found.status, found.cancelled_because) == (VisitStatus.CANCELLED, "The case was closed.")
+    assert Reminder.objects.filter(to=member, kind="visit", sentence__contains="cancelled").exists()
 
 
 # --- what came of it ------------------------------------------------------------------------------------------------

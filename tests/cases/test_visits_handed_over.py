@@ -1,5 +1,7 @@
 """Visits that were planned, when who leads or takes part changes: none is forgotten."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -93,6 +95,14 @@ def test_nobody_is_missing_as_long_as_they_work_with_the_family(case, member, fo
     cases.visit(case, by=former, on=soon())
     cases.visit(case, by=centres.manager(case.centre), on=soon())
     assert not stranded(case)
+
+
+@pytest.mark.parametrize("until", ["that day", "the day before"])
+def test_who_stands_in_can_go_while_they_do(case, former, until):
+    deputy = centres.support_worker(case.centre)
+    cases.deputy(case, deputy, ends_on=soon() - timedelta(days=until == "the day before"))
+    cases.visit(case, by=deputy, on=soon())
+    assert stranded(case) == (until == "the day before")
 
 
 @pytest.mark.parametrize("how", ["left the team", "left the centre", "agency excluded", "role changed"])

@@ -145,5 +145,17 @@ def test_a_newer_protocol_counts_from_the_day_on_which_it_is_signed(at):
     assert not SharingProtocol.objects.past_review(today()).exists()
 
 
+@pytest.mark.parametrize(("older", "newest", "partner"), [
+    ((99, None), (50, 1), False), ((99, -99), (50, 1), False), ((50, None), (50, 1), False),
+    ((99, 1), (50, None), True), ((99, -99), (-1, -99), True),
+])  # fmt: skip
+def test_a_partner_is_one_by_its_newest_protocol_alone(at, older, newest, partner):
+    agency = centres.agency()
+    centres.protocol(at, agency, **dates(*older))
+    centres.protocol(at, agency, version="2.0", **dates(*newest))
+    centres.protocol(centres.centre(), agency, **dates(9, None if not partner else 1))
+    assert (agency in Agency.objects.partners_of(at.pk, today())) is partner
+
+
 def dates(signed, review):
     return {"signed_on": days_ago(signed), "review_on": None if review is None else days_ago(review)}

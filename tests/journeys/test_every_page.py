@@ -22,7 +22,7 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from cases.models import Case
+from cases.models import Assessment, Case, SteppingUp
 from cases.status import CaseStatus
 from centres.models import Centre, Membership
 from families.models import Family
@@ -96,6 +96,8 @@ def starts(demo: LiveServer, django_db_blocker: Any) -> dict[str, list[str]]:  #
         colleague = Membership.objects.get(user__email=EMAILS["hv1"], centre=centre)
         pair, merge = likely_pairs([centre.pk], most=1)[0], merging.merge(centre, by=manager)
         checked, done = imports.checked(centre, by=manager, known=expecting), imports.done(centre, by=manager)
+        asked = SteppingUp.objects.waiting().get(case__centre=centre)
+        draft = Assessment.objects.get(case__centre=centre, finished_on=None)
         whole = exports.ready(centre, by=User.objects.get(email=EMAILS["info"]))
     pages = {
         "info": [("everything_show", [whole.pk]), ("everything_order", [])],
@@ -106,6 +108,7 @@ def starts(demo: LiveServer, django_db_blocker: Any) -> dict[str, list[str]]:  #
             ("import_match", [checked.pk]), ("import_carry_out", [checked.pk]), ("import_undo", [done.pk]),
             ("merge", [pair.one, pair.other]), ("merge_undo", [merge.pk]),
             ("everything", []), ("everything_show", [whole.pk]),
+            ("step_up_answer", [asked.pk]), ("assessment_write", [draft.pk]), ("message_write", [draft.case_id]),
         ],
     }  # fmt: skip
     return {who: [demo.url + reverse(name, args=where) for name, where in those] for who, those in pages.items()}

@@ -48,6 +48,15 @@ def test_what_was_told_after_the_exclusion_is_not_in_the_referrers_api(client):
     assert (shown["feedback"], shown["family"]["safe_contact"], shown["status"]) == ([], "", "accepted")
 
 
+@pytest.mark.parametrize("told_so", [True, False], ids=["still told", "excluded"])
+def test_that_the_family_has_withdrawn_since_is_not_told(client, told_so):
+    sent = referrals.submitted_referral()
+    _ = told_so or excluded(sent)
+    sent.agreement.status, sent.agreement.withdrawn_on, sent.agreement.withdrawn_by = "withdrawn", days_ago(1), "Mother"
+    sent.agreement.save()
+    assert ("agreement has ended" in page(client, sent)) == told_so
+
+
 def test_who_may_know_now_is_not_on_the_excluded_referrers_page(client):
     sent = excluded(referrals.answered_referral())
     other = centres.partner(sent.centre, name="Refuge of the North")

@@ -152,6 +152,16 @@ def test_a_decision_the_family_was_not_told_of_is_not_on_it(client, case, lead):
     assert "Canary hidden" not in shown
 
 
+def test_nor_is_that_somebody_recorded_or_read_one(client, case, lead):
+    """Telling the family would put a child at risk: nor must the list of readers say that there is a decision."""
+    before = copy(client, lead, case)
+    for name in ("sharing_decide", "case_step_up"):
+        client.get(reverse(name, args=[case.pk]))
+    assert Entry.objects.filter(verb="case_step_up").exists()
+    after = copy(client, lead, case)
+    assert [word for word in ("decision", "sharing") if after.count(word) != before.count(word)] == []
+
+
 def test_a_corrected_decision_gives_way_to_its_correction(client, case, lead):
     old = sharing.decision(case.family, by=lead, why="Canary wrong")
     sharing.decision(case.family, by=lead, why="Canary right", corrects=old)

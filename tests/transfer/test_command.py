@@ -3,7 +3,10 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from centres.models import Membership
 from families.models import Family
+from tests.days import days_ago
+from tests.factories import centres as make
 from tests.factories import families
 from tests.transfer.listed import agreed, file_of, open_case, place, row
 from transfer.models import Import
@@ -38,6 +41,17 @@ def test_it_is_carried_out(run, at):
     run(row() | agreed() | open_case(), words=at.wording.version)
     family = Family.objects.get()
     assert (family.cases.count(), family.agreements.count()) == (1, 1)
+
+
+def test_the_one_manager_need_not_be_named_and_one_of_several_must(run, at):
+    assert "Row 2: A new family." in run(row(), by=None, dry_run=True)
+    other = make.manager(make.centre())
+    with pytest.raises(CommandError, match=r"More than one person .*--by"):
+        run(row(), by=None, dry_run=True)
+    assert "Nothing was changed." in run(row(), by=None, centre=at.centre.name, dry_run=True)
+    Membership.objects.filter(user__in=(at.manager, other)).update(ends_on=days_ago(1))
+    with pytest.raises(CommandError, match=r"Nobody manages .*--by"):
+        run(row(), by=None, dry_run=True)
 
 
 def test_what_is_not_decided_stops_it_and_leaves_nothing_open(run, at):

@@ -244,6 +244,14 @@ def test_a_formula_is_refused_with_its_place():
     assert (broken.code, broken.sentence[:16]) == ("formula", "Row 2, column B:")
 
 
+@pytest.mark.parametrize("formula", ["=1+1", " =A1", '="07700900123"'])
+def test_a_formula_in_a_csv_file_is_refused_as_in_a_workbook(formula):
+    for by in (",", ";"):
+        broken = refused(separated([NAMES, ["Lind", formula, "", ""]], by=by))
+        assert broken.sentence == refused(workbook([NAMES, ["Lind", "=1+1", "", ""]])).sentence
+    assert rows_of(separated([NAMES, ["+44 7700", "-", "@x", "a=b"]])) == [["+44 7700", "-", "@x", "a=b"]]
+
+
 def test_a_hidden_row_is_refused_with_its_place():
     def hide(sheet):
         sheet.row_dimensions[3].hidden = True

@@ -55,6 +55,22 @@ def test_a_person_who_is_in_two_rows_is_one_person_with_what_both_say():
     assert found.family.adults[0].responsibility == "yes"
 
 
+def test_unborn_twins_without_names_are_two_children_and_the_dry_run_says_so():
+    twins = {"child_1_name": "", "child_1_born": "", "child_1_expected": "1/2/2027", "child_2_expected": "1/2/2027"}
+    found = said(WHOLE | twins)
+    assert [child.expected_on for child in found.family.children] == [date(2027, 2, 1)] * 2
+    assert found.remarks[0] == "2 children without a name are expected on 1 February 2027: each is brought along."
+    assert len(said(WHOLE | twins | {"child_1_nhs": "9434765919", "child_2_nhs": "9434765870"}).family.children) == 2
+
+
+@pytest.mark.parametrize("known_by", [{"child_1_name": "Ada Lind"}, {"child_1_nhs": "9434765919"}])
+def test_an_unborn_child_in_two_rows_is_one_if_its_name_or_nhs_number_says_so(known_by):
+    unborn = WHOLE | {"child_1_name": "", "child_1_born": "", "child_1_expected": "1/2/2027"} | known_by
+    found = said(unborn, unborn)
+    assert (len(found.family.children), found.problems) == (1, [])
+    assert not any("each is brought along" in remark for remark in found.remarks)
+
+
 def test_rows_that_contradict_each_other_are_a_problem_of_the_later_row():
     assert problems(WHOLE | {"postcode": "LS1 4AP", "address": "1 Elm Street"}, {"postcode": "LS2 9JT"}) == [
         (3, "postcode")
@@ -135,6 +151,16 @@ def test_a_withdrawal_with_both_dates_is_one():
 
 def test_a_yes_with_a_date_of_withdrawal_is_no_yes():
     assert said(WHOLE | AGREED | {"withdrawn_on": "10/11/2026"}).agreement.state == Agreed.WITHDRAWN
+
+
+@pytest.mark.parametrize("unclear", ["", "no", "?", "see file"])
+def test_a_date_of_withdrawal_is_a_no_where_the_agreement_is_not_clear(unclear):
+    row = WHOLE | AGREED | {"agreement": unclear, "withdrawn_on": "10/11/2026"}
+    found = said(row)
+    assert (found.agreement.state, found.agreement.withdrawn_on) == (Agreed.WITHDRAWN, date(2026, 11, 10))
+    assert "has a date of withdrawal" in found.remarks[0]
+    assert said(row | {"agreed_on": ""}).agreement.state == Agreed.REFUSED
+    assert problems(row | {"agreed_by": ""}) == [(2, "agreed_by")]
 
 
 def test_a_withdrawal_that_does_not_say_when_it_was_given_is_kept_as_a_refusal():

@@ -10,6 +10,7 @@ MOST_COLUMNS = 200
 MOST_CHARACTERS = 2_000  # of one cell
 MOST_CELLS = 250_000  # with something in them; a workbook of so many is read in some ten seconds
 FIELD = "file"
+ON_VALUES = "Select the column, copy it, and paste it as values."
 
 
 def refusal(code: str, what: str, mend: str, *, row: int | None = None, column: int | None = None) -> RuleBroken:
@@ -86,3 +87,8 @@ def too_long(row: int | None, column: int | None) -> RuleBroken:
         "cell_too_long", f"A cell has more than {MOST_CHARACTERS:,} characters.",
         "Shorten it, or leave the column out and attach the text to the case afterwards.", row=row, column=column,
     )  # fmt: skip
+
+
+def worked_out(row: int, column: int) -> RuleBroken:
+    """The refusal of a formula: what it shows depends on where it is opened."""
+    return refusal("formula", "This cell is worked out by a formula.", ON_VALUES, row=row, column=column)

@@ -1,11 +1,11 @@
 """CSV files, as the programs of UK offices write them: which letters, which separator, then rows of text."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from inputs.errors import RuleBroken
-from transfer.reading.limits import refusal, require_row, too_long
+from transfer.reading.limits import refusal, require_row, too_long, worked_out
 from transfer.reading.table import Table, table_of
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -20,7 +20,7 @@ def read_separated(content: bytes) -> Table:
     separator = _separator(text)
     if separator != ",":
         remarks.append(f"The columns are separated by {SEPARATORS[separator]}.")
-    return table_of(_rows(text, separator), remarks)
+    return table_of(_typed(_rows(text, separator)), remarks)
 
 
 def _decoded(content: bytes) -> tuple[str, list[str]]:
@@ -72,6 +72,15 @@ def _separator(text: str) -> str:
         if names > 1 and (alike, names) > most:
             best, most = separator, (alike, names)
     return best
+
+
+def _typed(rows: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """The rows, as long as no cell is what every spreadsheet program takes for a formula."""
+    for number, cells in rows:
+        for column, cell in enumerate(cells, start=1):
+            if cell.lstrip().startswith("="):
+                raise worked_out(number, column)
+        yield number, cells
 
 
 def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:

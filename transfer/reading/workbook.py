@@ -11,11 +11,9 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from transfer.reading.limits import letters, refusal
+from transfer.reading.limits import letters, refusal, worked_out
 from transfer.reading.parts import MEND, Sheet, look_through
 from transfer.reading.table import Table, table_of
-
-ON_VALUES = "Select the column, copy it, and paste it as values."
 
 
 def read_workbook(content: bytes) -> Table:
@@ -59,9 +57,7 @@ def _require_all_in_sight(sheet: Sheet) -> None:
             "Unmerge them (Merge & Center), and fill in each row by itself.",
         )  # fmt: skip
     if sheet.formula:
-        raise refusal(
-            "formula", "This cell is worked out by a formula.", ON_VALUES, row=sheet.formula[0], column=sheet.formula[1]
-        )
+        raise worked_out(*sheet.formula)
     if sheet.error:
         raise refusal(
             "error_value", "This cell shows an error such as #REF!.", "Type what belongs there.",

@@ -57,6 +57,13 @@ def test_the_manager_of_another_centre_sees_none_of_it(client, at, worker):
     assert "Canary" not in home(client, make.manager(make.centre()))
 
 
+def test_who_manages_elsewhere_is_not_told_that_their_own_referral_may_be_known(client, at):
+    who = make.health_visitor(at)
+    make.manager(make.centre(), user=who)
+    referrals.submitted_referral(by=who, at=at, maybe_known=True)
+    assert "Look whether the centre knows" not in home(client, who)
+
+
 def test_only_the_manager_has_the_list_of_the_centre(client, worker):
     assert "Families without a lead professional" not in home(client, worker)
 

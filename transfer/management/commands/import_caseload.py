@@ -24,13 +24,15 @@ LOOK_AGAIN_AFTER = 1  # seconds, while a worker has it in hand
 
 
 class Command(BaseCommand):
-    """`manage.py import_caseload FILE --by manager@example.org [--words 2026.1] [--leave-out cannot] [--dry-run]`"""
+    """`manage.py import_caseload FILE [--by manager@example.org] [--words 2026.1] [--leave-out cannot] [--dry-run]`"""
 
     help = "Bring a list of families (CSV or XLSX) along, all or nothing; --dry-run says row by row what would happen."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--by", required=True, help="the e-mail address of the manager who answers for it")
+        parser.add_argument(
+            "--by", help="the e-mail address of the manager who answers for it; needed if more than one could"
+        )
         parser.add_argument("--centre", help="the name of the centre, if they manage several")
         parser.add_argument("--words", help="the version of the words that these families heard before they agreed")
         parser.add_argument(
@@ -106,10 +108,22 @@ class Command(BaseCommand):
 
 
 def _manager(options: dict[str, Any]) -> User:
+    if options["by"] is None:
+        return _only_manager(options["centre"])
     found = User.objects.filter(email__iexact=options["by"]).first()
     if found is None:
         raise CommandError(f"Nobody signs in with {options['by']}.")
     return found
+
+
+def _only_manager(centre: str | None) -> User:
+    """Whoever may do this, if it is one person alone: whose name is used is never chosen for them."""
+    jobs = Membership.objects.in_force().filter(role=Role.CENTRE_MANAGER).select_related("user")
+    managers = {job.user for job in (jobs.filter(centre__name=centre) if centre else jobs)}
+    if len(managers) != 1:
+        why = "More than one person manages a centre here" if managers else "Nobody manages such a centre"
+        raise CommandError(f"{why}: say with --by in whose name it is done, by their e-mail address.")
+    return managers.pop()
 
 
 def _centre(by: User, name: str | None) -> Centre:
