@@ -81,7 +81,10 @@ class CaseRowSerializer(CaseHeaderSerializer):
 
 
 class LedCaseSerializer(CaseHeaderSerializer, Reaching):
-    """A family that the reader leads. Needs `with_next()`, `with_reaching()` and the family's children and adults."""
+    """A family that the reader leads or is about to visit.
+
+    Needs `with_next()`, `with_reaching()` and the family's children and adults.
+    """
 
     class Meta:
         model = Case
@@ -89,7 +92,7 @@ class LedCaseSerializer(CaseHeaderSerializer, Reaching):
         read_only_fields = fields
 
     def near(self, case: Any) -> bool:
-        """Whoever leads contacts the family."""
+        """Whoever leads or visits contacts the family."""
         return True
 
     def knows(self, case: Any) -> bool:

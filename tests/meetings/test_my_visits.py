@@ -54,3 +54,15 @@ def test_where_contacts_are_kept_there_is_none(client, case, lead):
     cases.visit(case, by=lead, on=today())
     sharing.kept(case.family, cases.agency_of(lead, case.centre), Information.CONTACTS, by=lead)
     assert home(client) == ""
+
+
+def test_how_to_contact_the_family_safely_stands_beside_the_visit(client, case, lead):
+    case.family.safe_contact = "Text before calling"
+    case.family.save()
+    other = centres.health_visitor(case.centre)
+    cases.team_member(case, other)
+    cases.visit(case, by=other, on=today())
+    client.force_login(other)
+    assert "Safe contact: Text before calling" in home(client)
+    sharing.kept(case.family, cases.agency_of(other, case.centre), Information.SAFEGUARDING, by=lead)
+    assert ("Text before" in home(client), "is kept from your agency" in home(client)) == (False, True)
