@@ -3,10 +3,11 @@
 import pytest
 
 from cases.access import grant
-from cases.models import BreakGlass, Case, GoingOn, Review
+from cases.models import BreakGlass, Case, Contact, GoingOn, Review
 from cases.policies import may_choose_readers, may_correct_note, may_decide_sharing, standing_of
 from cases.querysets import give_next
 from centres.status import Role
+from consent.status import Information
 from tests.days import days_ago, today
 from tests.factories import cases, centres, families, notes, sharing
 
@@ -176,3 +177,12 @@ def test_one_case_is_given_what_a_list_gives_each():
 def test_nothing_is_given_to_a_case_that_is_not_there():
     with pytest.raises(Case.DoesNotExist):
         give_next(Case(pk=0))
+
+
+def test_contacts_are_for_who_opens_the_case_and_may_know_of_them():
+    case = cases.led_case()
+    lead, colleague = cases.lead_of(case), centres.health_visitor(case.centre)
+    contact = cases.contact(case, by=lead)
+    assert [list(Contact.objects.visible_to(who)) for who in (lead, colleague)] == [[contact], []]
+    sharing.kept(case.family, cases.agency_of(lead, case.centre), Information.CONTACTS, by=lead)
+    assert list(Contact.objects.visible_to(lead)) == []

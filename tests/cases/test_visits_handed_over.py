@@ -105,6 +105,13 @@ def test_who_stands_in_can_go_while_they_do(case, former, until):
     assert stranded(case) == (until == "the day before")
 
 
+def test_who_stands_in_elsewhere_can_not(case):
+    deputy = centres.support_worker(case.centre)
+    cases.deputy(cases.led_case(at=case.centre), deputy, ends_on=soon())
+    cases.visit(case, by=deputy, on=soon())
+    assert stranded(case)
+
+
 @pytest.mark.parametrize("how", ["left the team", "left the centre", "agency excluded", "role changed"])
 def test_a_visit_with_somebody_who_can_no_longer_go_is_an_alert(client, case, member, former, how):
     if how == "left the team":
