@@ -140,9 +140,9 @@ def test_a_directory_of_hundreds_does_not_fill_the_form(case):
         centres.fed(source, name=f"Fits {number:02}", needs=case.referral.needs)
     for number in range(MOST_OTHERS + 2):
         centres.fed(source, name=f"Other {number:02}", needs=[])
-    fitting, others = offered_to(case, today())
+    fitting, others = offered_to(case, today(), needs_known=True)
     assert (len(fitting), others) == (MOST_FITTING, [])
-    _, found = offered_to(case, today(), words="other")
+    _, found = offered_to(case, today(), needs_known=True, words="other")
     assert len(found) == MOST_OTHERS
 
 
