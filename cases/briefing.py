@@ -54,7 +54,7 @@ def written(case: Case, along: set[int], on: date) -> dict[str, Any]:
 
 
 def _excluded(case: Case) -> Any:
-    return case.family.wishes.filter(included=False, until=None).select_related("agency").order_by("agency__name")
+    return case.family.wishes.excluded().select_related("agency").order_by("agency__name")
 
 
 def _action(action: Any, along: set[int]) -> dict[str, Any]:

@@ -17,8 +17,8 @@ def offered_to(
     `chosen` is among them whatever it is, so that a page that is shown again still has it; `but` never is. Without
     `needs_known` none fits: which do would tell what the family was referred for.
     """
-    needs = services_for(case.family, case.centre_id, case.referral.needs, on).exclude(pk__in=but or [])
-    fitting = list(needs[:MOST_FITTING]) if needs_known else []
+    fit = services_for(case.family, case.centre_id, case.referral.needs, on).exclude(pk__in=but or [])
+    fitting = list(fit[:MOST_FITTING]) if needs_known else []
     here = Service.objects.offered().filter(centre_id=case.centre_id)
     others = here.exclude(pk__in=[*(one.pk for one in fitting), *(but or [])])
     looked_for = others.matching(words) if words.strip() else others.filter(source=None)

@@ -38,7 +38,7 @@ def caseworkers(centre_id: int, on: date) -> Any:
 
 def may_be_asked_to_check(case: Any, on: date) -> Any:
     """Memberships of those who could ask a family, after the work has ended, how it goes."""
-    excluded = case.family.wishes.filter(included=False, until=None).values("agency_id")
+    excluded = case.family.wishes.excluded().values("agency_id")
     return caseworkers(case.centre_id, on).exclude(agency__in=excluded)
 
 
@@ -86,7 +86,7 @@ def membership_to_lead(case: Any, user: Any, on: date) -> Membership | None:
 def visitors(case: FamilyCase, on: date, by: Any) -> list[tuple[User, Agency]]:
     """Who can be planned to visit: the lead professional and the team, for agencies that the family does not exclude;
     and `by`, who works with the family. Each with the agency, `by` first."""
-    excluded = set(case.family.wishes.filter(included=False, until=None).values_list("agency_id", flat=True))
+    excluded = set(case.family.wishes.excluded().values_list("agency_id", flat=True))
     rows: list[Any] = [
         *case.leads.current().select_related("user", "agency"),
         *case.team.in_force(on).select_related("user", "agency").order_by("user__name"),

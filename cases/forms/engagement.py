@@ -52,7 +52,7 @@ class RefusalForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.words, self.needs_known = words, standing.sees_health
         case = offer.case
-        excluded = case.family.wishes.filter(included=False, until=None).values("agency_id")
+        excluded = case.family.wishes.excluded().values("agency_id")
         people = caseworkers(case.centre_id, on).exclude(agency__in=excluded).exclude(user=by)
         self.fields["person"].queryset = people
         self._offer_steps(case, by, standing.agreement, {one.user_id for one in people})

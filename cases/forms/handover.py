@@ -28,7 +28,7 @@ class PassOnForm(forms.Form):
         super().__init__(*args, **kwargs)
         found = caseworkers(action.centre_id, on).exclude(user=action.owner_id)
         if action.case:
-            excluded = action.case.family.wishes.filter(included=False, until=None).values("agency_id")
+            excluded = action.case.family.wishes.excluded().values("agency_id")
             found = found.exclude(agency__in=excluded)
         else:
             found = found.filter(Q(agency=action.agency_id) | Q(role=Role.CENTRE_MANAGER))

@@ -21,7 +21,7 @@ def require_agency_of(memberships: list[Membership], agency: Agency) -> None:
 
 def require_agency_not_excluded(family: Any, agency: Agency) -> None:
     """Nobody is given something to do for a family that does not want their agency to know: they would read of it."""
-    if family.wishes.filter(agency=agency, included=False, until=None).exists():
+    if family.wishes.excluded().filter(agency=agency).exists():
         raise RuleBroken(
             "agency_excluded",
             f"The family does not want {agency.name} to know. Choose somebody of another agency.",

@@ -80,7 +80,7 @@ def _open(attempt: EmergencyAttempt, hours: int, despite: str, by: Any, on: date
     require_no_other_way_in(case, by)
     jobs = Membership.objects.order_by("pk").filter(user=by, centre_id=case.centre_id, role__in=CASEWORK_ROLES)
     agencies = list(jobs.in_force(on).values_list("agency_id", flat=True))
-    unwanted = set(case.family.wishes.filter(included=False, until=None).values_list("agency_id", flat=True))
+    unwanted = set(case.family.wishes.excluded().values_list("agency_id", flat=True))
     excluded = set(agencies) <= unwanted
     agreed = Agreement.objects.in_force(on).filter(family=case.family).exists()
     require_reason_against_wishes(despite, excluded=excluded, agreed=agreed)

@@ -92,7 +92,7 @@ def _does(step: NextStep, service: Any) -> str:
 def _agency_of(case: Case, user: Any, on: date) -> Agency:
     """The agency for which they work here; of several, one that the family does not exclude."""
     jobs = require_membership(case.centre_id, user, on, "to")
-    excluded = set(case.family.wishes.filter(included=False, until=None).values_list("agency_id", flat=True))
+    excluded = set(case.family.wishes.excluded().values_list("agency_id", flat=True))
     return next((job.agency for job in jobs if job.agency_id not in excluded), jobs[0].agency)
 
 
