@@ -8,12 +8,10 @@ from typing import Any
 from django.db.models import QuerySet
 
 from cases.models import Case, Contact, Visit
-from cases.querysets import knows
 from cases.status import ContactKind, VisitStatus
 from cases.visit_overlaps import NEXT_DAY, Stands, overlaps
 from centres.models import Centre
 from centres.working_days import closed_because
-from consent.status import Information
 
 A_DAY = timedelta(days=NEXT_DAY)
 FORTNIGHT = timedelta(days=14)
@@ -58,8 +56,7 @@ def first_day(asked: str, today: date) -> date:
 def days_for(user: Any, first: date, last: date, today: date, *, mine: bool = False) -> list[Day]:
     """The days from `first` to `last` on which somebody visits, or the centre is closed; fixed queries."""
     visits = Visit.objects.visible_to(user).not_cancelled().filter(on__range=(first, last))
-    unplanned = _visited(Contact.objects.filter(case__in=Case.objects.visible_to(user).values("pk")))
-    unplanned = unplanned.filter(knows(user, Information.CONTACTS), on__range=(first, last), visit=None)
+    unplanned = _visited(Contact.objects.visible_to(user).filter(on__range=(first, last), visit=None))
     found = entries_of(user, visits, unplanned, today)
     if mine:
         found = [one for one in found if one.mine]

@@ -12,7 +12,6 @@ from cases import serializers, services
 from cases.api import inputs
 from cases.api.frame import PartOfCase
 from cases.api.steps import made, person_here, typed_about
-from cases.known import offers_known_to
 from cases.models import Contact, Offer, Visit
 from centres.models import Service
 from inputs.requests import typed, who
@@ -91,7 +90,7 @@ class OfferViewSet(viewsets.GenericViewSet):
     serializer_class = serializers.OfferSerializer
 
     def get_queryset(self) -> QuerySet[Offer]:
-        return offers_known_to(self.request.user).select_related("by")
+        return Offer.objects.visible_to(self.request.user).select_related("by")
 
     @extend_schema(request=inputs.OfferAnswerInput)
     @action(detail=True, methods=["post"])

@@ -1,7 +1,7 @@
 """What was done."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -13,13 +13,17 @@ from consent.status import Information
 ASK_AFTER = timedelta(weeks=4)  # by then the family has been there, or has not gone
 
 
-class ContactQuerySet(models.QuerySet):
-    """Contacts and attempts."""
+class OfContacts(models.QuerySet):
+    """What is of contacts, for whoever may know of them."""
 
-    def visible_to(self, user: Any) -> "ContactQuerySet":
+    def visible_to(self, user: Any) -> Self:
         """Those of the cases `user` may open, unless the family keeps contacts from their agency."""
         cases = table("Case").order_by().visible_to(user).values("pk")
         return self.filter(knows(user, Information.CONTACTS), case__in=cases)
+
+
+class ContactQuerySet(OfContacts):
+    """Contacts and attempts."""
 
     def shown(self) -> "ContactQuerySet":
         """With everything that is shown of each, in a fixed number of queries."""
@@ -27,7 +31,7 @@ class ContactQuerySet(models.QuerySet):
         return named.prefetch_related("saw_children", "saw_adults", "colleagues__user", "colleagues__agency")
 
 
-class OfferQuerySet(models.QuerySet):
+class OfferQuerySet(OfContacts):
     """Support offered, and what came after a refusal."""
 
     def refused(self) -> "OfferQuerySet":

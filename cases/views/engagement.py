@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.forms import RefusalForm
 from cases.forms.engagement import SOON
-from cases.known import offers_known_to
+from cases.models import Offer
 from cases.policies import may_work, standing_of
 from cases.serializers import OfferSerializer
 from cases.services import say_what_next
@@ -23,7 +23,7 @@ SAID = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def refusal_next(request: HttpRequest, pk: int) -> HttpResponse:
     """What is done after a refusal, by whom and by when; or why nothing is."""
-    rows = offers_known_to(request.user).select_related("by", "next_action__owner")
+    rows = Offer.objects.visible_to(request.user).select_related("by", "next_action__owner")
     offer = found_of_case(request, rows, pk)
     case, today = offer.case, timezone.localdate()
     may_work(request.user, case).require()

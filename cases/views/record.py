@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.forms import ContactForm, OfferAnswerForm, OfferCameForm, OfferForm, ProgressForm
-from cases.known import offers_known_to
-from cases.models import Case, Contact, Visit
+from cases.models import Case, Contact, Offer, Visit
 from cases.policies import may_coordinate, may_take_back_contact, may_work, standing_of
 from cases.serializers import OfferSerializer
 from cases.services import (
@@ -113,7 +112,7 @@ def offer_record(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """The family's answer to an offer."""
-    offer = found_of_case(request, offers_known_to(request.user).select_related("by"), pk)
+    offer = found_of_case(request, Offer.objects.visible_to(request.user).select_related("by"), pk)
     may_work(request.user, offer.case).require()
     today = timezone.localdate()
     form = OfferAnswerForm(request.POST if request.method == "POST" else None)
@@ -128,7 +127,7 @@ def offer_answer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer_came(request: HttpRequest, pk: int) -> HttpResponse:
     """Whether support that the family accepted helped."""
-    offer = found_of_case(request, offers_known_to(request.user).select_related("by", "came_by"), pk)
+    offer = found_of_case(request, Offer.objects.visible_to(request.user).select_related("by", "came_by"), pk)
     may_work(request.user, offer.case).require()
     form = OfferCameForm(request.POST if request.method == "POST" else None, initial={"came_of": offer.came_of})
     today = timezone.localdate()

@@ -3,7 +3,7 @@
 import pytest
 
 from cases.access import grant
-from cases.models import BreakGlass, Case, Contact, GoingOn, Review
+from cases.models import BreakGlass, Case, Contact, GoingOn, Offer, Review
 from cases.policies import may_choose_readers, may_correct_note, may_decide_sharing, standing_of
 from cases.querysets import give_next
 from centres.status import Role
@@ -182,7 +182,8 @@ def test_nothing_is_given_to_a_case_that_is_not_there():
 def test_contacts_are_for_who_opens_the_case_and_may_know_of_them():
     case = cases.led_case()
     lead, colleague = cases.lead_of(case), centres.health_visitor(case.centre)
-    contact = cases.contact(case, by=lead)
+    contact, offer = cases.contact(case, by=lead), cases.offer(case, by=lead)
     assert [list(Contact.objects.visible_to(who)) for who in (lead, colleague)] == [[contact], []]
+    assert [list(Offer.objects.visible_to(who)) for who in (lead, colleague)] == [[offer], []]
     sharing.kept(case.family, cases.agency_of(lead, case.centre), Information.CONTACTS, by=lead)
-    assert list(Contact.objects.visible_to(lead)) == []
+    assert [*Contact.objects.visible_to(lead), *Offer.objects.visible_to(lead)] == []
